@@ -1,0 +1,283 @@
+/** One operation of a trace. `id` names a block: a small integer, unique among live blocks. */
+export type Operation =
+  /** Asks for a new block of `size` bytes, named `id` until its free. The id may have named a block freed before. */
+  | { readonly kind: "malloc"; readonly id: number; readonly size: number }
+  /** Asks for room for `size` bytes for the live block `id`; the id stays, whether the block moves or not. */
+  | { readonly kind: "realloc"; readonly id: number; readonly size: number }
+  /** Frees the live block `id`. */
+  | { readonly kind: "free"; readonly id: number };
+
+/** What an operation does. */
+export type OperationKind = Operation["kind"];
+
+/** Where a trace comes from; both are for people to read. */
+export interface TraceOrigin {
+  /** A short name, for a table's row or a legend. Default "". */
+  readonly name?: string;
+  /** The program, its command, or the generator and its seed. Default "" (unknown). */
+  readonly source?: string;
+}
+
+const KINDS = ["malloc", "realloc", "free"] as const;
+const MALLOC = 0;
+const REALLOC = 1;
+const FREE = 2;
+
+/** Ids are below this, so that a table indexed by id stays small: 2^24 live blocks at once are more than any trace has. */
+const ID_LIMIT = 2 ** 24;
+
+/**
+ * What a program asked of its heap: mallocs, reallocs and frees in order, without addresses, so that any heap can serve
+ * it. Immutable; made by `Trace.from` or a `TraceBuilder`, which check every operation. Stored as flat arrays, 13 bytes
+ * an operation.
+ *
+ * Invariants: `malloc` names a dead id, `realloc` and `free` a live one; `0 <= idAt(i) < ids`. Blocks may be left live
+ * at the end. Requests that the recorded program was denied are not part of a trace: nothing was allocated.
+ */
+export class Trace implements Iterable<Operation> {
+  /** A short name, for a table's row or a legend; "" when it has none. */
+  readonly name: string;
+  /** The program, its command, or the generator and its seed; "" when unknown. */
+  readonly source: string;
+  /** Number of operations. */
+  readonly length: number;
+  /** Number of distinct id slots: the highest id + 1; 0 for an empty trace. */
+  readonly ids: number;
+  /** The most bytes that live blocks asked for at any time. */
+  readonly peakLive: number;
+  readonly #kinds: Uint8Array;
+  readonly #ids: Int32Array;
+  readonly #sizes: Float64Array;
+
+  private constructor(origin: TraceOrigin, columns: TraceColumns) {
+    this.name = origin.name ?? "";
+    this.source = origin.source ?? "";
+    this.length = columns.kinds.length;
+    this.ids = columns.idSlots;
+    this.peakLive = columns.peakLive;
+    this.#kinds = columns.kinds;
+    this.#ids = columns.ids;
+    this.#sizes = columns.sizes;
+  }
+
+  /** @internal What `TraceBuilder` builds with. The arrays are not copied and must have been checked. */
+  static ofColumns(origin: TraceOrigin, columns: TraceColumns): Trace {
+    return new Trace(origin, columns);
+  }
+
+  /**
+   * A trace of these operations.
+   * @throws RangeError naming the index of the first operation that breaks a rule: see `TraceBuilder`.
+   */
+  static from(operations: Iterable<Operation>, origin: TraceOrigin = {}): Trace {
+    const builder = new TraceBuilder(origin);
+    for (const operation of operations) builder.push(operation);
+    return builder.build();
+  }
+
+  /** What operation `i` does, without making an object. Throws a RangeError when there is no such operation. */
+  kindAt(i: number): OperationKind {
+    return KINDS[this.#kinds[this.#index(i)]!]!;
+  }
+
+  /** The block that operation `i` names. Throws a RangeError when there is no such operation. */
+  idAt(i: number): number {
+    return this.#ids[this.#index(i)]!;
+  }
+
+  /** Bytes that operation `i` asks for; 0 for a free. Throws a RangeError when there is no such operation. */
+  sizeAt(i: number): number {
+    return this.#sizes[this.#index(i)]!;
+  }
+
+  /** Operation `i` as an object. Throws a RangeError when there is no such operation. */
+  at(i: number): Operation {
+    const kind = this.kindAt(i);
+    const id = this.idAt(i);
+    return kind === "free" ? { kind, id } : { kind, id, size: this.sizeAt(i) };
+  }
+
+  /** The operations in order, a fresh object each. */
+  *[Symbol.iterator](): Iterator<Operation> {
+    for (let i = 0; i < this.length; i++) yield this.at(i);
+  }
+
+  /** Whether `other` has the same operations with the same ids; names and sources may differ. */
+  equals(other: Trace): boolean {
+    if (this.length !== other.length) return false;
+    for (let i = 0; i < this.length; i++) {
+      if (this.#kinds[i] !== other.#kinds[i]) return false;
+      if (this.#ids[i] !== other.#ids[i] || this.#sizes[i] !== other.#sizes[i]) return false;
+    }
+    return true;
+  }
+
+  /** One line: name, operations of each kind, peak. */
+  toString(): string {
+    const count = [0, 0, 0];
+    for (const kind of this.#kinds) count[kind]!++;
+    const kinds = `${count[MALLOC]} mallocs, ${count[REALLOC]} reallocs, ${count[FREE]} frees`;
+    return `${this.name || "trace"}: ${kinds}, ${this.peakLive} bytes live at peak`;
+  }
+
+  /** What a notebook shows for a trace: `toString()`. */
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return this.toString();
+  }
+
+  #index(i: number): number {
+    if (i >= 0 && i < this.length && Number.isInteger(i)) return i;
+    throw new RangeError(
+      `An operation's index is an integer from 0 to ${this.length - 1}, not ${i}: see the trace's length.`,
+    );
+  }
+}
+
+/** @internal A checked trace's arrays, one entry an operation, and what was counted over them. */
+interface TraceColumns {
+  readonly kinds: Uint8Array;
+  readonly ids: Int32Array;
+  readonly sizes: Float64Array;
+  readonly idSlots: number;
+  readonly peakLive: number;
+}
+
+/**
+ * Collects the operations of a trace one by one, in growing flat arrays.
+ *
+ * Each method throws a RangeError that names the operation's index, and adds nothing, when
+ * - the id is no integer from 0 to 2^24 − 1;
+ * - a malloc names a live id, or a realloc or free a dead one;
+ * - a malloc's size is no integer from 0 to 2^53 − 1, or a realloc's none from 1 (to 0 bytes it would be a free).
+ */
+export class TraceBuilder {
+  readonly #origin: TraceOrigin;
+  #kinds = new Uint8Array(64);
+  #ids = new Int32Array(64);
+  #sizes = new Float64Array(64);
+  #length = 0;
+  /** Bytes asked for by the live block of each id; −1 for a dead id. */
+  #live = new Float64Array(64).fill(-1);
+  #idSlots = 0;
+  #liveBytes = 0;
+  #peakLive = 0;
+
+  constructor(origin: TraceOrigin = {}) {
+    this.#origin = origin;
+  }
+
+  /** Operations so far. */
+  get length(): number {
+    return this.#length;
+  }
+
+  /** Bytes that the live blocks asked for, after the operations so far. */
+  get liveBytes(): number {
+    return this.#liveBytes;
+  }
+
+  /** Whether `id` names a live block after the operations so far. */
+  isLive(id: number): boolean {
+    return this.liveSize(id) !== null;
+  }
+
+  /** Bytes that the live block `id` asked for last; null when the id is dead. */
+  liveSize(id: number): number | null {
+    const size = this.#live[id] ?? -1;
+    return size < 0 ? null : size;
+  }
+
+  /** Adds a malloc of `size` bytes, named `id`. */
+  malloc(id: number, size: number): this {
+    this.#checkId(id);
+    if (this.isLive(id))
+      this.#refuse(`malloc names block ${id}, which is live: free it first or use another id`);
+    this.#checkSize(size, 0);
+    return this.#add(MALLOC, id, size);
+  }
+
+  /** Adds a realloc of the live block `id` to `size` bytes. */
+  realloc(id: number, size: number): this {
+    this.#checkId(id);
+    if (!this.isLive(id)) this.#refuse(`realloc names block ${id}, which is not live: malloc it first`);
+    this.#checkSize(size, 1);
+    return this.#add(REALLOC, id, size);
+  }
+
+  /** Adds a free of the live block `id`. */
+  free(id: number): this {
+    this.#checkId(id);
+    if (!this.isLive(id))
+      this.#refuse(`free names block ${id}, which is not live: malloc it first, free it once`);
+    return this.#add(FREE, id, 0);
+  }
+
+  /** Adds `operation`. */
+  push(operation: Operation): this {
+    const { kind, id } = operation;
+    if (kind === "malloc") return this.malloc(id, operation.size);
+    if (kind === "realloc") return this.realloc(id, operation.size);
+    if (kind === "free") return this.free(id);
+    throw new TypeError(`Operation ${this.#length} is a malloc, realloc or free, not ${String(kind)}.`);
+  }
+
+  /** The trace of the operations so far. The builder can go on; the trace does not change. */
+  build(): Trace {
+    return Trace.ofColumns(this.#origin, {
+      kinds: this.#kinds.slice(0, this.#length),
+      ids: this.#ids.slice(0, this.#length),
+      sizes: this.#sizes.slice(0, this.#length),
+      idSlots: this.#idSlots,
+      peakLive: this.#peakLive,
+    });
+  }
+
+  #add(kind: number, id: number, size: number): this {
+    if (this.#length === this.#kinds.length) this.#grow();
+    this.#kinds[this.#length] = kind;
+    this.#ids[this.#length] = id;
+    this.#sizes[this.#length] = size;
+    this.#length++;
+    if (id >= this.#idSlots) this.#idSlots = id + 1;
+    if (id >= this.#live.length) this.#live = grown(this.#live, 2 * id, -1);
+    this.#liveBytes += size - Math.max(0, this.#live[id]!);
+    this.#live[id] = kind === FREE ? -1 : size;
+    if (this.#liveBytes > this.#peakLive) this.#peakLive = this.#liveBytes;
+    return this;
+  }
+
+  #grow(): void {
+    const length = 2 * this.#length;
+    const kinds = new Uint8Array(length);
+    const ids = new Int32Array(length);
+    kinds.set(this.#kinds);
+    ids.set(this.#ids);
+    this.#kinds = kinds;
+    this.#ids = ids;
+    this.#sizes = grown(this.#sizes, length, 0);
+  }
+
+  #checkId(id: number): void {
+    if (Number.isInteger(id) && id >= 0 && id < ID_LIMIT) return;
+    this.#refuse(
+      `a block's id is an integer from 0 to ${ID_LIMIT - 1}, not ${id}: number the blocks from 0 on`,
+    );
+  }
+
+  #checkSize(size: number, least: number): void {
+    if (Number.isSafeInteger(size) && size >= least) return;
+    const remedy = least > 0 && size === 0 ? "record a free instead" : "give whole bytes";
+    this.#refuse(`a size here is an integer from ${least} to 2^53 − 1, not ${size}: ${remedy}`);
+  }
+
+  #refuse(reason: string): never {
+    throw new RangeError(`Operation ${this.#length}: ${reason}.`);
+  }
+}
+
+/** A copy of `array` with `length` entries, the new ones filled with `value`. */
+function grown(array: Float64Array, length: number, value: number): Float64Array<ArrayBuffer> {
+  const copy = new Float64Array(length).fill(value, array.length);
+  copy.set(array);
+  return copy;
+}
