@@ -1,5 +1,6 @@
 // The heap.
 export type { Block, Extent } from "./heap/block";
+export { createHeap } from "./heap/create-heap";
 export type {
   FreeEvent,
   HeapEvent,
@@ -8,7 +9,9 @@ export type {
   OperationRecorder,
   ReallocEvent,
 } from "./heap/event";
+export { FreeList } from "./heap/free-list";
 export type { Heap, HeapDescription, HeapSnapshot } from "./heap/heap";
+export { asPublished, type CustomFit, type FreeListOptions } from "./heap/options";
 
 // Workloads: what programs ask of a heap.
 export {
