@@ -1,0 +1,92 @@
+/*
+ * What an output carries for the player in the page: plain JSON, no matrices. Node writes it (view/), the bundle in the
+ * page reads it (view/browser/).
+ */
+
+/** The version of this format. The player refuses a payload of another version with one line in its place. */
+export const PAYLOAD_VERSION = 1;
+
+/**
+ * How the cells of the heap are coloured.
+ * - `"original"`: allocated black, free white, as the original program drew it.
+ * - `"block"`: each allocation in one of six colours, so that neighbours can be told apart.
+ * - `"age"`: by the steps since the block was allocated, on one scale from new to old.
+ * - `"size"`: by the size of the block, on one logarithmic scale.
+ */
+export type PlayerColour = "original" | "block" | "age" | "size";
+
+/**
+ * A folding part below the heap.
+ * - `"strip"`: the heap as one strip in address order, and the free list in list order with arrows into it.
+ * - `"metrics"`: the metrics over time, with a cursor.
+ * - `"space-time"`: time across, address up, each block's life a rectangle.
+ */
+export type PlayerPanel = "strip" | "metrics" | "space-time";
+
+/** What a player starts with; its user can change all of it but `maxCells`. Every option has a default. */
+export interface PlayerOptions {
+  /** Default `"original"`. */
+  readonly colour?: PlayerColour;
+  /** Steps per second while playing, more than 0. Default 8. Above the screen's rate, steps are skipped. */
+  readonly speed?: number;
+  /** Whether playing rests longer on notable steps (split, merge, failure). Default true. */
+  readonly rest?: boolean;
+  /** The panels that are open from the start. Default: none, a calm page. */
+  readonly panels?: readonly PlayerPanel[];
+  /** The step that is shown first, 0 (before the first operation) to the number of steps; default 0, `"end"` the last. */
+  readonly step?: number | "end";
+  /** Most cells of the heat map, from 64 on; a heap of more pages is aggregated. Default 16,384. */
+  readonly maxCells?: number;
+}
+
+/** One run of the payload. */
+export interface PlayerRun {
+  /** What the run is called, for instance its policy. Any text: it is never read as markup. */
+  readonly label: string;
+  /** The run's `History`, encoded as text. */
+  readonly history: string;
+}
+
+/** Everything that the player of one output needs, Plotly excepted. */
+export interface PlayerPayload {
+  /** `PAYLOAD_VERSION`. */
+  readonly version: number;
+  /** Shown above the player, and its name for screen readers. Any text; may be empty. */
+  readonly title: string;
+  /** One to four runs, played in step. */
+  readonly runs: readonly PlayerRun[];
+  /** What the player starts with. */
+  readonly options: PlayerOptions;
+  /** `"auto"` (JupyterLab's theme where there is one, else what the reader's system prefers), or one of the two. */
+  readonly theme: "auto" | "light" | "dark";
+}
+
+/** A mounted player, for scripts and tests in the page. */
+export interface PlayerHandle {
+  /** Steps of the longest run. */
+  readonly steps: number;
+  /** The step that is shown: 0 is the heap before the first operation, k the heap after operation k. */
+  readonly step: number;
+  /** Whether it is playing. */
+  readonly playing: boolean;
+  /** Settles when the first frame is drawn; rejects when it cannot be (the reason is then also shown in the page). */
+  readonly ready: Promise<void>;
+  /** Shows a step; numbers outside of 0 to `steps` become the nearest one. */
+  seek(step: number): void;
+  play(): void;
+  pause(): void;
+  /** Ends timers, observers and listeners and empties the root. Happens by itself when the root leaves the document. */
+  destroy(): void;
+}
+
+/**
+ * What the bundle sets as `globalThis.freelistLab`. Evaluating the bundle again replaces `mount` and nothing else.
+ */
+export interface PlayerGlobal {
+  /**
+   * Puts a player into `root`, in place of what is there (the static picture) once its first frame is drawn. Mounting
+   * on a root that has a player ends that one first.
+   * @param plotly the Plotly library, or the promise of it; the player waits and says in one line when it is rejected.
+   */
+  mount(root: HTMLElement, payload: PlayerPayload, plotly: unknown): PlayerHandle;
+}
