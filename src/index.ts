@@ -13,6 +13,13 @@ export { FreeList } from "./heap/free-list";
 export type { Heap, HeapDescription, HeapSnapshot } from "./heap/heap";
 export { asPublished, type CustomFit, type FreeListOptions } from "./heap/options";
 
+// Random sources.
+export { numpyRandom } from "./random/numpy-random";
+export { pythonRandom } from "./random/python-random";
+export { python2KeyOrder } from "./random/python2-key-order";
+export type { Random } from "./random/random";
+export { seededRandom } from "./random/seeded-random";
+
 // Workloads: what programs ask of a heap.
 export {
   type Operation,
