@@ -20,6 +20,9 @@ export { python2KeyOrder } from "./random/python2-key-order";
 export type { Random } from "./random/random";
 export { seededRandom } from "./random/seeded-random";
 
+// Simulation: a workload on a heap.
+export { Replay, type ReplayOptions, type ReplayResult, replay } from "./simulation/replay";
+
 // Workloads: what programs ask of a heap.
 export {
   type Operation,
