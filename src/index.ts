@@ -25,6 +25,16 @@ export { Replay, type ReplayOptions, type ReplayResult, replay } from "./simulat
 
 // Workloads: what programs ask of a heap.
 export {
+  type OriginalParameters,
+  type OriginalRun,
+  type OriginalStep,
+  originalParameters,
+  originalRun,
+  type PlayedStep,
+  playAsIntended,
+  playAsPublished,
+} from "./workload/original-run";
+export {
   type Operation,
   type OperationKind,
   Trace,
