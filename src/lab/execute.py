@@ -1,0 +1,47 @@
+"""Executes a notebook top to bottom with its own kernel, in its own folder.
+
+    python execute.py NOTEBOOK OUTPUT
+
+writes the executed notebook to OUTPUT, which may be NOTEBOOK itself. Exits with 1 when a cell fails, after printing the
+cell and what it printed; OUTPUT is then not written. tslab announces a failing cell only by the status of its answer
+(its message goes to stderr, there is no error output), and nbclient heeds that status.
+"""
+
+import pathlib
+import sys
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+
+
+def printed(cell):
+    """What a cell wrote to stdout and stderr."""
+    return "".join(output.text for output in cell.get("outputs", []) if output.output_type == "stream")
+
+
+def main(source, target):
+    notebook = nbformat.read(source, as_version=4)
+    folder = str(pathlib.Path(source).resolve().parent)
+    running = []
+    client = NotebookClient(
+        notebook,
+        timeout=600,
+        record_timing=False,
+        store_widget_state=False,
+        resources={"metadata": {"path": folder}},
+        on_cell_execute=lambda cell, cell_index: running.append((cell_index, cell)),
+    )
+    try:
+        client.execute()
+    except (CellExecutionError, TimeoutError) as error:
+        index, cell = running[-1]
+        kind = "took longer than ten minutes" if isinstance(error, TimeoutError) else "failed"
+        print(f"{source}: cell {index + 1} {kind}\n\n{cell.source}\n\n{printed(cell)}", file=sys.stderr)
+        sys.exit(1)
+    for cell in notebook.cells:
+        cell.metadata.pop("execution", None)
+    nbformat.write(notebook, target)
+
+
+main(*sys.argv[1:])

@@ -1,0 +1,104 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { labFolder } from "./paths";
+import { blamesNetwork, Obstacle, StepFailure, step } from "./step";
+
+/** The JupyterLab of the laboratory. */
+export const jupyterLabVersion = "4.6.6";
+
+/** The oldest Python on which that JupyterLab runs. */
+const oldestPython = [3, 10] as const;
+
+const remedyForPython =
+  "install one (on Debian and Ubuntu: sudo apt-get install python3 python3-venv; elsewhere: python.org) and run the command again.";
+
+/**
+ * The Python that runs JupyterLab, set up if need be: that of an activated virtual environment if it has JupyterLab 4 and
+ * `useActive` is set, else that of `.lab/venv`, which is made with the pinned JupyterLab when it is not there.
+ * @returns the path of a Python interpreter
+ * @throws {Obstacle} no suitable Python, no venv module, or no network
+ */
+export async function ensureJupyterLab(useActive = false): Promise<string> {
+  const active = process.env.VIRTUAL_ENV;
+  if (useActive && active && installedJupyterLab(interpreterOf(active))?.startsWith("4.")) {
+    console.log(`Using the JupyterLab of the active virtual environment ${active}.`);
+    return interpreterOf(active);
+  }
+  const environment = join(labFolder, "venv");
+  const interpreter = interpreterOf(environment);
+  if (installedJupyterLab(interpreter) === jupyterLabVersion) return interpreter;
+  rmSync(environment, { recursive: true, force: true });
+  await createEnvironment(findPython(), environment);
+  await installJupyterLab(interpreter);
+  return interpreter;
+}
+
+/** The interpreter of the virtual environment in `folder`. */
+function interpreterOf(folder: string): string {
+  return process.platform === "win32" ? join(folder, "Scripts", "python.exe") : join(folder, "bin", "python");
+}
+
+/** The version of JupyterLab that an interpreter has; undefined when it has none or does not run. */
+function installedJupyterLab(interpreter: string): string | undefined {
+  if (!existsSync(interpreter)) return undefined;
+  return printed(interpreter, "from importlib.metadata import version; print(version('jupyterlab'))");
+}
+
+/** A command that starts a Python which is new enough. */
+function findPython(): string {
+  const minors = [14, 13, 12, 11, 10].map((minor) => `python3.${minor}`);
+  const seen: string[] = [];
+  for (const command of ["python3", "python", ...minors, "py"]) {
+    const version = printed(command, "import sys; print('%d.%d' % sys.version_info[:2])");
+    if (version === undefined) continue;
+    const [major = 0, minor = 0] = version.split(".").map(Number);
+    if (major === oldestPython[0] && minor >= oldestPython[1]) return command;
+    seen.push(version);
+  }
+  const found = seen.length > 0 ? `, only ${[...new Set(seen)].join(" and ")}` : "";
+  throw new Obstacle(
+    `JupyterLab needs Python ${oldestPython.join(".")} or newer and none was found${found}: ${remedyForPython}`,
+  );
+}
+
+/** What a line of Python prints; undefined when it fails. */
+function printed(command: string, code: string): string | undefined {
+  const run = spawnSync(command, ["-c", code], { encoding: "utf8" });
+  return run.status === 0 ? run.stdout.trim() : undefined;
+}
+
+async function createEnvironment(python: string, folder: string): Promise<void> {
+  mkdirSync(labFolder, { recursive: true });
+  try {
+    await step("Making a virtual environment in .lab/venv", python, ["-m", "venv", folder]);
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    if (!(error instanceof StepFailure)) throw error;
+    if (/ensurepip|No module named '?venv/.test(error.output)) {
+      throw new Obstacle(
+        "Python's venv module is missing: install it (on Debian and Ubuntu: sudo apt-get install python3-venv) and run the command again.",
+      );
+    }
+    throw new Obstacle(
+      `The virtual environment .lab/venv could not be made (${error.lastLine}): set that right and run the command again.`,
+    );
+  }
+}
+
+async function installJupyterLab(interpreter: string): Promise<void> {
+  const title = `Installing JupyterLab ${jupyterLabVersion} into .lab/venv (240 MB)`;
+  const args = ["-m", "pip", "install", "--disable-pip-version-check", `jupyterlab==${jupyterLabVersion}`];
+  try {
+    await step(title, interpreter, args);
+  } catch (error) {
+    if (!(error instanceof StepFailure)) throw error;
+    const log = join(labFolder, "pip.log");
+    writeFileSync(log, error.output);
+    throw new Obstacle(
+      blamesNetwork(error.output)
+        ? "JupyterLab could not be downloaded: connect to the network (or set pip's proxy or index) and run the command again."
+        : `JupyterLab could not be installed (${error.lastLine}): pip's messages are in ${log}.`,
+    );
+  }
+}

@@ -1,0 +1,108 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { copyFileSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join, relative, sep } from "node:path";
+import { jupyterLabArguments, prepareJupyter } from "../jupyter";
+import { notebookFolder, projectRoot } from "../paths";
+import { ensureJupyterLab } from "../python";
+
+/** A JupyterLab of a test's own, on a free port of the loopback address, with its own state and its own token. */
+export interface Lab {
+  /** The server's address, ending in a slash: `http://localhost:PORT/`. */
+  readonly url: string;
+  /** The token that JupyterLab chose. */
+  readonly token: string;
+  /** The server's root folder. */
+  readonly root: string;
+  /**
+   * A folder below the project's root with a fresh copy of notebooks/. What a test saves goes there; the committed files
+   * stay as they are. Since it lies in the project, `freelist-lab` and Plotly are found as from notebooks/.
+   */
+  readonly folder: string;
+  /** The path by which the server knows a file of `folder`: what `openNotebook` takes. */
+  path(name: string): string;
+  /** Copies a notebook from anywhere into `folder`; returns the path by which the server knows it. */
+  add(notebook: string): string;
+  /** Ends the server and its kernels and removes the folder. Call it in `afterAll`. */
+  stop(): Promise<void>;
+}
+
+/** Where the server's root lies, and how long to wait for the server. */
+export interface LabOptions {
+  /** The server's root folder: the project's (the default, as in `npm start`) or one above it. */
+  readonly root?: string;
+}
+
+/** Starts a JupyterLab for tests, configured as `npm start` does it. Takes about two seconds. */
+export async function startLab({ root = projectRoot }: LabOptions = {}): Promise<Lab> {
+  const state = mkdtempSync(join(tmpdir(), "freelist-lab-"));
+  const folder = mkdtempSync(join(projectRoot, "lab-test-"));
+  if (existsSync(notebookFolder)) cpSync(notebookFolder, folder, { recursive: true });
+  const env = prepareJupyter(state);
+  const args = [...jupyterLabArguments(root), "--no-browser", "--port=0", "--expose-app-in-browser"];
+  const server = spawn(await ensureJupyterLab(), args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
+  let log = "";
+  const collect = (text: Buffer) => {
+    log += text;
+  };
+  server.stdout.on("data", collect);
+  server.stderr.on("data", collect);
+  const stop = once(async () => {
+    process.off("exit", stop);
+    await end(server);
+    rmSync(state, { recursive: true, force: true, maxRetries: 5 });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  });
+  // A test run that is cut short must not leave a server behind; asked to end, the server ends its kernels.
+  process.once("exit", () => server.kill("SIGTERM"));
+  try {
+    const { url, token } = await serverInformation(server, join(state, "runtime"));
+    const path = (name: string) => relative(root, join(folder, name)).split(sep).join("/");
+    const add = (notebook: string) => {
+      copyFileSync(notebook, join(folder, basename(notebook)));
+      return path(basename(notebook));
+    };
+    return { url, token, root, folder, path, add, stop };
+  } catch (error) {
+    await stop();
+    throw new Error(`JupyterLab did not start: ${error}\n${log}`);
+  }
+}
+
+/** Waits for the file in which a running server tells its address and token. */
+async function serverInformation(
+  server: ChildProcess,
+  runtime: string,
+): Promise<{ url: string; token: string }> {
+  const file = join(runtime, `jpserver-${server.pid}.json`);
+  for (const deadline = Date.now() + 60_000; Date.now() < deadline; await pause(50)) {
+    if (server.exitCode !== null) throw new Error(`it ended with code ${server.exitCode}`);
+    if (!existsSync(file)) continue;
+    const information = JSON.parse(readFileSync(file, "utf8"));
+    const answer = await fetch(`${information.url}api?token=${information.token}`).catch(() => undefined);
+    if (answer?.ok) return information;
+  }
+  throw new Error("it did not answer within a minute");
+}
+
+/** Asks a process to end, and ends it after ten seconds. */
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((resolve) => child.once("close", resolve));
+  child.kill("SIGTERM");
+  const force = setTimeout(() => child.kill("SIGKILL"), 10_000);
+  await ended;
+  clearTimeout(force);
+}
+
+function once(action: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined;
+  return () => {
+    done ??= action();
+    return done;
+  };
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
