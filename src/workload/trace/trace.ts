@@ -221,9 +221,12 @@ export class TraceBuilder {
     throw new TypeError(`Operation ${this.#length} is a malloc, realloc or free, not ${String(kind)}.`);
   }
 
-  /** The trace of the operations so far. The builder can go on; the trace does not change. */
-  build(): Trace {
-    return Trace.ofColumns(this.#origin, {
+  /**
+   * The trace of the operations so far. The builder can go on; the trace does not change.
+   * @param origin overrides the builder's own, for who learns it on the way
+   */
+  build(origin: TraceOrigin = this.#origin): Trace {
+    return Trace.ofColumns(origin, {
       kinds: this.#kinds.slice(0, this.#length),
       ids: this.#ids.slice(0, this.#length),
       sizes: this.#sizes.slice(0, this.#length),
