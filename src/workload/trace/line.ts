@@ -1,0 +1,110 @@
+const SPACE = 32;
+const TAB = 9;
+const CARRIAGE_RETURN = 13;
+
+/** A line of text as bytes, with a cursor that takes tokens off its front. One object is used for all lines of a file. */
+export class Line {
+  bytes: Uint8Array = new Uint8Array(0);
+  /** Where the line starts in `bytes`. */
+  start = 0;
+  /** One past its last byte; the line break, CR included, is not part of it. */
+  end = 0;
+  /** The cursor. */
+  at = 0;
+
+  /** Makes this the line in `bytes` from `start` up to `end`, the cursor at its front. */
+  set(bytes: Uint8Array, start: number, end: number): void {
+    this.bytes = bytes;
+    this.start = start;
+    this.at = start;
+    this.end = end > start && bytes[end - 1] === CARRIAGE_RETURN ? end - 1 : end;
+  }
+
+  /** Moves over blanks. @returns whether there were any. */
+  blanks(): boolean {
+    const from = this.at;
+    while (this.at < this.end && isBlank(this.bytes[this.at]!)) this.at++;
+    return this.at > from;
+  }
+
+  /** Whether only blanks are left; moves over them. */
+  done(): boolean {
+    this.blanks();
+    return this.at === this.end;
+  }
+
+  /** Takes the byte `code` if it is next. */
+  take(code: number): boolean {
+    if (this.at >= this.end || this.bytes[this.at] !== code) return false;
+    this.at++;
+    return true;
+  }
+
+  /** Takes decimal digits. @returns their value, rounded beyond 2^53; NaN when there are none. */
+  decimal(): number {
+    const from = this.at;
+    let value = 0;
+    for (; this.at < this.end; this.at++) {
+      const digit = this.bytes[this.at]! - 48;
+      if (digit < 0 || digit > 9) break;
+      value = value * 10 + digit;
+    }
+    return this.at === from ? Number.NaN : value;
+  }
+
+  /** Takes hexadecimal digits without a prefix, as a number while that is exact, else as text; NaN when there are none. */
+  hexadecimal(): number | string {
+    const from = this.at;
+    while (this.at < this.end && hexDigit(this.bytes[this.at]!) >= 0) this.at++;
+    return hexKey(this.bytes, from, this.at);
+  }
+
+  /** The whole line as text, a character a byte. */
+  text(): string {
+    return characters(this.bytes, this.start, this.end);
+  }
+
+  /** The line as one shows it in a message: in quotes, at most 60 characters, with nothing unprintable. */
+  quote(): string {
+    const most = 60;
+    const text = characters(this.bytes, this.start, Math.min(this.end, this.start + most));
+    const shown = text.replace(/[^ -~]/g, (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, "0")}`);
+    return `"${shown}${this.end - this.start > most ? "…" : ""}"`;
+  }
+}
+
+/** Whether `code` is a space or a tab. */
+export function isBlank(code: number): boolean {
+  return code === SPACE || code === TAB;
+}
+
+/** The value of the hexadecimal digit `code`, either case; −1 when it is none. */
+export function hexDigit(code: number): number {
+  if (code >= 48 && code <= 57) return code - 48;
+  if (code >= 97 && code <= 102) return code - 87;
+  if (code >= 65 && code <= 70) return code - 55;
+  return -1;
+}
+
+/**
+ * The hexadecimal digits in `bytes` from `start` up to `end` as a number while that is exact (52 bits), else as text
+ * without leading zeros: good to compare and to look up. NaN when there are no digits.
+ */
+export function hexKey(bytes: Uint8Array, start: number, end: number): number | string {
+  let from = start;
+  while (from < end - 1 && bytes[from] === 48) from++;
+  if (end - from > 13) return characters(bytes, from, Math.min(end, from + 64)).toLowerCase();
+  if (end === start) return Number.NaN;
+  let value = 0;
+  for (let i = from; i < end; i++) value = value * 16 + hexDigit(bytes[i]!);
+  return value;
+}
+
+/** The bytes from `start` up to `end` as text, a character a byte. */
+export function characters(bytes: Uint8Array, start: number, end: number): string {
+  let text = "";
+  for (let i = start; i < end; i += 4096) {
+    text += String.fromCharCode(...bytes.subarray(i, Math.min(end, i + 4096)));
+  }
+  return text;
+}
