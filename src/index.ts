@@ -24,6 +24,7 @@ export { seededRandom } from "./random/seeded-random";
 export { Replay, type ReplayOptions, type ReplayResult, replay } from "./simulation/replay";
 
 // Workloads: what programs ask of a heap.
+export { type ParseTraceOptions, parseTrace } from "./workload/trace/parse-trace";
 export {
   type OriginalParameters,
   type OriginalRun,
@@ -41,3 +42,8 @@ export {
   TraceBuilder,
   type TraceOrigin,
 } from "./workload/trace/trace";
+export { TraceError, type TraceFormat } from "./workload/trace/trace-error";
+export { TraceParser, type TraceParserOptions, type TraceReport } from "./workload/trace/trace-parser";
+export type { TraceSink } from "./workload/trace/trace-reader";
+export { writeCompact } from "./workload/trace/write-compact";
+export { type WriteRepOptions, writeRep } from "./workload/trace/write-rep";

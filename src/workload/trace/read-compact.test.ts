@@ -1,0 +1,63 @@
+import { describe, expect, it } from "vitest";
+import { parseTrace } from "./parse-trace";
+import { writeRep } from "./write-rep";
+
+const MAGIC = "freelist-lab trace 1\n";
+const operations = (text: string) => writeRep(parseTrace(text)).split("\n").slice(4, -1).join(", ");
+
+describe("our compact form", () => {
+  it("names blocks by their age", () => {
+    expect(operations(`${MAGIC}\n24\n0\n640\n=3 16\n-1\n8\n-3\n`)).toBe(
+      "a 0 24, a 1 0, a 2 640, r 0 16, f 2, a 3 8, f 1",
+    );
+  });
+
+  it("has a header of name, source and totals, none of them needed", () => {
+    const trace = parseTrace(
+      `${MAGIC}program: lüa\nsource: lua5.4 tables.lua\nlicence: any\noperations: 1\npeak: 24 bytes\n\n# a comment\n24\n`,
+    );
+    expect([trace.name, trace.source, trace.length, trace.peakLive]).toEqual([
+      "lüa",
+      "lua5.4 tables.lua",
+      1,
+      24,
+    ]);
+  });
+
+  it("may be empty of operations", () => {
+    expect(parseTrace(MAGIC).length).toBe(0);
+  });
+
+  it.each([
+    ["-0", "an age is 1, the newest block, to 2"],
+    ["-3", "an age is 1, the newest block, to 2"],
+    ["-99999999999999999999", "an age is 1"],
+    ["-x", "has no age"],
+    ["=2", "has no size"],
+    ["=2 0", "write a free instead"],
+    ["=2 x", "has no whole size"],
+    ["=2 9007199254740993", "beyond 2^53"],
+    ["-1", "names block 1, which is freed already"],
+    ["-2 8", 'none of "SIZE", "-AGE", "=AGE SIZE"'],
+    ["8 8", 'none of "SIZE", "-AGE", "=AGE SIZE"'],
+    ["9007199254740993", "beyond 2^53"],
+    ["eight", 'none of "SIZE", "-AGE", "=AGE SIZE"'],
+  ])("is refused for %j, with line and reason", (line, reason) => {
+    const text = `${MAGIC}\n24\n16\n-1\n${line}\n`;
+    expect(() => parseTrace(text)).toThrow(reason);
+    expect(() => parseTrace(text)).toThrow(/^Line 6 \(compact\): /);
+  });
+
+  it("is refused when the header's totals are not those of the operations: it was cut", () => {
+    expect(() => parseTrace(`${MAGIC}operations: 3\n24\n-1\n`)).toThrow(/^Line 4 .*operations: 3, but .* 2/);
+    expect(() => parseTrace(`${MAGIC}peak: 99999999999 bytes\n24\n`)).toThrow(
+      /^Line 3 .*peak: 99999999999, but .* 24/,
+    );
+    expect(() => parseTrace(`${MAGIC}operations: many\n24\n`)).toThrow(/^Line 2 .*no whole number/);
+    expect(() => parseTrace(`${MAGIC}no key\n24\n`)).toThrow(/^Line 2 .*key: value/);
+  });
+
+  it("is refused when it is of a later version", () => {
+    expect(() => parseTrace("freelist-lab trace 2\n24\n")).toThrow(/^Line 1 .*version/);
+  });
+});

@@ -1,0 +1,73 @@
+import { AddressBook } from "./address-book";
+import type { Line } from "./line";
+import type { TraceReader, TraceSink } from "./trace-reader";
+
+const PLUS = 43;
+const MINUS = 45;
+
+/** Lines of heaptrack's raw file that say nothing of blocks: version, paths, modules, stacks, time, memory, comments. */
+const OTHERS = new Set(Array.from("vxXIstimcRAS#", (letter) => letter.charCodeAt(0)));
+
+/**
+ * Reads heaptrack's raw file, unpacked: `+ SIZE STACK ADDRESS` a malloc, `- ADDRESS` a free, in hexadecimal. heaptrack
+ * writes a realloc as a free and a malloc, and misses what `realloc(p, 0)` frees: a block at a live address therefore
+ * means that the old one is gone. Safe with threads.
+ */
+export class HeaptrackReader implements TraceReader {
+  readonly #book: AddressBook;
+  hopeless = false;
+  readonly mayBeCut = true;
+  program = "";
+  readonly source = "heaptrack";
+
+  constructor(sink: TraceSink) {
+    this.#book = new AddressBook(sink);
+  }
+
+  get leftOut() {
+    return this.#book.leftOut;
+  }
+
+  read(line: Line): string | null {
+    if (line.done()) return null;
+    const letter = line.bytes[line.at++]!;
+    if (letter === PLUS) return this.#malloc(line);
+    if (letter === MINUS) return this.#free(line);
+    if (letter === 97) {
+      this.hopeless = true;
+      return "this is what heaptrack_interpret made of the raw file, without addresses: record with heaptrack --raw";
+    }
+    const alone = line.at === line.end || line.blanks();
+    if (!alone || !OTHERS.has(letter)) return `${line.quote()} is no line of heaptrack's raw file`;
+    if (letter === 88) this.program = /[^/\s]*(?=\s|$)/.exec(line.text().slice(2))?.[0] ?? "";
+    return null;
+  }
+
+  end(): string | null {
+    return null;
+  }
+
+  #malloc(line: Line): string | null {
+    line.blanks();
+    const size = line.hexadecimal();
+    line.blanks();
+    const stack = line.hexadecimal();
+    line.blanks();
+    const address = line.hexadecimal();
+    if (Number.isNaN(size) || Number.isNaN(stack) || Number.isNaN(address) || !line.done()) {
+      return `${line.quote()} is no "+ SIZE STACK ADDRESS" in hexadecimal`;
+    }
+    const bytes = typeof size === "number" ? size : Number(`0x${size}`);
+    if (bytes <= Number.MAX_SAFE_INTEGER && this.#book.isLive(address)) this.#book.free(address);
+    return this.#book.malloc(address, bytes);
+  }
+
+  #free(line: Line): string | null {
+    line.blanks();
+    const address = line.hexadecimal();
+    if (Number.isNaN(address) || !line.done()) return `${line.quote()} is no "- ADDRESS" in hexadecimal`;
+    if (address === 0) this.leftOut.nullFrees++;
+    else this.#book.free(address);
+    return null;
+  }
+}
