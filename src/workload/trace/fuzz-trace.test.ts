@@ -1,0 +1,119 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { expect, it } from "vitest";
+import { parseTrace } from "./parse-trace";
+import { Trace } from "./trace";
+import { TraceError } from "./trace-error";
+import { writeCompact } from "./write-compact";
+import { writeRep } from "./write-rep";
+
+/** Mutated traces in all; FUZZ_TRACES and FUZZ_SEED change number and seed. */
+const RUNS = Number(process.env.FUZZ_TRACES ?? 100_000);
+const SEED = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31));
+
+/** A fast seeded stream of numbers: mulberry32. */
+function draws(seed: number) {
+  let state = seed;
+  return (below: number) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), state | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) % below;
+  };
+}
+
+/** What a mutation puts in: all that has a meaning in some format, and numbers that are too large. */
+const PIECES = [
+  ..."\n,\r\n,\0, ,  ,\t,-,=,+,<,>,!,@ ,#,(,),[0x1] ,(nil),0,-1,0x0,0x10,0x7fffffffffffffff,9007199254740993,4294967296".split(
+    ",",
+  ),
+  ..."2147483648,99999999999999999999,1e9,= Start\n,= End\n,a 0 8\n,r 0 0\n,f 0\n,f -1\n,a 7 ,-1\n,=1 8\n,--7-- ".split(
+    ",",
+  ),
+  ..."malloc(,) = 0x10,realloc(0x10,free(0x0),calloc(9999999999,v 1\n,freelist-lab trace 1\n,peak: 1\n,\u00e9,\ufeff".split(
+    ",",
+  ),
+];
+
+function seeds(): Buffer[] {
+  const fixture = (name: string) => readFileSync(join(__dirname, "fixtures", name));
+  const start = (bytes: Buffer) => bytes.subarray(0, 900);
+  const trace = parseTrace(fixture("tiny.mtrace"));
+  const named = Trace.from(trace, { name: "tiny", source: "mtrace" });
+  const texts = [
+    fixture("tiny.mtrace"),
+    start(fixture("tiny.valgrind.txt")),
+    start(fixture("tiny-new.valgrind.txt")),
+    fixture("tiny.heaptrack.txt").subarray(-900),
+    Buffer.from(`v 10400 3\n${fixture("tiny.heaptrack.txt").subarray(-600).toString().replace(/^.*\n/, "")}`),
+    Buffer.from(writeRep(trace)),
+    Buffer.from(writeRep(trace, { headerLines: 2 })),
+    Buffer.from(writeCompact(named)),
+  ];
+  return [...texts, ...texts.map((text) => gzipSync(text))];
+}
+
+it(`each of ${RUNS} mutated traces is read, or refused with line and reason (FUZZ_SEED=${SEED})`, () => {
+  const draw = draws(SEED);
+  const originals = seeds();
+  const tally = { read: 0, refused: 0 };
+  let slowest = 0;
+  for (let run = 0; run < RUNS; run++) {
+    let bytes = originals[draw(originals.length)]!;
+    for (let n = 1 + draw(4); n > 0; n--) bytes = mutate(bytes, draw);
+    const began = performance.now();
+    const refusal = tryReading(bytes, draw(4) === 0, draw(2) === 0);
+    slowest = Math.max(slowest, performance.now() - began);
+    if (refusal === null) tally.read++;
+    else {
+      tally.refused++;
+      // A cheap comparison first: an `expect` a run would take most of the time.
+      const said = refusal instanceof TraceError && refusal.line >= 1 && refusal.reason.length > 10;
+      if (!said)
+        expect.fail(`run ${run}: ${String(refusal)} for ${JSON.stringify(bytes.toString("latin1"))}`);
+    }
+  }
+  // Both happen often, or nothing is tested; and nothing takes long.
+  expect(Math.min(tally.read, tally.refused)).toBeGreaterThan(RUNS / 50);
+  expect(slowest).toBeLessThan(2_000);
+});
+
+/** What parsing throws; null when it does not. */
+function tryReading(bytes: Buffer, skipBadLines: boolean, asText: boolean): unknown {
+  try {
+    parseTrace(asText ? bytes.toString() : bytes, { skipBadLines });
+    return null;
+  } catch (error) {
+    return error;
+  }
+}
+
+/** A copy of `bytes` with a bit, a byte, a piece or a stretch changed, moved, repeated, put in or taken out. */
+function mutate(bytes: Buffer, draw: (below: number) => number): Buffer {
+  const at = draw(bytes.length + 1);
+  const to = Math.min(bytes.length, at + draw(40));
+  switch (draw(7)) {
+    case 0: {
+      const copy = Buffer.from(bytes);
+      if (at < copy.length) copy[at] = copy[at]! ^ (1 << draw(8));
+      return copy;
+    }
+    case 1:
+      return joined(bytes.subarray(0, at), Buffer.from([draw(256)]), bytes.subarray(at));
+    case 2:
+      return joined(bytes.subarray(0, at), bytes.subarray(to));
+    case 3:
+      return joined(bytes.subarray(0, to), bytes.subarray(at));
+    case 4:
+      return bytes.subarray(0, at);
+    case 5:
+      return joined(bytes.subarray(at), bytes.subarray(0, at));
+    default:
+      return joined(bytes.subarray(0, at), Buffer.from(PIECES[draw(PIECES.length)]!), bytes.subarray(at));
+  }
+}
+
+function joined(...parts: Uint8Array[]): Buffer {
+  return Buffer.concat(parts);
+}
