@@ -22,9 +22,6 @@ export { seededRandom } from "./random/seeded-random";
 
 // Simulation: a workload on a heap.
 export { Replay, type ReplayOptions, type ReplayResult, replay } from "./simulation/replay";
-
-// Workloads: what programs ask of a heap.
-export { type ParseTraceOptions, parseTrace } from "./workload/trace/parse-trace";
 export {
   type OriginalParameters,
   type OriginalRun,
@@ -35,6 +32,8 @@ export {
   playAsIntended,
   playAsPublished,
 } from "./workload/original-run";
+// Workloads: what programs ask of a heap.
+export { type ParseTraceOptions, parseTrace } from "./workload/trace/parse-trace";
 export {
   type Operation,
   type OperationKind,
