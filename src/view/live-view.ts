@@ -1,0 +1,125 @@
+import type { Heap } from "../heap/heap";
+import { cellPixels, drawCells } from "./draw-cells";
+import { pngAddress } from "./encode-png";
+import { heapCells } from "./heap-cells";
+import { kernelDisplays } from "./kernel-display";
+import { escapeHtml } from "./markup";
+
+/** How a live view draws. Every option has a default. */
+export interface LiveOptions {
+  /** Most pictures a second, more than 0 and at most 60; default 40. A loop that draws more often waits. */
+  readonly framesPerSecond?: number;
+  /** Width of the picture in pixels, from 64 to 2,048; default 330. Cells are whole pixels, so it may come out smaller. */
+  readonly width?: number;
+}
+
+/** A heap's picture in a cell's output, brought up to date whenever its owner says so. */
+export interface LiveView {
+  /** Pictures drawn so far. */
+  readonly frames: number;
+  /**
+   * Shows the heap as it is now, in place of the picture before, and settles when the next one may be drawn.
+   * Every picture is complete in itself: the last one is what the notebook keeps, also when the cell is interrupted.
+   * After an interrupt the promise never settles, which ends the loop that waits for it.
+   * @param caption a line of text below the picture; default: how much is allocated, in how many blocks
+   * @throws Error outside of a tslab notebook.
+   */
+  draw(caption?: string): Promise<void>;
+}
+
+/**
+ * The heap as it changes, as the original program showed it: allocated black, free white, row 0 on top.
+ * ```ts
+ * const view = liveView(heap);
+ * for (const size of requests) {
+ *   heap.malloc(size);
+ *   await view.draw();
+ * }
+ * ```
+ * All pictures share one output, so the notebook does not grow. A heap of more than 16,384 pages is drawn with many
+ * pages a cell, shaded by how much of them is free.
+ * @throws TypeError or RangeError for an option that is not allowed.
+ */
+export function liveView(heap: Heap, options: LiveOptions = {}): LiveView {
+  const rate = within("framesPerSecond", options.framesPerSecond ?? 40, 1, 60);
+  const width = within("width", options.width ?? 330, 64, 2048);
+  const display = kernelDisplays().newDisplay();
+  let frames = 0;
+  let next = 0;
+  return {
+    get frames() {
+      return frames;
+    },
+    async draw(caption = countsOf(heap)) {
+      const markup = liveMarkup(heap, width, caption);
+      display.html(markup);
+      frames++;
+      const now = performance.now();
+      next = Math.max(now, next) + Math.max(1000 / rate, (1000 * markup.length) / mostBytesPerSecond);
+      await pauseUnlessInterrupted(next - now);
+    },
+  };
+}
+
+/** Jupyter's server stops passing output on at 1,000,000 bytes a second; large pictures therefore come less often. */
+const mostBytesPerSecond = 500_000;
+
+/**
+ * Runs in the page with each picture: keeps the `<img>` of the picture before and gives it the new source, since a browser
+ * shows a fresh `<img>` empty for a moment. It remembers it at the element whose content the notebook replaces.
+ */
+const keepImage = `(s=>{const r=s.parentNode,h=r.parentNode,n=r.querySelector("img"),k=h.freelistLabImage;
+if(!k){h.freelistLabImage=n;return}
+for(const a of n.getAttributeNames())k.setAttribute(a,n.getAttribute(a));n.replaceWith(k)})(document.currentScript)`;
+
+function liveMarkup(heap: Heap, width: number, caption: string): string {
+  const cells = heapCells(heap);
+  const picture = drawCells(cells, cellPixels(cells.side, width));
+  const text = escapeHtml(caption);
+  const image =
+    `<img src="${pngAddress(picture)}" width="${picture.width}" height="${picture.height}" ` +
+    `alt="The heap: ${text}" style="image-rendering:pixelated;max-width:none">`;
+  return `<div class="freelist-lab-live">${image}<div>${text}</div><script>${keepImage}</script></div>`;
+}
+
+function countsOf(heap: Heap): string {
+  const blocks = `${heap.liveBlocks} ${heap.liveBlocks === 1 ? "block" : "blocks"}`;
+  const holes = `${heap.holeCount} ${heap.holeCount === 1 ? "hole" : "holes"}`;
+  return `${heap.usedBytes} of ${heap.capacity} bytes allocated, in ${blocks}; ${holes}`;
+}
+
+/** What ends the waiting of each draw that waits now. */
+const waiting = new Set<NodeJS.Timeout>();
+
+/**
+ * A pause that an interrupt of the kernel ends for good: the promise then never settles. tslab gives up the cell's promise
+ * on an interrupt, but a loop in it would go on drawing in the background.
+ */
+function pauseUnlessInterrupted(milliseconds: number): Promise<void> {
+  if (waiting.size === 0) process.on("SIGINT", abandon);
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => {
+      waiting.delete(timer);
+      if (waiting.size === 0) process.off("SIGINT", abandon);
+      resolve();
+    }, milliseconds);
+    waiting.add(timer);
+  });
+}
+
+function abandon(): void {
+  for (const timer of waiting) clearTimeout(timer);
+  waiting.clear();
+  process.off("SIGINT", abandon);
+}
+
+function within(name: string, value: number, least: number, most: number): number {
+  if (typeof value !== "number")
+    throw new TypeError(`options.${name} must be a number, not ${String(value)}.`);
+  if (!(value >= least && value <= most)) {
+    throw new RangeError(
+      `options.${name} must be from ${least} to ${most}, not ${value}; leave it out for the default.`,
+    );
+  }
+  return value;
+}
