@@ -1,0 +1,151 @@
+import { Choices, COALESCE, FREE, MALLOC, OperationLog, REALLOC } from "../operation-log";
+import { ByteReader, ByteWriter } from "./bytes";
+
+/*
+ * An operation is a varint whose low two bits are a tag, and for some what follows it:
+ *
+ *   0  malloc          rest: the request
+ *   1  free            rest: how many operations ago its block's address was returned
+ *   2  realloc         rest: likewise; then number: the request
+ *   3  all others      rest: 0 malloc (number: request), 1 free (number: address), 2 realloc (numbers: address, request),
+ *                      3 realloc of null (number: request), 4 coalesce
+ *
+ * With choices, each malloc and realloc is followed by a varint, 0 when no hole was chosen, else the search that found it
+ * and then number: the hole's address.
+ */
+const OTHER = 3;
+const OTHER_MALLOC = 0;
+const OTHER_FREE = 1;
+const OTHER_REALLOC = 2;
+const OTHER_REALLOC_NULL = 3;
+const OTHER_COALESCE = 4;
+
+/** The operations as bytes: two to four a step for a usual run. Every result of the log must be known. */
+export function encodeOperations(log: OperationLog): Uint8Array {
+  const out = new ByteWriter();
+  const returnedBy = new Map<number, number>();
+  for (let i = 0; i < log.length; i++) {
+    const kind = log.kinds[i]!;
+    const request = log.requests[i]!;
+    const target = log.targets[i]!;
+    const from = returnedBy.get(target);
+    if (kind === MALLOC) writeMalloc(out, request);
+    else if (kind === FREE) writeFree(out, target, from === undefined ? 0 : i - from);
+    else if (kind === REALLOC) writeRealloc(out, target, request, from === undefined ? 0 : i - from);
+    else out.varint(4 * OTHER_COALESCE + OTHER);
+    if (log.choices && (kind === MALLOC || kind === REALLOC)) writeChoice(out, log.choices, i);
+    const result = log.results[i]!;
+    if (kind === FREE && result === 1) returnedBy.delete(target);
+    if ((kind === MALLOC || kind === REALLOC) && !Number.isNaN(result)) returnedBy.set(result, i);
+  }
+  return out.bytes();
+}
+
+/**
+ * Reads what `encodeOperations` wrote. The log's answers are not known yet.
+ * @param length number of operations
+ * @throws RangeError for bytes that are no such operations; its message is a reason, for the caller to put in a sentence.
+ */
+export function decodeOperations(bytes: Uint8Array, length: number, withChoices: boolean): OperationLog {
+  if (!Number.isSafeInteger(length) || length < 0 || length > bytes.length) {
+    throw new RangeError(`${length} steps cannot be in ${bytes.length} bytes`);
+  }
+  const log = new OperationLog();
+  log.grow(Math.max(1, length));
+  log.references = new Int32Array(length);
+  log.choices = withChoices ? new Choices() : null;
+  const input = new ByteReader(bytes);
+  for (let i = 0; i < length; i++) readOperation(input, log, i);
+  if (!input.done) throw new RangeError(`there are bytes left after step ${length}`);
+  log.length = length;
+  log.targets.fill(Number.NaN, length);
+  return log;
+}
+
+function readOperation(input: ByteReader, log: OperationLog, i: number): void {
+  const code = input.varint();
+  const tag = code % 4;
+  const rest = Math.floor(code / 4);
+  let kind = tag === OTHER ? otherKind(rest, i) : tag;
+  let request = 0;
+  let target = Number.NaN;
+  if (tag === OTHER) {
+    if (rest === OTHER_FREE || rest === OTHER_REALLOC) target = input.number();
+    if (kind === MALLOC || kind === REALLOC) request = input.number();
+  } else if (tag === MALLOC) {
+    request = rest;
+  } else {
+    kind = tag;
+    log.references![i] = referenceOf(log, i, rest);
+    if (tag === REALLOC) request = input.number();
+  }
+  log.kinds[i] = kind;
+  log.requests[i] = request;
+  log.targets[i] = target;
+  if (log.choices) readChoice(input, log.choices, kind);
+}
+
+function referenceOf(log: OperationLog, i: number, ago: number): number {
+  const from = i - ago;
+  if (ago < 1 || from < 0 || (log.kinds[from] !== MALLOC && log.kinds[from] !== REALLOC)) {
+    throw new RangeError(`step ${i + 1} names a block that no step before it returned`);
+  }
+  return from + 1;
+}
+
+function otherKind(rest: number, i: number): number {
+  const kinds = [MALLOC, FREE, REALLOC, REALLOC, COALESCE];
+  const kind = kinds[rest];
+  if (kind === undefined) throw new RangeError(`step ${i + 1} is no malloc, free, realloc or coalesce`);
+  return kind;
+}
+
+function writeMalloc(out: ByteWriter, request: number): void {
+  if (Number.isInteger(request) && request >= 0 && request < 2 ** 50 && !Object.is(request, -0)) {
+    out.varint(4 * request + MALLOC);
+  } else {
+    out.varint(4 * OTHER_MALLOC + OTHER);
+    out.number(request);
+  }
+}
+
+function writeFree(out: ByteWriter, target: number, ago: number): void {
+  if (ago > 0) {
+    out.varint(4 * ago + FREE);
+  } else {
+    out.varint(4 * OTHER_FREE + OTHER);
+    out.number(target);
+  }
+}
+
+function writeRealloc(out: ByteWriter, target: number, request: number, ago: number): void {
+  if (ago > 0) {
+    out.varint(4 * ago + REALLOC);
+  } else if (Number.isNaN(target)) {
+    out.varint(4 * OTHER_REALLOC_NULL + OTHER);
+  } else {
+    out.varint(4 * OTHER_REALLOC + OTHER);
+    out.number(target);
+  }
+  out.number(request);
+}
+
+function writeChoice(out: ByteWriter, choices: Choices, i: number): void {
+  const hole = choices.holes[i]!;
+  if (Number.isNaN(hole)) {
+    out.varint(0);
+  } else {
+    out.varint(choices.searches[i]!);
+    out.number(hole);
+  }
+}
+
+function readChoice(input: ByteReader, choices: Choices, kind: number): void {
+  if (kind !== MALLOC && kind !== REALLOC) {
+    choices.add(Number.NaN, 1);
+    return;
+  }
+  const search = input.varint();
+  if (search > 2) throw new RangeError(`there is no search ${search}`);
+  choices.add(search === 0 ? Number.NaN : input.number(), Math.max(1, search));
+}

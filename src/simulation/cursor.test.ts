@@ -1,0 +1,161 @@
+import { describe, expect, test } from "vitest";
+import { FreeList } from "../heap/free-list";
+import type { Heap } from "../heap/heap";
+import type { Cursor } from "./cursor";
+import { History } from "./history";
+import { policies } from "./testing/policies";
+import { randomRun } from "./testing/random-run";
+
+const STEPS = 300;
+
+/** Everything that a cursor shows at its step. */
+function frame(cursor: Cursor) {
+  return {
+    step: cursor.step,
+    text: cursor.heap.toString(),
+    matrix: cursor.heap.asMatrix(),
+    top: cursor.heap.top,
+    blocks: [...cursor.blocks()],
+    holes: [...cursor.holes()],
+    event: cursor.event,
+    changes: cursor.changes,
+  };
+}
+
+/** A run on `heap`, with the frames as they were while it ran. */
+function recorded(heap: Heap, reallocs: boolean, seed: number) {
+  const history = History.of(heap);
+  const seen = [state(heap)];
+  const events: unknown[] = [];
+  const ends = [
+    heap.listen((event) => events.push(event)),
+    heap.record(collector(() => seen.push(state(heap)))),
+  ];
+  randomRun(heap, STEPS, seed, { reallocs });
+  for (const end of ends) end();
+  history.stop();
+  return { history, seen, events };
+}
+
+function state(heap: Heap) {
+  return { text: heap.toString(), blocks: [...heap.blocks()], holes: [...heap.holes()] };
+}
+
+function collector(then: () => void) {
+  return { malloc: then, free: then, realloc: then };
+}
+
+describe.each(policies)("a cursor over a run with $name", ({ make, reallocs }) => {
+  const { history, seen, events } = recorded(make(), reallocs, 7);
+  const decoded = History.decode(history.encode());
+
+  test("shows each step as it was when it was recorded, with the same event", () => {
+    const cursor = history.cursor();
+    expect(history.length).toBe(STEPS);
+    for (let k = 0; k <= STEPS; k++) {
+      cursor.seek(k);
+      const { text, holes } = frame(cursor);
+      expect({ text, blocks: [...cursor.heap.blocks()], holes }).toEqual(seen[k]);
+      expect(cursor.event).toEqual(events[k - 1] ?? null);
+    }
+  });
+
+  test("shows frame k alike whether it steps back to it or comes from the start, for every k", () => {
+    const forwards = history.cursor();
+    const frames = [frame(forwards)];
+    while (forwards.next()) frames.push(frame(forwards));
+    expect(frames).toHaveLength(STEPS + 1);
+    const backwards = history.cursor().seek(STEPS);
+    for (let k = STEPS; k >= 0; k--) {
+      expect(frame(backwards)).toEqual(frames[k]);
+      expect(backwards.previous()).toBe(k > 0);
+    }
+    // 97 has no factor in common with 301: every step once, far from the one before.
+    const leaping = decoded.cursor();
+    for (let i = 0; i <= STEPS; i++) {
+      const k = (i * 97) % (STEPS + 1);
+      expect(frame(leaping.seek(k))).toEqual(frames[k]);
+    }
+  });
+
+  test("knows of every allocated block which step made it, and what was asked for", () => {
+    const cursor = history.cursor();
+    while (cursor.next()) {
+      const live = [...cursor.blocks()].filter((block) => !block.free);
+      for (const block of live) {
+        if (!("id" in block)) throw new Error(`nobody lives at ${block.address}`);
+        const operation = history.operationAt(block.born);
+        expect(operation.kind === "malloc" || operation.target === null).toBe(true);
+        expect(block.request).toBeLessThanOrEqual(block.size - cursor.heap.header);
+        expect(block.payload).toBe(block.address + cursor.heap.header);
+      }
+      const ids = live.map((block) => ("id" in block ? block.id : 0));
+      expect(new Set(ids).size).toBe(ids.length);
+    }
+  });
+});
+
+describe("Cursor", () => {
+  test("seek refuses a step that is not there, and stays", () => {
+    const heap = new FreeList(64, 8);
+    const history = History.of(heap);
+    heap.malloc(8);
+    const cursor = history.cursor().seek(1);
+    for (const step of [-1, 2, 0.5, Number.NaN]) expect(() => cursor.seek(step)).toThrow(RangeError);
+    expect(cursor.step).toBe(1);
+    expect(cursor.next()).toBe(false);
+    expect(cursor.seek(0).previous()).toBe(false);
+  });
+
+  test("blocks that were there before the first step have ids from −1 down and step 0", () => {
+    const heap = new FreeList(64, 8);
+    heap.malloc(8);
+    const second = heap.malloc(10);
+    const history = History.of(heap);
+    heap.realloc(second, 30);
+    heap.malloc(1);
+    const cursor = history.cursor().seek(2);
+    expect([...cursor.blocks()]).toMatchObject([
+      { address: 0, size: 8, id: -1, born: 0, request: 8 },
+      { address: 8, size: 32, id: -2, born: 0, request: 30 },
+      { address: 40, size: 8, id: 2, born: 2, request: 1 },
+      { free: true },
+    ]);
+  });
+
+  test("follows a history that is still recording", () => {
+    const heap = new FreeList(64, 8);
+    const history = History.of(heap);
+    const cursor = history.cursor();
+    expect(cursor.next()).toBe(false);
+    heap.malloc(8);
+    expect(cursor.next()).toBe(true);
+    expect(cursor.heap.toString()).toBe(heap.toString());
+  });
+
+  test("blockAt names the block around an address, and its label", () => {
+    const heap = new FreeList(64, 8);
+    const history = History.of(heap).label("parser");
+    heap.malloc(8);
+    history.label("");
+    heap.malloc(8);
+    const cursor = history.cursor().seek(2);
+    expect(cursor.blockAt(3)).toMatchObject({ free: false, id: 1, who: "parser" });
+    expect(cursor.blockAt(8)).toMatchObject({ free: false, id: 2, who: "" });
+    expect(cursor.blockAt(20)).toMatchObject({ free: true, address: 16 });
+    expect(cursor.blockAt(64)).toBeNull();
+    expect(cursor.who).toBe("");
+    expect(cursor.seek(1).who).toBe("parser");
+  });
+
+  test("says so when the heap was changed behind the recorder's back", () => {
+    const heap = new FreeList(64, 8);
+    const history = History.of(heap);
+    heap.malloc(8);
+    const before = heap.snapshot();
+    heap.malloc(8);
+    heap.restore(before);
+    heap.malloc(8);
+    expect(() => history.cursor().seek(3)).toThrow("Step 3 answered 8 when it was recorded and 16 now");
+  });
+});

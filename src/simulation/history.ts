@@ -1,0 +1,324 @@
+import type { Heap, HeapDescription } from "../heap/heap";
+import { fromBase64, toBase64 } from "./codec/base64";
+import { decodeOperations, encodeOperations } from "./codec/operations";
+import { stateFromJson, stateToJson } from "./codec/state";
+import { Cursor } from "./cursor";
+import { Notes, type NotesJson } from "./notes";
+import { Choices, COALESCE, FREE, OperationLog } from "./operation-log";
+import { heapOf, Replayer, type ReplaySource } from "./replayer";
+import { Survey } from "./survey";
+
+/** What a step asked of the heap, and the answer. */
+export interface RecordedOperation {
+  readonly kind: "malloc" | "free" | "realloc" | "coalesce";
+  /** Bytes asked for; 0 for a free. */
+  readonly request: number;
+  /** The address that a free or realloc was given; null for the others and for `realloc(null, …)`. */
+  readonly target: number | null;
+  /** The payload address that was returned; null when none was, and for a free. */
+  readonly address: number | null;
+  /** Of a free, whether a block was freed; true for the others. */
+  readonly freed: boolean;
+}
+
+/** A history as plain JSON: what `encode` writes. */
+export interface HistoryJson {
+  readonly format: "freelist-lab history";
+  readonly version: 1;
+  /** The heap, as `describe()` said. */
+  readonly heap: HeapDescription;
+  /** The heap's state before the first step, when it was not empty. */
+  readonly start?: unknown;
+  /** Number of steps. */
+  readonly steps: number;
+  /** The operations, as base64. */
+  readonly operations: string;
+  /** Who made the requests, from which step on. */
+  readonly labels?: NotesJson;
+  /** Marked steps. */
+  readonly marks?: NotesJson;
+}
+
+/** How to record a heap. */
+export interface HistoryOptions {
+  /**
+   * Makes an empty heap like the recorded one. Needed only for a class of one's own, which `createHeap` does not know; a
+   * history of such a heap cannot be encoded. Default: `createHeap(heap.describe())`.
+   */
+  readonly make?: () => Heap;
+}
+
+/**
+ * A run, recorded as what was asked of the heap: 25 bytes a step in memory, two to four encoded. Heaps are deterministic,
+ * so everything else — any picture, block list, event or metric at any step — is had by running it again: see `cursor()`.
+ *
+ * Steps count from 0: step k is the state after k operations, step 0 the state before the first, step `length` the last.
+ * The heap may hold blocks when recording starts.
+ *
+ * @example
+ * const heap = new FreeList(8192, 4);
+ * const history = History.of(heap);
+ * heap.malloc(100);
+ * const cursor = history.cursor();
+ * cursor.seek(1).heap.asMatrix();
+ */
+export class History {
+  /** The recorded heap's kind and parameters. */
+  readonly description: HeapDescription;
+  readonly #source: ReplaySource;
+  readonly #portable: boolean;
+  readonly #labels: Notes;
+  readonly #marks: Notes;
+  #survey: Survey | null = null;
+  #end: (() => void) | null = null;
+  /** The operations as they were read, for a history from text. */
+  #encoded: string | null = null;
+
+  private constructor(
+    description: HeapDescription,
+    source: ReplaySource,
+    { portable = true, labels = new Notes(), marks = new Notes() } = {},
+  ) {
+    this.description = description;
+    this.#source = source;
+    this.#portable = portable;
+    this.#labels = labels;
+    this.#marks = marks;
+  }
+
+  /**
+   * Records every operation on `heap` from now on, until `stop()`. Costs a few nanoseconds an operation and no objects; a
+   * heap whose fit is a function is also listened to, for its choices.
+   * @throws RangeError for a kind of heap that `createHeap` does not know, unless `options.make` is given.
+   */
+  static of(heap: Heap, options: HistoryOptions = {}): History {
+    const log = new OperationLog();
+    const description = heap.describe();
+    const custom = description.options.fit === "custom";
+    if (custom) log.choices = new Choices();
+    const makeHeap: ReplaySource["makeHeap"] = options.make ?? ((fit) => heapOf(description, fit));
+    const start = isAsMade(
+      heap,
+      makeHeap(() => null),
+    )
+      ? null
+      : heap.snapshot();
+    const history = new History(description, { log, start, makeHeap }, { portable: !options.make });
+    const ends = [heap.record(log)];
+    if (custom) ends.push(heap.listen((event) => log.choices!.addEvent(event)));
+    history.#end = () => {
+      for (const end of ends) end();
+    };
+    return history;
+  }
+
+  /**
+   * The history that `encode` (or `toJSON`) wrote. The text may come from anywhere: it is checked, and nothing in it is run.
+   * @throws TypeError for something that is neither text nor an object; RangeError for one that is no history, with the reason.
+   */
+  static decode(encoded: string | HistoryJson): History {
+    const json = checkedJson(encoded);
+    try {
+      const log = decodeOperations(
+        fromBase64(json.operations),
+        json.steps,
+        json.heap.options.fit === "custom",
+      );
+      const makeHeap: ReplaySource["makeHeap"] = (fit) => heapOf(json.heap, fit);
+      const start =
+        json.start === undefined ? null : { description: json.heap, state: stateFromJson(json.start) };
+      const source = { log, start, makeHeap };
+      new Replayer(source).heap.check();
+      const labels = Notes.fromJson(json.labels, json.steps);
+      const marks = Notes.fromJson(json.marks, json.steps);
+      const history = new History(json.heap, source, { labels, marks });
+      history.#encoded = json.operations;
+      return history;
+    } catch (error) {
+      throw notAHistory(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  /** Number of steps. */
+  get length(): number {
+    return this.#source.log.length;
+  }
+
+  /** Whether operations are still being recorded. */
+  get recording(): boolean {
+    return this.#end !== null;
+  }
+
+  /** Ends the recording; the history stays as it is. */
+  stop(): this {
+    this.#end?.();
+    this.#end = null;
+    return this;
+  }
+
+  /** Names who makes the requests from the next step on, for example a function or a phase; "" for nobody. */
+  label(who: string): this {
+    this.#labels.set(this.length + 1, who);
+    return this;
+  }
+
+  /** Who made the request of `step`; "" when nobody was named, and at step 0. */
+  labelAt(step: number): string {
+    return this.#labels.lastAt(step);
+  }
+
+  /** Marks the present step, for the player's slider, for example `"all requests made"`. A second mark of a step replaces the first. */
+  mark(text: string): this {
+    this.#marks.set(this.length, text);
+    return this;
+  }
+
+  /** The marked steps, ascending. */
+  get marks(): readonly { readonly step: number; readonly text: string }[] {
+    return this.#marks.entries;
+  }
+
+  /**
+   * What step `step` (1..length) asked, and the answer.
+   * @throws RangeError when there is no such step
+   */
+  operationAt(step: number): RecordedOperation {
+    this.checkStep(step, 1);
+    this.survey(step);
+    const { log } = this.#source;
+    const i = step - 1;
+    const kind = log.kinds[i]!;
+    const [target, result] = [log.targets[i]!, log.results[i]!];
+    return {
+      kind: (["malloc", "free", "realloc", "coalesce"] as const)[kind]!,
+      request: log.requests[i]!,
+      target: Number.isNaN(target) ? null : target,
+      address: kind === FREE || kind === COALESCE || Number.isNaN(result) ? null : result,
+      freed: kind !== FREE || result === 1,
+    };
+  }
+
+  /** A new cursor at step 0. A history may have many. */
+  cursor(): Cursor {
+    return new Cursor(this);
+  }
+
+  /**
+   * Runs ahead for about `milliseconds`, so that later seeks and metrics need not: a browser calls this between frames.
+   * Without an argument it runs to the end. About a second for a million steps.
+   * @returns whether the whole run is prepared
+   */
+  prepare(milliseconds: number = Number.POSITIVE_INFINITY): boolean {
+    this.#survey ??= new Survey(this.#source);
+    return this.#survey.work(milliseconds);
+  }
+
+  /** Steps that `prepare`, or a seek, has run over so far. */
+  get prepared(): number {
+    return this.#survey?.known ?? 0;
+  }
+
+  /** The history as plain JSON. @throws RangeError for a heap that was recorded with `options.make` */
+  toJSON(): HistoryJson {
+    if (!this.#portable) {
+      throw new RangeError(
+        "A history of a heap that was made by options.make cannot be written down; record a heap that createHeap knows.",
+      );
+    }
+    const { start, log } = this.#source;
+    const labels = this.#labels.toJson();
+    const marks = this.#marks.toJson();
+    return {
+      format: "freelist-lab history",
+      version: 1,
+      heap: this.description,
+      ...(start ? { start: stateToJson(start.state) } : {}),
+      steps: this.length,
+      operations: this.#encoded ?? toBase64(encodeOperations(log)),
+      ...(labels ? { labels } : {}),
+      ...(marks ? { marks } : {}),
+    };
+  }
+
+  /** The history as text for `History.decode`: JSON in which `<` is written `\u003c`, so that it may stand in a page's script. */
+  encode(): string {
+    return JSON.stringify(this.toJSON()).replaceAll("<", "\\u003c");
+  }
+
+  /** One line: steps, of which kinds. */
+  toString(): string {
+    const { log } = this.#source;
+    const counts = [0, 0, 0, 0];
+    for (let i = 0; i < log.length; i++) counts[log.kinds[i]!]!++;
+    const kinds = ["malloc", "free", "realloc", "coalesce"]
+      .map((name, kind) => `${counts[kind]} ${name}`)
+      .filter((_, kind) => kind <= 1 || counts[kind]! > 0);
+    return `history of ${this.length} steps (${kinds.join(", ")}) on a ${this.description.kind} heap of ${this.description.heapSize} bytes`;
+  }
+
+  /** What a notebook shows: `toString()`. */
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return this.toString();
+  }
+
+  /** @internal What is known of every step, surveyed at least up to `step` (default: all). */
+  survey(step: number = this.length): Survey {
+    this.#survey ??= new Survey(this.#source);
+    this.#survey.reach(step);
+    return this.#survey;
+  }
+
+  /** @internal What cursors run from. */
+  get source(): ReplaySource {
+    return this.#source;
+  }
+
+  /** @internal Throws a RangeError unless `step` is an integer from `least` to `length`. */
+  checkStep(step: number, least = 0): void {
+    if (Number.isInteger(step) && step >= least && step <= this.length) return;
+    throw new RangeError(
+      `A step is an integer from ${least} to ${this.length}, not ${step}; see the history's length.`,
+    );
+  }
+}
+
+/** Whether `heap` is as `fresh`, which was just made. */
+function isAsMade(heap: Heap, fresh: Heap): boolean {
+  if (heap.liveBlocks > 0 || heap.capacity !== fresh.capacity || heap.holeCount !== fresh.holeCount)
+    return false;
+  if (heap.holeCount <= 1) return true;
+  return JSON.stringify(stateToJson(heap.snapshot())) === JSON.stringify(stateToJson(fresh.snapshot()));
+}
+
+function notAHistory(reason: string): RangeError {
+  return new RangeError(`This is no encoded history: ${reason}. Give what history.encode() returned.`);
+}
+
+function checkedJson(encoded: unknown): HistoryJson {
+  let json = encoded;
+  if (typeof encoded === "string") {
+    try {
+      json = JSON.parse(encoded);
+    } catch {
+      throw notAHistory("it is not JSON");
+    }
+  }
+  if (typeof json !== "object" || json === null) {
+    throw new TypeError(
+      `An encoded history is text or an object, not ${encoded === null ? "null" : typeof json}.`,
+    );
+  }
+  const { format, version, heap, steps, operations } = json as Partial<HistoryJson>;
+  if (format !== "freelist-lab history") throw notAHistory("its format is another");
+  if (version !== 1) throw notAHistory("its version is not 1: it was written by a later freelist-lab");
+  if (
+    typeof heap !== "object" ||
+    heap === null ||
+    typeof heap.options !== "object" ||
+    heap.options === null
+  ) {
+    throw notAHistory("it describes no heap");
+  }
+  if (typeof steps !== "number" || typeof operations !== "string") throw notAHistory("it has no operations");
+  return json as HistoryJson;
+}

@@ -1,0 +1,139 @@
+import { createHeap } from "../heap/create-heap";
+import type { HeapEvent } from "../heap/event";
+import type { Heap, HeapDescription, HeapSnapshot } from "../heap/heap";
+import type { CustomFit } from "../heap/options";
+import { type Choices, FREE, MALLOC, type OperationLog, REALLOC } from "./operation-log";
+
+/** What a replayer starts from. */
+export interface ReplaySource {
+  readonly log: OperationLog;
+  /** The heap's state before the first operation; null when it was as made. */
+  readonly start: HeapSnapshot | null;
+  /** Makes an empty heap like the recorded one, whose fit, where it needs one, is `fit`. */
+  makeHeap(fit: CustomFit): Heap;
+}
+
+/** Everything needed to go on from a step. */
+export interface Checkpoint {
+  readonly step: number;
+  readonly heap: HeapSnapshot;
+  readonly addresses: Float64Array;
+  readonly tenants: Int32Array;
+  readonly event: HeapEvent | null;
+}
+
+/** Makes the empty heap that `description` names; a fit of one's own is replaced by `fit`. */
+export function heapOf(description: HeapDescription, fit: CustomFit): Heap {
+  if (description.options.fit !== "custom") return createHeap(description);
+  return createHeap({ ...description, options: { ...description.options, fit } });
+}
+
+/**
+ * Runs a recorded run again on a heap of its own, operation by operation, and keeps account of who lives where.
+ * Fills in the answers of a log that does not know them yet; compares those that it knows.
+ */
+export class Replayer {
+  readonly heap: Heap;
+  /**
+   * The live blocks: payload address → the step whose operation gave it (malloc, or the last realloc); −1, −2, … for blocks
+   * that were there before the first operation, in address order.
+   */
+  readonly tenants = new Map<number, number>();
+  /** Operations run so far. */
+  step = 0;
+  /** The tenant of the address that the last operation was given, before that operation; 0 when there was none. */
+  previousTenant = 0;
+  readonly #log: OperationLog;
+  #search = 0;
+
+  constructor(source: ReplaySource) {
+    this.#log = source.log;
+    this.heap = source.makeHeap((holes) => this.#choose(holes));
+    if (source.start) this.heap.restore(source.start);
+    let ordinal = 0;
+    for (const block of this.heap.blocks()) {
+      if (!block.free) this.tenants.set(block.address + this.heap.header, --ordinal);
+    }
+  }
+
+  /** Runs the next operation. Throws an `Error` when the heap answers otherwise than it did. */
+  execute(): void {
+    const i = this.step;
+    const log = this.#log;
+    const kind = log.kinds[i]!;
+    this.#search = 0;
+    this.previousTenant = 0;
+    let result = 0;
+    if (kind === MALLOC) {
+      result = this.heap.malloc(log.requests[i]!) ?? Number.NaN;
+    } else if (kind === FREE) {
+      const target = this.#target(i);
+      this.previousTenant = this.tenants.get(target) ?? 0;
+      result = this.heap.free(target) ? 1 : 0;
+      if (result === 1) this.tenants.delete(target);
+    } else if (kind === REALLOC) {
+      const target = this.#target(i);
+      this.previousTenant = this.tenants.get(target) ?? 0;
+      const request = log.requests[i]!;
+      result = this.heap.realloc(Number.isNaN(target) ? null : target, request) ?? Number.NaN;
+      if (this.previousTenant !== 0 && (result >= 0 || request === 0)) this.tenants.delete(target);
+    } else {
+      (this.heap as Heap & { coalesce?(): number }).coalesce?.();
+    }
+    // The original program answers −1 to a request of nothing: that is no block.
+    if ((kind === MALLOC || kind === REALLOC) && result >= 0) this.tenants.set(result, i + 1);
+    this.#answer(i, result);
+    this.step = i + 1;
+  }
+
+  /** What it takes to be here again. */
+  save(event: HeapEvent | null): Checkpoint {
+    return {
+      step: this.step,
+      heap: this.heap.snapshot(),
+      addresses: Float64Array.from(this.tenants.keys()),
+      tenants: Int32Array.from(this.tenants.values()),
+      event,
+    };
+  }
+
+  load(checkpoint: Checkpoint): void {
+    this.heap.restore(checkpoint.heap);
+    this.tenants.clear();
+    const { addresses, tenants } = checkpoint;
+    for (let i = 0; i < addresses.length; i++) this.tenants.set(addresses[i]!, tenants[i]!);
+    this.step = checkpoint.step;
+  }
+
+  #target(i: number): number {
+    const log = this.#log;
+    const reference = log.references?.[i] ?? 0;
+    if (reference > 0 && Number.isNaN(log.targets[i]!)) {
+      const address = log.results[reference - 1]!;
+      if (!(address >= 0))
+        throw new Error(`Step ${i + 1} names the block of step ${reference}, which got none.`);
+      log.targets[i] = address;
+    }
+    return log.targets[i]!;
+  }
+
+  #answer(i: number, result: number): void {
+    const log = this.#log;
+    if (i >= log.answered) {
+      log.results[i] = result;
+      log.answered = i + 1;
+    } else if (!Object.is(result, log.results[i]!)) {
+      throw new Error(
+        `Step ${i + 1} answered ${log.results[i]} when it was recorded and ${result} now: the heap was changed in a way that was not recorded, or its policy is not a function of its holes.`,
+      );
+    }
+  }
+
+  #choose: (holes: Parameters<CustomFit>[0]) => ReturnType<CustomFit> = (holes) => {
+    const choices = this.#log.choices as Choices;
+    const wanted = choices.holes[this.step]!;
+    this.#search++;
+    if (Number.isNaN(wanted) || this.#search < choices.searches[this.step]!) return null;
+    return holes.find((hole) => hole.address === wanted) ?? null;
+  };
+}

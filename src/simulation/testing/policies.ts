@@ -1,0 +1,25 @@
+import { FreeList } from "../../heap/free-list";
+import type { Heap } from "../../heap/heap";
+import { asPublished, type FreeListOptions } from "../../heap/options";
+
+/** Heaps of different minds, by name; `reallocs` says whether they take reallocs. */
+export const policies: readonly { name: string; make: () => Heap; reallocs: boolean }[] = [
+  heap("the defaults"),
+  heap("as published", asPublished, false),
+  heap("next fit, last in first out, deferred", { fit: "next", order: "lifo", coalesce: "deferred" }),
+  heap("best fit, header, alignment, base", { fit: "best", header: 8, align: 16, base: 4096 }),
+  heap("worst fit by size, never merging", { fit: "worst", order: "size-descending", coalesce: "never" }),
+  heap("growable from nothing, first in first out", { growable: true, order: "fifo" }, true, 0),
+  heap("a fit of one's own: the last hole that is large enough", {
+    fit: (holes, size) => [...holes].reverse().find((hole) => hole.size >= size) ?? null,
+  }),
+  heap("a fit of one's own with deferred coalescing, growable", {
+    fit: (holes, size) => holes.find((hole) => hole.size === size || hole.size > 2 * size) ?? null,
+    coalesce: "deferred",
+    growable: true,
+  }),
+];
+
+function heap(name: string, options: FreeListOptions = {}, reallocs = true, size = 2048) {
+  return { name, make: () => new FreeList(size, 8, options), reallocs };
+}
