@@ -19,9 +19,23 @@ export { pythonRandom } from "./random/python-random";
 export { python2KeyOrder } from "./random/python2-key-order";
 export type { Random } from "./random/random";
 export { seededRandom } from "./random/seeded-random";
-
-// Simulation: a workload on a heap.
+// Simulation: a workload on a heap; the run recorded, watched, measured, explained.
+export type { Change, Cursor, HeapView, LiveBlock } from "./simulation/cursor";
+export { type CurvePoints, downsample } from "./simulation/downsample";
+export { History, type HistoryJson, type HistoryOptions, type RecordedOperation } from "./simulation/history";
+export {
+  METRICS,
+  type MetricDefinition,
+  type MetricName,
+  type Metrics,
+  metricSeries,
+  metricsAt,
+} from "./simulation/metrics";
+export { nextNotable, notable } from "./simulation/notable";
+export { MOST_CELLS, type Occupancy, occupancy, type PageWindow } from "./simulation/occupancy";
+// Workloads: what programs ask of a heap.
 export { Replay, type ReplayOptions, type ReplayResult, replay } from "./simulation/replay";
+export { Notable } from "./simulation/summary";
 export {
   type OriginalParameters,
   type OriginalRun,
@@ -32,7 +46,6 @@ export {
   playAsIntended,
   playAsPublished,
 } from "./workload/original-run";
-// Workloads: what programs ask of a heap.
 export { type ParseTraceOptions, parseTrace } from "./workload/trace/parse-trace";
 export {
   type Operation,
