@@ -27,11 +27,21 @@ export interface Lab {
   stop(): Promise<void>;
 }
 
-/** Where the server's root lies, and how long to wait for the server. */
+/** Where the server's root lies. */
 export interface LabOptions {
   /** The server's root folder: the project's (the default, as in `npm start`) or one above it. */
   readonly root?: string;
 }
+
+/** The last three end a server that a killed test run left behind: at once on Ctrl-C, else after ten idle minutes. */
+const flags = [
+  "--no-browser",
+  "--port=0",
+  "--expose-app-in-browser",
+  "--ServerApp.answer_yes=True",
+  "--MappingKernelManager.cull_idle_timeout=600",
+  "--ServerApp.shutdown_no_activity_timeout=600",
+];
 
 /** Starts a JupyterLab for tests, configured as `npm start` does it. Takes about two seconds. */
 export async function startLab({ root = projectRoot }: LabOptions = {}): Promise<Lab> {
@@ -39,7 +49,7 @@ export async function startLab({ root = projectRoot }: LabOptions = {}): Promise
   const folder = mkdtempSync(join(projectRoot, "lab-test-"));
   if (existsSync(notebookFolder)) cpSync(notebookFolder, folder, { recursive: true });
   const env = prepareJupyter(state);
-  const args = [...jupyterLabArguments(root), "--no-browser", "--port=0", "--expose-app-in-browser"];
+  const args = [...jupyterLabArguments(root), ...flags];
   const server = spawn(await ensureJupyterLab(), args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
   let log = "";
   const collect = (text: Buffer) => {
@@ -47,14 +57,13 @@ export async function startLab({ root = projectRoot }: LabOptions = {}): Promise
   };
   server.stdout.on("data", collect);
   server.stderr.on("data", collect);
-  const stop = once(async () => {
-    process.off("exit", stop);
-    await end(server);
-    rmSync(state, { recursive: true, force: true, maxRetries: 5 });
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-  });
   // A test run that is cut short must not leave a server behind; asked to end, the server ends its kernels.
-  process.once("exit", () => server.kill("SIGTERM"));
+  const endWithUs = () => server.kill("SIGTERM");
+  process.once("exit", endWithUs);
+  const cleanUp = () => {
+    process.off("exit", endWithUs);
+    for (const place of [state, folder]) rmSync(place, { recursive: true, force: true, maxRetries: 5 });
+  };
   try {
     const { url, token } = await serverInformation(server, join(state, "runtime"));
     const path = (name: string) => relative(root, join(folder, name)).split(sep).join("/");
@@ -62,9 +71,15 @@ export async function startLab({ root = projectRoot }: LabOptions = {}): Promise
       copyFileSync(notebook, join(folder, basename(notebook)));
       return path(basename(notebook));
     };
+    const stop = async () => {
+      await endKernels(url, token).catch(() => {}); // a server that is gone needs no asking
+      await end(server);
+      cleanUp();
+    };
     return { url, token, root, folder, path, add, stop };
   } catch (error) {
-    await stop();
+    await end(server);
+    cleanUp();
     throw new Error(`JupyterLab did not start: ${error}\n${log}`);
   }
 }
@@ -85,22 +100,21 @@ async function serverInformation(
   throw new Error("it did not answer within a minute");
 }
 
-/** Asks a process to end, and ends it after ten seconds. */
+/** Ends every kernel of a server. */
+async function endKernels(url: string, token: string): Promise<void> {
+  const headers = { Authorization: `token ${token}` };
+  const kernels = (await (await fetch(`${url}api/kernels`, { headers })).json()) as { id: string }[];
+  for (const { id } of kernels) await fetch(`${url}api/kernels/${id}`, { method: "DELETE", headers });
+}
+
+/** Asks a process to end, and ends it after two seconds: the server waits for browsers that keep their connections. */
 async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise((resolve) => child.once("close", resolve));
   child.kill("SIGTERM");
-  const force = setTimeout(() => child.kill("SIGKILL"), 10_000);
+  const force = setTimeout(() => child.kill("SIGKILL"), 2_000);
   await ended;
   clearTimeout(force);
-}
-
-function once(action: () => Promise<void>): () => Promise<void> {
-  let done: Promise<void> | undefined;
-  return () => {
-    done ??= action();
-    return done;
-  };
 }
 
 function pause(milliseconds: number): Promise<void> {
