@@ -1,0 +1,91 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { homedir, tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { installKernel, removeKernel, userDataFolder } from "./kernel";
+import { projectRoot } from "./paths";
+import { Obstacle } from "./step";
+
+let data: string;
+beforeEach(() => {
+  data = mkdtempSync(join(tmpdir(), "freelist-lab-kernel-"));
+});
+afterEach(() => rmSync(data, { recursive: true, force: true }));
+
+const specification = () => join(data, "kernels", "tslab", "kernel.json");
+
+/** Registers a kernel that is not ours. */
+function registerForeign(): string {
+  mkdirSync(join(data, "kernels", "tslab"), { recursive: true });
+  writeFileSync(specification(), JSON.stringify({ argv: ["tslab", "kernel"], display_name: "TypeScript" }));
+  return readFileSync(specification(), "utf8");
+}
+
+describe("installKernel", () => {
+  test("registers this Node and this project's tslab as tslab", () => {
+    expect(installKernel(data)).toBe(join(data, "kernels", "tslab"));
+    const { argv, language } = JSON.parse(readFileSync(specification(), "utf8"));
+    expect(argv[0]).toBe(process.execPath);
+    expect(argv[1]).toBe(join(projectRoot, "node_modules/tslab/bin/tslab"));
+    expect(existsSync(argv[1])).toBe(true);
+    expect(argv).toContain("{connection_file}");
+    expect(language).toBe("typescript");
+  });
+
+  test("renews a registration of ours, even one made from another folder", () => {
+    installKernel(data);
+    const first = readFileSync(specification(), "utf8");
+    writeFileSync(specification(), first.replaceAll(projectRoot, "/elsewhere"));
+    installKernel(data);
+    expect(readFileSync(specification(), "utf8")).toBe(first);
+  });
+
+  test("leaves a tslab kernel that is not ours alone, and says where it is", () => {
+    const foreign = registerForeign();
+    expect(() => installKernel(data)).toThrow(Obstacle);
+    expect(() => installKernel(data)).toThrow(join(data, "kernels", "tslab"));
+    expect(readFileSync(specification(), "utf8")).toBe(foreign);
+  });
+});
+
+describe("removeKernel", () => {
+  test("removes what installKernel registered and nothing else", () => {
+    mkdirSync(join(data, "kernels", "python3"), { recursive: true });
+    installKernel(data);
+    expect(removeKernel(data)).toBe(join(data, "kernels", "tslab"));
+    expect(existsSync(join(data, "kernels", "tslab"))).toBe(false);
+    expect(existsSync(join(data, "kernels", "python3"))).toBe(true);
+  });
+
+  test("returns null when no tslab kernel is registered", () => {
+    expect(removeKernel(data)).toBeNull();
+  });
+
+  test("leaves a tslab kernel that is not ours alone, also an unreadable one", () => {
+    const foreign = registerForeign();
+    expect(() => removeKernel(data)).toThrow(Obstacle);
+    expect(readFileSync(specification(), "utf8")).toBe(foreign);
+    writeFileSync(specification(), "not JSON");
+    expect(() => removeKernel(data)).toThrow(Obstacle);
+    expect(existsSync(specification())).toBe(true);
+  });
+});
+
+describe("userDataFolder", () => {
+  afterEach(() => vi.unstubAllEnvs());
+
+  test("is Jupyter's own: JUPYTER_DATA_DIR, else below XDG_DATA_HOME or the home", () => {
+    vi.stubEnv("JUPYTER_DATA_DIR", "/data/of/jupyter");
+    expect(userDataFolder()).toBe("/data/of/jupyter");
+    vi.stubEnv("JUPYTER_DATA_DIR", "");
+    if (process.platform !== "linux") return;
+    vi.stubEnv("XDG_DATA_HOME", "/xdg");
+    expect(userDataFolder()).toBe("/xdg/jupyter");
+    vi.stubEnv("XDG_DATA_HOME", "");
+    expect(userDataFolder()).toBe(join(homedir(), ".local/share/jupyter"));
+  });
+
+  test("is that of a prefix, when one is given", () => {
+    expect(userDataFolder("/venv")).toBe(join("/venv", "share", "jupyter"));
+  });
+});
