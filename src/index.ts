@@ -33,9 +33,16 @@ export {
 } from "./simulation/metrics";
 export { nextNotable, notable } from "./simulation/notable";
 export { MOST_CELLS, type Occupancy, occupancy, type PageWindow } from "./simulation/occupancy";
-// Workloads: what programs ask of a heap.
 export { Replay, type ReplayOptions, type ReplayResult, replay } from "./simulation/replay";
 export { Notable } from "./simulation/summary";
+
+// Workloads: what programs ask of a heap.
+export { type AdaptiveWorkload, drive } from "./workload/adaptive";
+export { fifoLifetimes } from "./workload/lifetimes/fifo";
+export { lifetimesFrom, lifetimesOf } from "./workload/lifetimes/from-trace";
+export type { Lifetimes, LiveBlocks } from "./workload/lifetimes/lifetimes";
+export { lifoLifetimes } from "./workload/lifetimes/lifo";
+export { randomLifetimes } from "./workload/lifetimes/random";
 export {
   type OriginalParameters,
   type OriginalRun,
@@ -46,6 +53,22 @@ export {
   playAsIntended,
   playAsPublished,
 } from "./workload/original-run";
+export { type PeakOptions, peak } from "./workload/peak";
+export { type Phase, phases } from "./workload/phases";
+export { type PlateauOptions, plateau } from "./workload/plateau";
+export type { PopulationOptions } from "./workload/population";
+export { type RampOptions, ramp } from "./workload/ramp";
+export { type RandomRequestsOptions, randomRequests } from "./workload/random-requests";
+export { type RobsonOptions, robsonAdversary, robsonBound } from "./workload/robson";
+export { shuffledTwin } from "./workload/shuffled-twin";
+export { exponentialSizes } from "./workload/sizes/exponential";
+export { sizesFrom } from "./workload/sizes/from-trace";
+export { type ExponentialBranch, hyperexponentialSizes } from "./workload/sizes/hyperexponential";
+export { normalSizes } from "./workload/sizes/normal";
+export type { Sizes } from "./workload/sizes/sizes";
+export { uniformSizes } from "./workload/sizes/uniform";
+export { type SmallThenLargeOptions, smallThenLarge } from "./workload/small-then-large";
+export { type SteadyStateOptions, steadyState } from "./workload/steady-state";
 export { type ParseTraceOptions, parseTrace } from "./workload/trace/parse-trace";
 export {
   type Operation,
