@@ -8,7 +8,7 @@ import type { FreeListOptions } from "./options";
  */
 export function createHeap(description: HeapDescription): Heap {
   const { kind, heapSize, pageSize, options } = description;
-  if (options["fit"] === "custom") {
+  if (options.fit === "custom") {
     throw new RangeError(
       "A fit of one's own is a function and not part of a description; make the heap with it.",
     );

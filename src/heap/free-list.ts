@@ -1,178 +1,88 @@
-// Interim: every policy by way of the linear list; the indexed one takes its place.
-import { PublishedList } from "./as-published";
-import type { Block } from "./block";
-import type { HeapEvent, HeapListener, OperationRecorder } from "./event";
-import type { Heap, HeapDescription, HeapSnapshot } from "./heap";
-import { matrixOf } from "./matrix";
-import { checkNumber, type FreeListOptions, policyOf } from "./options";
-import { LinearHeap } from "./testing/linear-heap";
+import { HeapBase } from "./heap-base";
+import { IndexedStore } from "./indexed-store";
+import { type FreeListOptions, type Policy, policyOf } from "./options";
+import { PublishedStore } from "./published-store";
+import type { Store } from "./store";
 
-export class FreeList implements Heap {
-  readonly base: number;
-  readonly pageSize: number;
-  readonly header: number;
-  #linear: LinearHeap;
-  #published: PublishedList | null = null;
-  #heapSize: number;
-  #options: FreeListOptions;
-  #listeners: HeapListener[] = [];
-  #recorders: OperationRecorder[] = [];
+/**
+ * A heap with a free list: `malloc` searches the list for a hole and splits it, `free` returns the block to the list and
+ * merges it with its neighbours. By default first fit in address order with immediate coalescing; see `FreeListOptions`
+ * for the other policies (Knuth, TAOCP 1, section 2.5; Wilson, Johnstone, Neely and Boles 1995).
+ *
+ * Addresses are simulated: nothing is stored at them. `malloc` returns the address of the payload, `header` bytes
+ * behind that of its block. Every search answers as a walk along the list would, but takes O(log n).
+ *
+ * The rover of next fit starts at the head of the list. After an allocation it stands on what is left of the hole, or, when
+ * the hole is used up, on the next one in the list; past the last, and after the heap has grown, at the head. When its hole
+ * merges it stays with the memory it points at.
+ */
+export class FreeList extends HeapBase {
+  readonly #store: Store;
 
+  /**
+   * @param heapSize bytes of the heap: a positive multiple of the page size (0 is allowed when the heap is growable)
+   * @param pageSize bytes of a page: the unit of the picture, and what sizes are rounded up to unless `align` says otherwise
+   * @param options the policies
+   * @throws RangeError or TypeError for a parameter that is not allowed, and RangeError for a heap too large for this machine
+   */
   constructor(heapSize: number, pageSize: number, options: FreeListOptions = {}) {
     const policy = policyOf(heapSize, pageSize, options);
-    this.base = policy.base;
-    this.pageSize = pageSize;
-    this.header = policy.header;
-    this.#heapSize = heapSize;
-    this.#options = options;
-    this.#linear = new LinearHeap(heapSize, pageSize, policy.order === "as-published" ? {} : options);
-    if (policy.order === "as-published") this.#published = new PublishedList(this.base, heapSize, pageSize);
+    const store = storeFor(heapSize, pageSize, policy);
+    const named = typeof options.fit === "function" ? { ...options, fit: "custom" } : { ...options };
+    super(store, { kind: "free-list", heapSize, pageSize, options: named });
+    this.#store = store;
   }
-  get top(): number {
-    return this.#linear.top;
+
+  /**
+   * Allocates a block for `size` bytes: a whole number from 0 to 2^53 − 1. A request for 0 bytes gets the smallest block,
+   * as in glibc, so that its address is its own.
+   * @returns the address of its payload, or null when no hole is large enough; then no block has changed.
+   * @throws RangeError or TypeError for a size that is no such number; then nothing has changed.
+   */
+  override malloc(size: number): number | null {
+    return super.malloc(size);
   }
-  get capacity(): number {
-    return this.top - this.base;
+
+  /**
+   * Frees the block whose payload address is `address`.
+   * @returns false when no allocated block has that payload address: one never returned, one freed before, one inside a
+   *   block, a fraction, NaN, or null (C's `free(NULL)`). Then nothing has changed.
+   * @throws TypeError for what is neither a number nor null.
+   */
+  override free(address: number | null): boolean {
+    return super.free(address);
   }
-  get usedBytes(): number {
-    return this.capacity - this.freeBytes;
+
+  /**
+   * Gives the block at `address` room for `size` bytes (C17, 7.22.3.5): where it is when it shrinks, when the block behind it
+   * is a hole that is large enough, or when it can grow at the top of a growable heap; else by `malloc`, a copy and `free`.
+   * `realloc(null, size)` is `malloc(size)`; `realloc(address, 0)` frees the block and returns null.
+   * @returns the payload address of the block, or null when nothing fits (the block is as it was) or no allocated block has
+   *   that address (nothing has changed).
+   * @throws as `malloc` and `free` do.
+   */
+  override realloc(address: number | null, size: number): number | null {
+    return super.realloc(address, size);
   }
-  get freeBytes(): number {
-    return [...this.holes()].reduce((sum, hole) => sum + hole.size, 0);
-  }
-  get liveBlocks(): number {
-    return [...this.blocks()].filter((block) => !block.free).length;
-  }
-  get holeCount(): number {
-    return [...this.holes()].length;
-  }
-  malloc(size: number): number | null {
-    let address: number | null;
-    if (this.#published) {
-      const freeBytes = this.freeBytes;
-      const hole = this.#published.malloc(size);
-      address = hole === null ? null : hole === -1 ? -1 : hole.address;
-      const asked = Math.max(size, this.pageSize);
-      const taken = hole !== null && hole !== -1;
-      this.#tell({
-        kind: "malloc",
-        request: size,
-        header: 0,
-        rounding: asked - size,
-        size: asked,
-        address,
-        examined: this.#published.examined,
-        hole: taken ? { address: hole.address, size: hole.size } : null,
-        remainder:
-          taken && hole.size > asked ? { address: hole.address + asked, size: hole.size - asked } : null,
-        merges: 0,
-        grown: 0,
-        failure: hole !== null ? null : freeBytes < asked ? "full" : "fragmented",
-      });
-    } else {
-      checkNumber("size", size, 0, "ask for whole bytes");
-      address = this.#linear.malloc(size);
-      this.#tell(this.#linear.events.pop()!);
-    }
-    for (const recorder of this.#recorders) recorder.malloc(size, address);
-    return address;
-  }
-  free(address: number | null): boolean {
-    if (address === null) return false;
-    let done: boolean;
-    if (this.#published) {
-      const result = this.#published.free(address);
-      done = result !== null;
-      const plain = (b: Block | null | undefined) => (b ? { address: b.address, size: b.size } : null);
-      const inside = address >= this.base && address < this.top ? "inside" : "outside";
-      this.#tell({
-        kind: "free",
-        address,
-        block: plain(result?.block),
-        left: plain(result?.left),
-        right: plain(result?.right),
-        hole: plain(result?.hole),
-        failure: done ? null : inside,
-      });
-    } else {
-      done = this.#linear.free(address);
-      this.#tell(this.#linear.events.pop()!);
-    }
-    for (const recorder of this.#recorders) recorder.free(address, done);
-    return done;
-  }
-  realloc(address: number | null, size: number): number | null {
-    checkNumber("size", size, 0, "ask for whole bytes");
-    const result = this.#linear.realloc(address, size);
-    this.#tell(this.#linear.events.pop()!);
-    for (const recorder of this.#recorders) recorder.realloc(address, size, result);
-    return result;
-  }
+
+  /**
+   * Merges all neighbouring holes now, as deferred coalescing does when a search has failed.
+   * @returns how many pairs there were; 0 under immediate coalescing.
+   */
   coalesce(): number {
-    return this.#linear.coalesce();
+    return this.#store instanceof IndexedStore ? this.#store.coalesce() : 0;
   }
-  blocks(): Iterable<Block> {
-    return this.#published
-      ? [...this.#published.records].sort((a, b) => a.address - b.address)
-      : this.#linear.blocks();
-  }
-  holes(): Iterable<Block> {
-    return this.#published ? this.#published.records.filter((record) => record.free) : this.#linear.holes();
-  }
-  asMatrix(): number[][] {
-    return matrixOf(this.blocks(), this.base, this.capacity, this.pageSize);
-  }
-  toString(): string {
-    if (this.#published) {
-      return this.#published.records
-        .map(({ address, size, free }) => `[ ${address},${size},${free ? "True" : "False"} ]->`)
-        .join("");
-    }
-    return [...this.blocks()].map((block) => `${block.free ? "f" : "A"}${block.size}`).join(" ");
-  }
-  check(): void {}
-  listen(listener: HeapListener): () => void {
-    this.#listeners.push(listener);
-    return () => {
-      this.#listeners = this.#listeners.filter((l) => l !== listener);
-    };
-  }
-  record(recorder: OperationRecorder): () => void {
-    this.#recorders.push(recorder);
-    return () => {
-      this.#recorders = this.#recorders.filter((r) => r !== recorder);
-    };
-  }
-  describe(): HeapDescription {
-    const { fit } = this.#options;
-    const options = { ...this.#options, ...(typeof fit === "function" ? { fit: "custom" } : {}) };
-    return { kind: "free-list", heapSize: this.#heapSize, pageSize: this.pageSize, options };
-  }
-  snapshot(): HeapSnapshot {
-    const state = this.#published
-      ? this.#published.records.map((record) => ({ ...record }))
-      : {
-          cells: this.#linear.blocks(),
-          list: this.#linear.list.map((cell) => cell.address),
-          rover: this.#linear.rover?.address,
-          top: this.top,
-        };
-    return { description: this.describe(), state };
-  }
-  restore(snapshot: HeapSnapshot): void {
-    if (this.#published) {
-      this.#published.records = (snapshot.state as Block[]).map((record) => ({ ...record }));
-      return;
-    }
-    const state = snapshot.state as { cells: Block[]; list: number[]; rover?: number; top: number };
-    const linear = this.#linear;
-    linear.cells.splice(0, linear.cells.length, ...state.cells.map((cell) => ({ ...cell })));
-    const at = (address: number) => linear.cells.find((cell) => cell.address === address)!;
-    linear.list.splice(0, linear.list.length, ...state.list.map(at));
-    linear.rover = state.rover === undefined ? null : at(state.rover);
-    linear.top = state.top;
-  }
-  #tell(event: HeapEvent): void {
-    for (const listener of this.#listeners) listener(event);
+}
+
+function storeFor(heapSize: number, pageSize: number, policy: Policy): Store {
+  if (policy.order === "as-published") return new PublishedStore(policy.base, heapSize, pageSize);
+  try {
+    return new IndexedStore(heapSize, policy);
+  } catch (error) {
+    if (!(error instanceof RangeError) || !/allocation failed|Invalid typed array length/.test(error.message))
+      throw error;
+    throw new RangeError(
+      `This machine has no room for the tables of a heap of ${heapSize} bytes with an alignment of ${policy.align}; use a larger alignment or a smaller heap.`,
+    );
   }
 }

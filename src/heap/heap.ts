@@ -29,6 +29,10 @@ export interface Heap {
   readonly liveBlocks: number;
   /** Number of holes. */
   readonly holeCount: number;
+  /** Bytes of the largest hole; 0 when there is none. */
+  readonly largestHole: number;
+  /** Bytes of storage that this heap's own tables take on the machine. */
+  readonly storageBytes: number;
 
   /**
    * Allocates a block for `size` bytes.

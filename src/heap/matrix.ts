@@ -6,6 +6,7 @@ const MOST_CELLS = 2 ** 24;
 /**
  * The pages of a heap as a square, row by row: 0 for a page with allocated memory, 1 for a free one. The square is the smallest
  * that holds all pages; cells beyond the heap are 1.
+ * @param endOf what becomes of a page that a block shares: allocated by default; `Math.floor` leaves it to the next block
  * @throws RangeError for a heap of more than 2^24 pages.
  */
 export function matrixOf(
@@ -13,6 +14,7 @@ export function matrixOf(
   base: number,
   capacity: number,
   pageSize: number,
+  endOf: (pages: number) => number = Math.ceil,
 ): number[][] {
   const pages = Math.ceil(capacity / pageSize);
   if (pages > MOST_CELLS) {
@@ -25,7 +27,7 @@ export function matrixOf(
   for (const block of blocks) {
     if (block.free) continue;
     const start = block.address - base;
-    cells.fill(0, Math.floor(start / pageSize), Math.ceil((start + block.size) / pageSize));
+    cells.fill(0, Math.floor(start / pageSize), endOf((start + block.size) / pageSize));
   }
   return Array.from({ length: side }, (_, row) => Array.from(cells.subarray(row * side, (row + 1) * side)));
 }

@@ -23,7 +23,7 @@ export class PublishedList {
   malloc(request: number): Block | -1 | null {
     this.examined = 0;
     if (request <= 0) return -1;
-    const size = request < this.pageSize ? this.pageSize : request;
+    const size = Math.max(request, this.pageSize);
     const at = this.records.findIndex((record) => record.free && record.size >= size);
     const walked = at < 0 ? this.records : this.records.slice(0, at + 1);
     this.examined = walked.filter((record) => record.free).length;
