@@ -19,7 +19,10 @@ export function numpyRandom(seed = 0): Random {
     throw new RangeError(`A NumPy seed is an integer from 0 to 2^32 − 1, not ${seed}: choose one of those.`);
   }
   const words = wordsBySeed(seed);
-  return randomFrom({ uniform: () => uniform53(words), below: (limit) => maskedBelow(words, limit) });
+  return randomFrom(`NumPy's stream of seed ${seed}`, {
+    uniform: () => uniform53(words),
+    below: (limit) => maskedBelow(words, limit),
+  });
 }
 
 /**

@@ -23,7 +23,10 @@ export function pythonRandom(seed: number | bigint): Random {
   }
   const words = wordsByKey(wordsOf(BigInt(seed)));
   const uniform = () => uniform53(words);
-  return randomFrom({ uniform, below: (limit) => uniformBelow(uniform, limit) });
+  return randomFrom(`Python's stream of seed ${seed}`, {
+    uniform,
+    below: (limit) => uniformBelow(uniform, limit),
+  });
 }
 
 /** The absolute value in words of 32 bits, the lowest first; one word for 0. */

@@ -20,6 +20,11 @@ function unevenness(counts: readonly number[]): number {
 }
 
 describe.each(SOURCES)(`%s(${SEED})`, (_, source) => {
+  it("is named after its seed", () => {
+    expect(source().name).toContain(`seed`);
+    expect(source().name).toContain(String(SEED));
+  });
+
   it("random() fills [0, 1) evenly", () => {
     const random = source();
     const counts = new Array<number>(64).fill(0);

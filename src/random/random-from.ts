@@ -9,8 +9,8 @@ export interface Draws {
   below(limit: number): number;
 }
 
-/** @internal The source of random numbers that checks arguments and draws with `draws`. */
-export function randomFrom({ uniform, below }: Draws): Random {
+/** @internal The source of random numbers of this name that checks arguments and draws with `draws`. */
+export function randomFrom(name: string, { uniform, below }: Draws): Random {
   function randint(low: number, high: number): number;
   function randint(low: number, high: number, size: number): number[];
   function randint(low: number, high: number, size?: number): number | number[] {
@@ -26,6 +26,7 @@ export function randomFrom({ uniform, below }: Draws): Random {
   }
 
   return {
+    name,
     random: uniform,
     randint,
     binomial(n, p) {

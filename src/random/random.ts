@@ -5,6 +5,9 @@
  * All throw before they draw anything: a TypeError for an argument of the wrong kind, a RangeError for a value.
  */
 export interface Random {
+  /** The stream and its seed, for a trace's source: "NumPy's stream of seed 0". */
+  readonly name: string;
+
   /** A number uniformly distributed over [0, 1). */
   random(): number;
 

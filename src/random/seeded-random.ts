@@ -15,5 +15,8 @@ export function seededRandom(seed: string | number): Random {
     throw new RangeError(`A seed that is a number is finite, not ${seed}: choose another, or a text.`);
   }
   const uniform = seedrandom(String(seed));
-  return randomFrom({ uniform: () => uniform(), below: (limit) => uniformBelow(uniform, limit) });
+  return randomFrom(`seed ${JSON.stringify(String(seed))}`, {
+    uniform: () => uniform(),
+    below: (limit) => uniformBelow(uniform, limit),
+  });
 }

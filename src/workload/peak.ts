@@ -27,7 +27,7 @@ export function peak(random: Random, options: PeakOptions): Trace {
   checkNumber("options.peaks", peaks, 1, "leave it out for one");
   if (rest > live)
     throw new RangeError(`options.rest is at most options.live, not ${rest} > ${live}: swap them.`);
-  const source = `${peaks} peaks from ${rest} to ${live} blocks, churn ${churn}; ${describePopulation(options)}`;
+  const source = `${peaks} peaks from ${rest} to ${live} blocks, churn ${churn}; ${describePopulation(options)}; ${random.name}`;
   const writer = new TraceWriter("peak", source);
   const blocks = new Population(writer, random, options);
   const replacements = new Churn(churn);

@@ -21,7 +21,7 @@ export interface Phase extends PopulationOptions {
 export function phases(random: Random, list: readonly Phase[]): Trace {
   if (!Array.isArray(list)) throw new TypeError("phases takes an array of phases: list them.");
   const source = list.map((phase) => `${phase.live} blocks, ${describePopulation(phase)}`).join("; then ");
-  const writer = new TraceWriter("phases", source);
+  const writer = new TraceWriter("phases", `${source}; ${random.name}`);
   for (const phase of list) {
     const { live, steps = 0, keep = 0 } = phase;
     checkNumber("phase.live", live, 1, "give the number of blocks that the phase builds up");

@@ -24,7 +24,7 @@ export function plateau(random: Random, options: PlateauOptions): Trace {
   checkNumber("options.steps", steps, 0, "give the number of short-lived blocks");
   checkNumber("options.temporaries", temporaries, 1, "leave it out for one at a time");
   const source = `plateau of ${live} blocks, ${steps} temporaries, ${temporaries} at a time`;
-  const writer = new TraceWriter("plateau", `${source}; ${describePopulation(options)}`);
+  const writer = new TraceWriter("plateau", `${source}; ${describePopulation(options)}; ${random.name}`);
   const data = new Population(writer, random, options);
   const working = new Population(writer, random, options);
   data.resize(live);

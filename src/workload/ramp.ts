@@ -20,7 +20,7 @@ export interface RampOptions extends PopulationOptions {
 export function ramp(random: Random, options: RampOptions): Trace {
   const { live, churn = 1 } = options;
   checkNumber("options.live", live, 1, "give the number of live blocks at the end");
-  const source = `ramp to ${live} blocks, churn ${churn}; ${describePopulation(options)}`;
+  const source = `ramp to ${live} blocks, churn ${churn}; ${describePopulation(options)}; ${random.name}`;
   const writer = new TraceWriter("ramp", source);
   const blocks = new Population(writer, random, options);
   const replacements = new Churn(churn);

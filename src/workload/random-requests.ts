@@ -20,7 +20,7 @@ export interface RandomRequestsOptions {
 export function randomRequests(random: Random, options: RandomRequestsOptions): Trace {
   const { requests, steps, mallocProbability = 0.3 } = options;
   checkNumber("options.steps", steps, 0, "give the number of steps");
-  const source = `${steps} random steps on ${requests?.length} keys, malloc with probability ${mallocProbability}`;
+  const source = `${steps} random steps on ${requests?.length} keys, malloc with probability ${mallocProbability}; ${random.name}`;
   const builder = new TraceBuilder({ name: "random requests", source });
   const keys = Array.from(requests, (_, key) => key);
   for (let step = 0; step < steps; step++) {

@@ -53,6 +53,7 @@ describe.each(WORKLOADS)("%s", (_, workload) => {
     const trace = workload(random());
     expect(trace.name).not.toBe("");
     expect(trace.source).toContain("sizes uniform from 1 to 100, lifetimes random");
+    expect(trace.source).toContain(`; seed "${SEED}"`);
     for (const operation of trace)
       if (operation.kind === "malloc") expect(operation.size).toBeLessThanOrEqual(100);
     expect(trace.ids).toBe(Math.max(...liveCounts(trace)));

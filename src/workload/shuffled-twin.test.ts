@@ -55,7 +55,10 @@ describe("shuffledTwin", () => {
 
   it("names itself after the trace", () => {
     const twin = shuffledTwin(seededRandom(1), Trace.from([], { name: "ls", source: "ls -lR" }));
-    expect(twin).toMatchObject({ name: "ls, shuffled", source: "ls -lR; sizes and lifetimes shuffled" });
+    expect(twin).toMatchObject({
+      name: "ls, shuffled",
+      source: 'ls -lR; sizes and lifetimes shuffled by seed "1"',
+    });
   });
 
   it("fragments more than a program with phases and nested lifetimes does", () => {

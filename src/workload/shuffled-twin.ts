@@ -6,14 +6,18 @@ import type { Trace } from "./trace/trace";
 /**
  * A trace with the same mallocs, reallocs and frees in the same places, but with the sizes in random order and a random
  * live block freed or resized each time: the same histogram of sizes and the same number of live blocks throughout, and
- * none of the program's regularities. What fragments more or less than its twin does so because of its order (Wilson
- * et al. 1995, section 2: random traces mislead).
+ * none of the program's regularities. The bytes live at once differ, since other blocks are the long-lived ones. What
+ * fragments more or less than its twin does so because of its order (Wilson et al. 1995, section 2: random traces
+ * mislead).
  */
 export function shuffledTwin(random: Random, trace: Trace): Trace {
   const mallocs = shuffled(random, sizesOf(trace, "malloc"));
   const reallocs = shuffled(random, sizesOf(trace, "realloc"));
   const name = `${trace.name || "trace"}, shuffled`;
-  const writer = new TraceWriter(name, `${trace.source}${trace.source && "; "}sizes and lifetimes shuffled`);
+  const writer = new TraceWriter(
+    name,
+    `${trace.source}${trace.source && "; "}sizes and lifetimes shuffled by ${random.name}`,
+  );
   const live = randomLifetimes.start(random);
   for (let i = 0; i < trace.length; i++) {
     const kind = trace.kindAt(i);

@@ -19,7 +19,7 @@ export function steadyState(random: Random, options: SteadyStateOptions): Trace 
   const { live, steps } = options;
   checkNumber("options.live", live, 1, "give the number of live blocks");
   checkNumber("options.steps", steps, 0, "give the number of blocks to replace");
-  const source = `steady state of ${live} blocks, ${steps} steps; ${describePopulation(options)}`;
+  const source = `steady state of ${live} blocks, ${steps} steps; ${describePopulation(options)}; ${random.name}`;
   const writer = new TraceWriter("steady state", source);
   const blocks = new Population(writer, random, options);
   blocks.resize(live);
