@@ -82,3 +82,6 @@ export { TraceParser, type TraceParserOptions, type TraceReport } from "./worklo
 export type { TraceSink } from "./workload/trace/trace-reader";
 export { writeCompact } from "./workload/trace/write-compact";
 export { type WriteRepOptions, writeRep } from "./workload/trace/write-rep";
+
+// Pictures: what a notebook shows and what can be saved.
+export { type LiveOptions, type LiveView, liveView } from "./view/live-view";
