@@ -51,7 +51,7 @@ export function decodeOperations(bytes: Uint8Array, length: number, withChoices:
     throw new RangeError(`${length} steps cannot be in ${bytes.length} bytes`);
   }
   const log = new OperationLog();
-  log.grow(Math.max(1, length));
+  log.grow(Math.max(log.kinds.length, length));
   log.references = new Int32Array(length);
   log.choices = withChoices ? new Choices() : null;
   const input = new ByteReader(bytes);
