@@ -35,7 +35,13 @@ export { nextNotable, notable } from "./simulation/notable";
 export { MOST_CELLS, type Occupancy, occupancy, type PageWindow } from "./simulation/occupancy";
 export { Replay, type ReplayOptions, type ReplayResult, replay } from "./simulation/replay";
 export { Notable } from "./simulation/summary";
-
+// Pictures: what a notebook shows and what can be saved.
+export { type LiveOptions, type LiveView, liveView } from "./view/live-view";
+export type { OutputOptions, Runs } from "./view/output";
+export { type GifOptions, saveGif } from "./view/save-gif";
+export { saveHtml } from "./view/save-html";
+export { savePng } from "./view/save-png";
+export { show } from "./view/show";
 // Workloads: what programs ask of a heap.
 export { type AdaptiveWorkload, drive } from "./workload/adaptive";
 export { fifoLifetimes } from "./workload/lifetimes/fifo";
@@ -82,6 +88,3 @@ export { TraceParser, type TraceParserOptions, type TraceReport } from "./worklo
 export type { TraceSink } from "./workload/trace/trace-reader";
 export { writeCompact } from "./workload/trace/write-compact";
 export { type WriteRepOptions, writeRep } from "./workload/trace/write-rep";
-
-// Pictures: what a notebook shows and what can be saved.
-export { type LiveOptions, type LiveView, liveView } from "./view/live-view";

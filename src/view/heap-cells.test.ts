@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { FreeList } from "../heap/free-list";
-import { heapCells, mostCells } from "./heap-cells";
+import { History } from "../simulation/history";
+import { MOST_CELLS, occupancy } from "../simulation/occupancy";
+import { heapCells, occupancyCells } from "./heap-cells";
 
 describe("heapCells", () => {
   it("is the matrix, cell for cell, while a cell is a page", () => {
@@ -19,10 +21,10 @@ describe("heapCells", () => {
   });
 
   it("shades a cell that stands for many pages by its free part", () => {
-    const heap = new FreeList(4 * mostCells * 8, 8);
+    const heap = new FreeList(4 * MOST_CELLS * 8, 8);
     heap.malloc(32 + 24);
     const { side, count, free } = heapCells(heap);
-    expect([side, count]).toEqual([128, mostCells]);
+    expect([side, count]).toEqual([128, MOST_CELLS]);
     expect([...free.subarray(0, 3)]).toEqual([0, Math.round(255 / 4), 255]);
   });
 
@@ -30,7 +32,7 @@ describe("heapCells", () => {
     const heap = new FreeList(2 ** 32, 4);
     heap.malloc(2 ** 31);
     const { side, count, free } = heapCells(heap);
-    expect(count).toBeLessThanOrEqual(mostCells);
+    expect(count).toBeLessThanOrEqual(MOST_CELLS);
     expect(free.length).toBe(side * side);
     expect(free.indexOf(255)).toBe(count / 2);
   });
@@ -39,4 +41,19 @@ describe("heapCells", () => {
     const heap = new FreeList(0, 4, { growable: true });
     expect(heapCells(heap).count).toBe(0);
   });
+});
+
+describe("occupancyCells", () => {
+  const agrees = (pages: number, pageSize: number) => {
+    const heap = new FreeList(pages * pageSize, pageSize, { align: 1 });
+    const history = History.of(heap);
+    for (const part of [0.11, 0.23, 0.31]) heap.malloc(Math.ceil(heap.capacity * part));
+    heap.free([...heap.blocks()][1]!.address);
+    const grid = occupancy(history.cursor().seek(history.length));
+    expect(occupancyCells(grid)).toEqual(heapCells(heap));
+  };
+
+  it("is what heapCells draws of the same heap, with a cell a page", () => agrees(1000, 8));
+
+  it("is what heapCells draws of the same heap, with many pages a cell", () => agrees(3 * MOST_CELLS + 5, 8));
 });

@@ -1,4 +1,5 @@
 import type { Heap } from "../heap/heap";
+import { MOST_CELLS, type Occupancy } from "../simulation/occupancy";
 
 /** The heap as a square of cells, for a picture. */
 export interface HeapCells {
@@ -10,16 +11,24 @@ export interface HeapCells {
   readonly free: Uint8Array;
 }
 
-/** A picture never has more cells than this; beyond it a cell stands for many pages. */
-export const mostCells = 16_384;
-
 /**
- * The heap as it is now: a cell a page, exactly `asMatrix()`, while there are at most 16,384 pages; else a cell for as many
- * pages as it takes, shaded by how much of it is free.
+ * The heap as it is now: a cell a page, exactly `asMatrix()`, while there are at most 16,384 pages; else a cell for a power of
+ * two of pages, shaded by how much of it is free. The same squares as `occupancy` has for a recorded run.
  */
 export function heapCells(heap: Heap): HeapCells {
   const pages = Math.ceil(heap.capacity / heap.pageSize);
-  return pages <= mostCells ? pageCells(heap, pages) : sharedCells(heap, pages);
+  return pages <= MOST_CELLS ? pageCells(heap, pages) : sharedCells(heap, pages);
+}
+
+/** The square of a recorded run at the step where it is. */
+export function occupancyCells({ side, cells, pagesPerCell, allocated }: Occupancy): HeapCells {
+  // A page counts as allocated when any of it is, as in asMatrix().
+  const shade = pagesPerCell === 1 ? (share: number) => (share > 0 ? 0 : 255) : shadeOf;
+  return { side, count: cells, free: Uint8Array.from(allocated, (share) => shade(share || 0)) };
+}
+
+function shadeOf(share: number): number {
+  return Math.round(255 * (1 - share));
 }
 
 function pageCells(heap: Heap, pages: number): HeapCells {
@@ -33,7 +42,7 @@ function pageCells(heap: Heap, pages: number): HeapCells {
 }
 
 function sharedCells(heap: Heap, pages: number): HeapCells {
-  const bytes = Math.ceil(pages / mostCells) * heap.pageSize;
+  const bytes = 2 ** Math.ceil(Math.log2(pages / MOST_CELLS)) * heap.pageSize;
   const count = Math.ceil(heap.capacity / bytes);
   const side = Math.ceil(Math.sqrt(count));
   const used = new Float64Array(count);
@@ -50,7 +59,7 @@ function sharedCells(heap: Heap, pages: number): HeapCells {
   const free = new Uint8Array(side * side).fill(255);
   for (let cell = 0; cell < count; cell++) {
     const size = Math.min(bytes, heap.capacity - cell * bytes);
-    free[cell] = Math.round(255 * (1 - used[cell]! / size));
+    free[cell] = shadeOf(used[cell]! / size);
   }
   return { side, count, free };
 }

@@ -1,9 +1,7 @@
 import type { Heap } from "../heap/heap";
-import { cellPixels, drawCells } from "./draw-cells";
-import { pngAddress } from "./encode-png";
-import { heapCells } from "./heap-cells";
+import { heapHtml } from "./heap-html";
+import { heapText } from "./heap-text";
 import { kernelDisplays } from "./kernel-display";
-import { escapeHtml } from "./markup";
 
 /** How a live view draws. Every option has a default. */
 export interface LiveOptions {
@@ -50,8 +48,8 @@ export function liveView(heap: Heap, options: LiveOptions = {}): LiveView {
     get frames() {
       return frames;
     },
-    async draw(caption = countsOf(heap)) {
-      const markup = liveMarkup(heap, width, caption);
+    async draw(caption = heapText(heap)) {
+      const markup = `<div class="freelist-lab-live">${heapHtml(heap, caption, width)}<script>${keepImage}</script></div>`;
       display.html(markup);
       frames++;
       const now = performance.now();
@@ -71,22 +69,6 @@ const mostBytesPerSecond = 500_000;
 const keepImage = `(s=>{const r=s.parentNode,h=r.parentNode,n=r.querySelector("img"),k=h.freelistLabImage;
 if(!k){h.freelistLabImage=n;return}
 for(const a of n.getAttributeNames())k.setAttribute(a,n.getAttribute(a));n.replaceWith(k)})(document.currentScript)`;
-
-function liveMarkup(heap: Heap, width: number, caption: string): string {
-  const cells = heapCells(heap);
-  const picture = drawCells(cells, cellPixels(cells.side, width));
-  const text = escapeHtml(caption);
-  const image =
-    `<img src="${pngAddress(picture)}" width="${picture.width}" height="${picture.height}" ` +
-    `alt="The heap: ${text}" style="image-rendering:pixelated;max-width:none">`;
-  return `<div class="freelist-lab-live">${image}<div>${text}</div><script>${keepImage}</script></div>`;
-}
-
-function countsOf(heap: Heap): string {
-  const blocks = `${heap.liveBlocks} ${heap.liveBlocks === 1 ? "block" : "blocks"}`;
-  const holes = `${heap.holeCount} ${heap.holeCount === 1 ? "hole" : "holes"}`;
-  return `${heap.usedBytes} of ${heap.capacity} bytes allocated, in ${blocks}; ${holes}`;
-}
 
 /** What ends the waiting of each draw that waits now. */
 const waiting = new Set<NodeJS.Timeout>();

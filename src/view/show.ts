@@ -1,0 +1,26 @@
+import type { Heap } from "../heap/heap";
+import { heapHtml } from "./heap-html";
+import { heapText } from "./heap-text";
+import { kernelDisplays } from "./kernel-display";
+import { type OutputOptions, outputHtml, type Runs } from "./output";
+import { plotlySource } from "./plotly-package";
+
+/**
+ * Shows a recorded run in the cell's output as a player: play, pause, step, slider. Several runs play side by side:
+ * `show({ "first fit": one, "best fit": other })`. Where scripts do not run, the output shows pictures of the run.
+ * @throws Error outside of a tslab notebook: use `saveHtml` there.
+ */
+export function show(runs: Runs, options?: OutputOptions): void;
+/**
+ * Shows a heap as it is now, in the cell's output: allocated black, free white, row 0 on top, and a line of text below.
+ * @throws Error outside of a tslab notebook: use `heap.toString()` there.
+ */
+export function show(heap: Heap): void;
+export function show(what: Runs | Heap, options: OutputOptions = {}): void {
+  const { display } = kernelDisplays();
+  display.html(isHeap(what) ? heapHtml(what, heapText(what)) : outputHtml(what, options, plotlySource()));
+}
+
+function isHeap(what: unknown): what is Heap {
+  return typeof what === "object" && what !== null && "asMatrix" in what && "malloc" in what;
+}
