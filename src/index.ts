@@ -38,6 +38,7 @@ export { Notable } from "./simulation/summary";
 // Pictures: what a notebook shows and what can be saved.
 export { type LiveOptions, type LiveView, liveView } from "./view/live-view";
 export type { OutputOptions, Runs } from "./view/output";
+export type { PlayerColour, PlayerOptions, PlayerPanel } from "./view/player-options";
 export { type GifOptions, saveGif } from "./view/save-gif";
 export { saveHtml } from "./view/save-html";
 export { savePng } from "./view/save-png";

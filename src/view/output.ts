@@ -3,7 +3,8 @@ import { join, resolve } from "node:path";
 import { History } from "../simulation/history";
 import { filmstrip, type LabelledRun } from "./filmstrip";
 import { scriptJson, scriptText } from "./markup";
-import { PAYLOAD_VERSION, type PlayerOptions, type PlayerPayload } from "./payload";
+import { PAYLOAD_VERSION, type PlayerPayload } from "./payload";
+import type { PlayerOptions } from "./player-options";
 import type { PlotlySource } from "./plotly-source";
 
 /** A recorded run, or two to four to be played side by side, each under its name. */
