@@ -19,10 +19,14 @@ export { pythonRandom } from "./random/python-random";
 export { python2KeyOrder } from "./random/python2-key-order";
 export type { Random } from "./random/random";
 export { seededRandom } from "./random/seeded-random";
+
 // Simulation: a workload on a heap; the run recorded, watched, measured, explained.
 export type { Change, Cursor, HeapView, LiveBlock } from "./simulation/cursor";
 export { type CurvePoints, downsample } from "./simulation/downsample";
+export { type ExplainContext, explain } from "./simulation/explain";
+export { firstDifference } from "./simulation/first-difference";
 export { History, type HistoryJson, type HistoryOptions, type RecordedOperation } from "./simulation/history";
+export { type Life, type Lives, lives } from "./simulation/lives";
 export {
   METRICS,
   type MetricDefinition,

@@ -1,0 +1,165 @@
+import { describe, expect, test } from "vitest";
+import type { HeapEvent } from "../heap/event";
+import { FreeList } from "../heap/free-list";
+import { asPublished, type FreeListOptions } from "../heap/options";
+import { explain } from "./explain";
+import { policies } from "./testing/policies";
+import { randomRun } from "./testing/random-run";
+
+/** The explanations of what `act` does to a heap. */
+function explained(options: FreeListOptions, act: (heap: FreeList) => void, size = 128): string[] {
+  const heap = new FreeList(size, 8, options);
+  const events: HeapEvent[] = [];
+  heap.listen((event) => events.push(event));
+  act(heap);
+  return events.map((event) => explain(event, heap.describe()));
+}
+
+const deniedEvent = {
+  kind: "malloc",
+  request: 8,
+  header: 0,
+  rounding: 0,
+  size: 8,
+  address: null,
+  examined: 1,
+  hole: null,
+  remainder: null,
+  merges: 0,
+  grown: 0,
+} as const;
+
+describe("explain", () => {
+  test("malloc: how the size comes about, the search, the place, the rest", () => {
+    expect(explained({ header: 8, align: 16, base: 4096 }, (heap) => heap.malloc(24))).toEqual([
+      "malloc(24): 24 bytes + 8 of header = 32 bytes. First fit examined 1 hole and took the one at 4096 (128 bytes); the block is at 4096, its payload at 4104. 96 bytes stay free at 4128.",
+    ]);
+    expect(explained({ header: 4, fit: "best" }, (heap) => heap.malloc(21))).toEqual([
+      "malloc(21): 21 bytes + 4 of header, rounded up by 7 to 32 bytes (a multiple of 8). Best fit examined 1 hole and took the one at 0 (128 bytes); the block is at 0, its payload at 4. 96 bytes stay free at 32.",
+    ]);
+    expect(explained({}, (heap) => heap.malloc(128))).toEqual([
+      "malloc(128): 128 bytes, without header or rounding. First fit examined 1 hole and took the one at 0 (128 bytes); the block is at 0. It fits exactly: nothing is left over.",
+    ]);
+  });
+
+  test("malloc denied: full, fragmented, declined", () => {
+    const full = explained({}, (heap) => {
+      heap.malloc(128);
+      heap.malloc(1);
+    });
+    expect(full[1]).toBe(
+      "malloc(1): 1 byte, rounded up by 7 to 8 bytes (a multiple of 8). First fit examined 0 holes; denied, and the answer is null: fewer bytes are free in all than the block needs.",
+    );
+    const fragmented = explained({}, (heap) => {
+      const a = heap.malloc(64);
+      heap.malloc(8);
+      heap.free(a);
+      heap.malloc(72);
+    });
+    expect(fragmented[3]).toBe(
+      "malloc(72): 72 bytes, without header or rounding. First fit examined 2 holes; denied, and the answer is null: enough bytes are free in all, but no single hole is large enough: the free memory is fragmented.",
+    );
+    const declined = explain({ ...deniedEvent, failure: "declined" });
+    expect(declined).toMatch(/denied, and the answer is null: .* but the policy chose none\.$/);
+  });
+
+  test("malloc in a heap that grows, and after deferred coalescing", () => {
+    const grown = explained(
+      { growable: true },
+      (heap) => {
+        heap.malloc(8);
+        heap.malloc(24);
+      },
+      16,
+    );
+    expect(grown[1]).toBe(
+      "malloc(24): 24 bytes, without header or rounding. First fit examined 1 hole and found none large enough, so the heap grew by 16 bytes: the hole at its top, at 8 (8 bytes), counts towards it; the block is at 8.",
+    );
+    const deferred = explained({ coalesce: "deferred" }, (heap) => {
+      const blocks = [heap.malloc(64), heap.malloc(64)];
+      for (const block of blocks) heap.free(block);
+      heap.malloc(128);
+    });
+    expect(deferred.at(-1)).toBe(
+      "malloc(128): 128 bytes, without header or rounding. First fit examined 3 holes, merged 1 pair of neighbouring holes when the first search had failed and took the one at 0 (128 bytes); the block is at 0. It fits exactly: nothing is left over.",
+    );
+  });
+
+  test("free: alone, merging, refused", () => {
+    const texts = explained({}, (heap) => {
+      const [a, b, c] = [heap.malloc(8), heap.malloc(16), heap.malloc(8)];
+      heap.free(a);
+      heap.free(c);
+      heap.free(b);
+      heap.free(b);
+      heap.free(500);
+      heap.malloc(16);
+      heap.free(4);
+    });
+    expect(texts.slice(3, 8)).toEqual([
+      "free(0): the block at 0 (8 bytes) becomes free. It merges with no neighbour and is a hole of its own.",
+      "free(24): the block at 24 (8 bytes) becomes free and merges with the hole behind it at 32 (96 bytes): one hole at 24 (104 bytes).",
+      "free(8): the block at 8 (16 bytes) becomes free and merges with the hole before it at 0 (8 bytes) and with the hole behind it at 24 (104 bytes): one hole at 0 (128 bytes).",
+      "free(8): nothing is freed and the answer is false: the address is in free memory, freed before or never allocated.",
+      "free(500): nothing is freed and the answer is false: the address is not in the heap.",
+    ]);
+    expect(texts[9]).toBe(
+      "free(4): nothing is freed and the answer is false: the address is in a block but is not the payload address that malloc returned for it.",
+    );
+  });
+
+  test("realloc: allocated, kept, shrunk, grown, moved, denied, freed, unknown", () => {
+    const texts = explained({}, (heap) => {
+      const a = heap.realloc(null, 16);
+      heap.realloc(a, 9);
+      heap.realloc(a, 8);
+      heap.realloc(a, 24);
+      heap.malloc(8);
+      const moved = heap.realloc(a, 32);
+      heap.realloc(moved, 1000);
+      heap.realloc(moved, 0);
+      heap.realloc(moved, 8);
+    });
+    expect(texts).toEqual([
+      "realloc(null, 16): without a block this is malloc(16). 16 bytes, without header or rounding. First fit examined 1 hole and took the one at 0 (128 bytes); the block is at 0. 112 bytes stay free at 16.",
+      "realloc(0, 9): 9 bytes, rounded up by 7 to 16 bytes (a multiple of 8). The block at 0 (16 bytes) has that size already and stays.",
+      "realloc(0, 8): 8 bytes, without header or rounding. The block at 0 (16 bytes) shrinks in place; its last 8 bytes become free at 8.",
+      "realloc(0, 24): 24 bytes, without header or rounding. The block at 0 (8 bytes) grows in place and takes 16 bytes from the hole behind it.",
+      "malloc(8): 8 bytes, without header or rounding. First fit examined 1 hole and took the one at 24 (104 bytes); the block is at 24. 96 bytes stay free at 32.",
+      "realloc(0, 32): the block at 0 (24 bytes) cannot grow in place and moves. 32 bytes, without header or rounding. First fit examined 1 hole and took the one at 32 (96 bytes); the block is at 32. 64 bytes stay free at 64. Its contents are copied to 32, and the block at 0 (24 bytes) becomes free. It merges with no neighbour and is a hole of its own.",
+      "realloc(32, 1000): the block at 32 (32 bytes) cannot grow in place and stays as it is. 1000 bytes, without header or rounding. First fit examined 2 holes; denied, and the answer is null: fewer bytes are free in all than the block needs.",
+      "realloc(32, 0): a size of 0 makes this free(32): the block at 32 (32 bytes) becomes free and merges with the hole behind it at 64 (64 bytes): one hole at 32 (96 bytes).",
+      "realloc(32, 8): nothing is freed and the answer is false: the address is in free memory, freed before or never allocated. A realloc needs the address of a block.",
+    ]);
+  });
+
+  test("the original program's odd answer", () => {
+    expect(explained(asPublished, (heap) => heap.malloc(0))).toEqual([
+      "malloc(0): the original program answers -1 to a request of nothing, and nothing changes.",
+    ]);
+  });
+
+  test("without a description it names no policy", () => {
+    const heap = new FreeList(64, 8);
+    let text = "";
+    heap.listen((event) => {
+      text = explain(event);
+    });
+    heap.malloc(5);
+    expect(text).toMatch(/^malloc\(5\): 5 bytes, rounded up by 3 to 8 bytes\. The search examined 1 hole /);
+  });
+
+  test.each(policies)(
+    "speaks in whole sentences of every event of a run with $name",
+    ({ make, reallocs }) => {
+      const heap = make();
+      const texts: string[] = [];
+      heap.listen((event) => texts.push(explain(event, heap.describe())));
+      randomRun(heap, 400, 23, { reallocs });
+      for (const text of texts) {
+        expect(text).toMatch(/^(malloc|free|realloc)\([^)]+\): .+\.$/);
+        expect(text).not.toMatch(/undefined|NaN|\[object|\.\.|, and the block is at null| {2}/);
+      }
+    },
+  );
+});
