@@ -39,7 +39,10 @@ export class Occupancy {
   pagesPerCell = 1;
   /** The pages that are shown. */
   shown: PageWindow = { from: 0, to: 0 };
-  /** The allocated share of each cell's bytes, 0..1; NaN for a cell that is no memory. Above 0 where `asMatrix` has 0. */
+  /**
+   * The allocated share of each cell's bytes, 0..1; NaN for a cell that is no memory. Above 0 exactly where `asMatrix` has 0; a
+   * heap that is `asPublished` leaves a page that two blocks share to the second, there as here.
+   */
   allocated: Float32Array = new Float32Array(0);
   /** How many allocated blocks reach into each cell. */
   blocks: Int32Array = new Int32Array(0);
@@ -53,6 +56,7 @@ export class Occupancy {
   readonly #cursor: Cursor;
   readonly #maxCells: number;
   readonly #window: PageWindow | undefined;
+  readonly #wholePages: boolean;
   #step = -1;
   #capacity = -1;
   #changes: readonly Change[] = [];
@@ -74,6 +78,7 @@ export class Occupancy {
     this.#cursor = cursor;
     this.#maxCells = maxCells;
     this.#window = window;
+    this.#wholePages = cursor.history.description.options.order === "as-published";
     this.update();
   }
 
@@ -165,8 +170,11 @@ export class Occupancy {
     const { base, pageSize } = this.#cursor.heap;
     const cellBytes = this.pagesPerCell * pageSize;
     const origin = base + this.shown.from * pageSize;
-    const start = Math.max(0, address - origin);
-    const end = Math.min(address + size - origin, (this.shown.to - this.shown.from) * pageSize);
+    const round = this.#wholePages
+      ? (at: number) => Math.floor(at / pageSize) * pageSize
+      : (at: number) => at;
+    const start = Math.max(0, round(address - origin));
+    const end = Math.min(round(address + size - origin), (this.shown.to - this.shown.from) * pageSize);
     const born = Math.max(0, id);
     for (let cell = Math.floor(start / cellBytes); cell * cellBytes < end; cell++) {
       const bytes = Math.min(end, (cell + 1) * cellBytes) - Math.max(start, cell * cellBytes);

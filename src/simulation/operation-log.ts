@@ -46,7 +46,7 @@ export class OperationLog implements OperationRecorder {
   /** `coalesce()` was called. */
   coalesce(): void {
     this.push(COALESCE, 0, Number.NaN, 0);
-    this.choices?.add(Number.NaN, 1);
+    this.choices?.add(Number.NaN, 1, 0);
   }
 
   private push(kind: number, request: number, target: number, result: number): void {
@@ -70,7 +70,7 @@ export class OperationLog implements OperationRecorder {
 }
 
 /**
- * The hole that served each operation, and at which search of that operation it was found. A fit that is a function is not
+ * The hole that served each operation, at which search of that operation it was found, and how many were looked at. A fit that is a function is not
  * part of a heap's description; with its choices the run can be had again without it.
  */
 export class Choices {
@@ -78,16 +78,20 @@ export class Choices {
   holes: Float64Array = new Float64Array(64);
   /** 1 when the first search found it; 2 when it took a deferred coalescing first. */
   searches: Uint8Array = new Uint8Array(64);
+  /** How many holes the fit looked at. */
+  examined: Int32Array = new Int32Array(64);
   length = 0;
 
-  add(hole: number, search: number): void {
+  add(hole: number, search: number, examined: number): void {
     const i = this.length;
     if (i === this.holes.length) {
       this.holes = widened(this.holes, new Float64Array(2 * i));
       this.searches = widened(this.searches, new Uint8Array(2 * i));
+      this.examined = widened(this.examined, new Int32Array(2 * i));
     }
     this.holes[i] = hole;
     this.searches[i] = search;
+    this.examined[i] = examined;
     this.length = i + 1;
   }
 
@@ -95,7 +99,7 @@ export class Choices {
   addEvent(event: HeapEvent): void {
     const malloc = event.kind === "malloc" ? event : event.kind === "realloc" ? event.malloc : null;
     const hole = malloc && malloc.grown === 0 ? malloc.hole : null;
-    this.add(hole ? hole.address : Number.NaN, malloc && malloc.merges > 0 ? 2 : 1);
+    this.add(hole ? hole.address : Number.NaN, malloc && malloc.merges > 0 ? 2 : 1, malloc?.examined ?? 0);
   }
 }
 

@@ -45,6 +45,7 @@ export class Replayer {
   previousTenant = 0;
   readonly #log: OperationLog;
   #search = 0;
+  #looked = 0;
 
   constructor(source: ReplaySource) {
     this.#log = source.log;
@@ -62,6 +63,7 @@ export class Replayer {
     const log = this.#log;
     const kind = log.kinds[i]!;
     this.#search = 0;
+    this.#looked = 0;
     this.previousTenant = 0;
     let result = 0;
     if (kind === MALLOC) {
@@ -129,11 +131,18 @@ export class Replayer {
     }
   }
 
+  /** The fit of a heap whose own is not known: picks the hole that was picked, and looks at as many as were looked at. */
   #choose: (holes: Parameters<CustomFit>[0]) => ReturnType<CustomFit> = (holes) => {
     const choices = this.#log.choices as Choices;
-    const wanted = choices.holes[this.step]!;
+    const look = Math.min(holes.length, choices.examined[this.step]! - this.#looked);
+    // Such holes notice when they are looked at: that is how they are counted.
+    for (let i = 0; i < look; i++) holes[i]!.size;
+    this.#looked += look;
     this.#search++;
+    const wanted = choices.holes[this.step]!;
     if (Number.isNaN(wanted) || this.#search < choices.searches[this.step]!) return null;
-    return holes.find((hole) => hole.address === wanted) ?? null;
+    // They are found in the heap's own list, where looking does not count.
+    const index = [...this.heap.holes()].findIndex((hole) => hole.address === wanted);
+    return holes[index] ?? null;
   };
 }

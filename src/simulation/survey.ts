@@ -1,5 +1,4 @@
 import type { HeapEvent } from "../heap/event";
-import type { Heap } from "../heap/heap";
 import { type Checkpoint, Replayer, type ReplaySource } from "./replayer";
 import { flagsOf, grantOf } from "./summary";
 
@@ -70,6 +69,11 @@ export class Survey {
     this.#keep();
   }
 
+  /** First address of the heap. */
+  get base(): number {
+    return this.#replayer.heap.base;
+  }
+
   /** Steps surveyed so far. */
   get known(): number {
     return this.#replayer.step;
@@ -138,7 +142,7 @@ export class Survey {
     this.columns.used[step] = heap.usedBytes;
     this.columns.capacity[step] = heap.capacity;
     this.columns.holes[step] = heap.holeCount;
-    this.columns.largest[step] = largestHole(heap);
+    this.columns.largest[step] = heap.largestHole;
   }
 
   #keep(): void {
@@ -191,14 +195,6 @@ function isDenied(event: HeapEvent): boolean {
   return event.kind === "malloc"
     ? event.failure !== null
     : event.kind === "realloc" && event.how === "denied";
-}
-
-function largestHole(heap: Heap): number {
-  const { largestHole } = heap as Heap & { largestHole?: number };
-  if (largestHole !== undefined) return largestHole;
-  let largest = 0;
-  for (const hole of heap.holes()) largest = Math.max(largest, hole.size);
-  return largest;
 }
 
 /** About how many bytes plain data take in memory. */

@@ -10,8 +10,8 @@ import { ByteReader, ByteWriter } from "./bytes";
  *   3  all others      rest: 0 malloc (number: request), 1 free (number: address), 2 realloc (numbers: address, request),
  *                      3 realloc of null (number: request), 4 coalesce
  *
- * With choices, each malloc and realloc is followed by a varint, 0 when no hole was chosen, else the search that found it
- * and then number: the hole's address.
+ * With choices, each malloc and realloc is followed by varint: the holes examined; varint: 0 when no hole was chosen, else the
+ * search that found it, and then number: the hole's address.
  */
 const OTHER = 3;
 const OTHER_MALLOC = 0;
@@ -36,7 +36,7 @@ export function encodeOperations(log: OperationLog): Uint8Array {
     if (log.choices && (kind === MALLOC || kind === REALLOC)) writeChoice(out, log.choices, i);
     const result = log.results[i]!;
     if (kind === FREE && result === 1) returnedBy.delete(target);
-    if ((kind === MALLOC || kind === REALLOC) && !Number.isNaN(result)) returnedBy.set(result, i);
+    if ((kind === MALLOC || kind === REALLOC) && result >= 0) returnedBy.set(result, i);
   }
   return out.bytes();
 }
@@ -132,6 +132,7 @@ function writeRealloc(out: ByteWriter, target: number, request: number, ago: num
 
 function writeChoice(out: ByteWriter, choices: Choices, i: number): void {
   const hole = choices.holes[i]!;
+  out.varint(choices.examined[i]!);
   if (Number.isNaN(hole)) {
     out.varint(0);
   } else {
@@ -142,10 +143,11 @@ function writeChoice(out: ByteWriter, choices: Choices, i: number): void {
 
 function readChoice(input: ByteReader, choices: Choices, kind: number): void {
   if (kind !== MALLOC && kind !== REALLOC) {
-    choices.add(Number.NaN, 1);
+    choices.add(Number.NaN, 1, 0);
     return;
   }
+  const examined = input.varint();
   const search = input.varint();
   if (search > 2) throw new RangeError(`there is no search ${search}`);
-  choices.add(search === 0 ? Number.NaN : input.number(), Math.max(1, search));
+  choices.add(search === 0 ? Number.NaN : input.number(), Math.max(1, search), examined);
 }

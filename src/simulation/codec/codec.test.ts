@@ -1,0 +1,71 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { fromBase64, toBase64 } from "./base64";
+import { ByteReader, ByteWriter } from "./bytes";
+import { stateFromJson, stateToJson } from "./state";
+
+describe("base64", () => {
+  test("is that of Node, both ways, for any bytes", () => {
+    fc.assert(
+      fc.property(fc.uint8Array(), (bytes) => {
+        const text = toBase64(bytes);
+        expect(text).toBe(Buffer.from(bytes).toString("base64"));
+        expect(fromBase64(text)).toEqual(bytes);
+      }),
+    );
+  });
+
+  test.each(["A", "AAA", "AA-A", "A=AA", "====", "AA=A"])("refuses %s", (text) => {
+    expect(() => fromBase64(text)).toThrow(RangeError);
+  });
+});
+
+describe("bytes", () => {
+  test("gives back every varint from 0 to 2^53 − 1, seven bits a byte", () => {
+    fc.assert(
+      fc.property(fc.array(fc.maxSafeNat()), (values) => {
+        const out = new ByteWriter();
+        for (const value of values) out.varint(value);
+        const input = new ByteReader(out.bytes());
+        expect(values.map(() => input.varint())).toEqual(values);
+        expect(input.done).toBe(true);
+      }),
+    );
+    const one = new ByteWriter();
+    one.varint(127);
+    expect(one.bytes()).toHaveLength(1);
+  });
+
+  test("gives back every number", () => {
+    fc.assert(
+      fc.property(fc.double(), (value) => {
+        const out = new ByteWriter();
+        out.number(value);
+        expect(new ByteReader(out.bytes()).number()).toBe(value);
+      }),
+    );
+  });
+
+  test("refuses bytes that end, or a varint beyond 2^53", () => {
+    expect(() => new ByteReader(Uint8Array.of(128)).varint()).toThrow(/end in the middle/);
+    expect(() => new ByteReader(new Uint8Array(20).fill(255)).varint()).toThrow(/beyond 2\^53/);
+    expect(() => new ByteReader(Uint8Array.of(3)).number()).toThrow(/no number's start/);
+  });
+});
+
+describe("a heap's state as JSON", () => {
+  test("keeps typed arrays, also parts of a buffer", () => {
+    const buffer = Float64Array.of(1, 2.5, Number.NaN);
+    const state = {
+      ints: Int32Array.of(-1, 7),
+      part: buffer.subarray(1),
+      list: [{ a: 1 }, "text", null, true],
+    };
+    expect(stateFromJson(JSON.parse(JSON.stringify(stateToJson(state))))).toEqual(state);
+  });
+
+  test("refuses arrays of unknown kinds and cut ones", () => {
+    expect(() => stateFromJson({ typed: "constructor", base64: "" })).toThrow(RangeError);
+    expect(() => stateFromJson({ typed: "Int32Array", base64: "AAAA" })).toThrow(RangeError);
+  });
+});

@@ -1,0 +1,200 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { FreeList } from "../heap/free-list";
+import type { Heap } from "../heap/heap";
+import { History, type HistoryJson } from "./history";
+import { policies } from "./testing/policies";
+import { randomRun } from "./testing/random-run";
+
+function run(steps: number, seed = 1, heap: Heap = new FreeList(2048, 8)): History {
+  const history = History.of(heap);
+  randomRun(heap, steps, seed, { reallocs: true });
+  return history.stop();
+}
+
+/** Every operation, and the heap at the end. */
+function content(history: History) {
+  const operations = Array.from({ length: history.length }, (_, i) => history.operationAt(i + 1));
+  return { operations, end: history.cursor().seek(history.length).heap.toString() };
+}
+
+describe("History.of", () => {
+  test("records every operation with its answer, until stop", () => {
+    const heap = new FreeList(64, 8);
+    const history = History.of(heap);
+    heap.malloc(10);
+    heap.malloc(100);
+    heap.realloc(0, 20);
+    heap.realloc(null, 8);
+    heap.free(3);
+    heap.free(0);
+    expect(history.recording).toBe(true);
+    history.stop();
+    expect(history.recording).toBe(false);
+    heap.malloc(1);
+    expect(content(history).operations).toEqual([
+      { kind: "malloc", request: 10, target: null, address: 0, freed: true },
+      { kind: "malloc", request: 100, target: null, address: null, freed: true },
+      { kind: "realloc", request: 20, target: 0, address: 0, freed: true },
+      { kind: "realloc", request: 8, target: null, address: 24, freed: true },
+      { kind: "free", request: 0, target: 3, address: null, freed: false },
+      { kind: "free", request: 0, target: 0, address: null, freed: true },
+    ]);
+  });
+
+  test("starts from the heap as it is, blocks and list order included", () => {
+    const heap = new FreeList(2048, 8, { order: "lifo", fit: "next", coalesce: "deferred" });
+    randomRun(heap, 100, 4);
+    const before = heap.toString();
+    const history = run(100, 5, heap);
+    const decoded = History.decode(history.encode());
+    for (const one of [history, decoded]) {
+      const cursor = one.cursor();
+      expect(cursor.heap.toString()).toBe(before);
+      cursor.seek(one.length);
+      expect(cursor.heap.toString()).toBe(heap.toString());
+      expect([...cursor.holes()]).toEqual([...heap.holes()]);
+    }
+  });
+
+  test("takes a class of one's own when it is told how to make it; such a run is not written down", () => {
+    class Own extends FreeList {
+      override describe() {
+        return { ...super.describe(), kind: "my own" };
+      }
+    }
+    const make = () => new Own(64, 8);
+    expect(() => History.of(make())).toThrow(/no heap of kind "my own"/);
+    const heap = make();
+    const history = History.of(heap, { make });
+    heap.malloc(8);
+    expect(history.cursor().seek(1).heap.toString()).toBe("A8 f56");
+    expect(() => history.encode()).toThrow(/options\.make/);
+  });
+
+  test("labels name who asks from the next step on, marks the step itself", () => {
+    const heap = new FreeList(64, 8);
+    const history = History.of(heap).label("a").mark("start");
+    heap.malloc(8);
+    history.label("b");
+    heap.malloc(8);
+    heap.malloc(8);
+    history.label("").mark("<end>");
+    heap.malloc(8);
+    for (const one of [history, History.decode(history.encode())]) {
+      expect([0, 1, 2, 3, 4].map((step) => one.labelAt(step))).toEqual(["", "a", "b", "b", ""]);
+      expect(one.marks).toEqual([
+        { step: 0, text: "start" },
+        { step: 3, text: "<end>" },
+      ]);
+    }
+    expect(() => history.label(3 as unknown as string)).toThrow(TypeError);
+  });
+
+  test("prints what it holds", () => {
+    const heap = new FreeList(64, 8);
+    const history = History.of(heap);
+    heap.free(heap.malloc(8));
+    expect(String(history)).toBe("history of 2 steps (1 malloc, 1 free) on a free-list heap of 64 bytes");
+  });
+});
+
+describe("prepare", () => {
+  test("runs ahead for as long as it is given, and says when all is prepared", () => {
+    const history = run(2000);
+    expect(history.prepared).toBe(0);
+    expect(history.prepare(0)).toBe(false);
+    while (!history.prepare(1));
+    expect(history.prepared).toBe(2000);
+  });
+});
+
+describe("encode", () => {
+  test.each(policies)("and decode give the same run, with $name", ({ make, reallocs }) => {
+    const heap = make();
+    const history = History.of(heap);
+    randomRun(heap, 400, 9, { reallocs });
+    const decoded = History.decode(history.encode());
+    expect(content(decoded)).toEqual(content(history));
+    expect(decoded.encode()).toBe(history.encode());
+  });
+
+  test("keeps odd numbers: denied, failing, fractional, huge and negative ones", () => {
+    const heap = new FreeList(64, 8, { order: "as-published" });
+    const history = History.of(heap);
+    for (const size of [-3, 0, 2.5, Number.NaN, 2 ** 51, 2 ** 53, Number.POSITIVE_INFINITY])
+      heap.malloc(size);
+    for (const address of [-1, 2.5, 2 ** 60, 0]) heap.free(address);
+    expect(content(History.decode(history.encode()))).toEqual(content(history));
+  });
+
+  test("writes 1,000 random steps in at most 4,500 characters, 100,000 in at most 5 a step", () => {
+    expect(run(1000).encode().length).toBeLessThanOrEqual(4500);
+    const long = new FreeList(2 ** 20, 16);
+    const history = History.of(long);
+    randomRun(long, 100_000, 2, { most: 1024, reallocs: false, keep: 0.5 });
+    expect(history.encode().length).toBeLessThanOrEqual(500_000);
+  });
+
+  test("writes nothing that could end a script element", () => {
+    const history = run(3).mark("</script><script>alert(1)</script>");
+    expect(history.encode()).not.toContain("<");
+    expect(History.decode(history.encode()).marks[0]?.text).toContain("</script>");
+  });
+});
+
+describe("History.decode refuses", () => {
+  const good: HistoryJson = run(50).toJSON();
+
+  test.each<[string, unknown, RegExp]>([
+    ["text that is not JSON", "abc", /no encoded history: it is not JSON/],
+    ["another kind of value", 7, /text or an object, not number/],
+    ["null", "null", /text or an object/],
+    ["another format", { ...good, format: "x" }, /its format is another/],
+    ["a later version", { ...good, version: 2 }, /its version is not 1/],
+    ["no heap", { ...good, heap: null }, /it describes no heap/],
+    ["a heap that cannot be", { ...good, heap: { ...good.heap, pageSize: 7 } }, /multiple of pageSize/],
+    ["a heap of unknown kind", { ...good, heap: { ...good.heap, kind: "x" } }, /no heap of kind "x"/],
+    ["no operations", { ...good, operations: 3 }, /it has no operations/],
+    ["more steps than there are", { ...good, steps: 51 }, /./],
+    ["fewer steps than there are", { ...good, steps: 49 }, /bytes left after step 49/],
+    ["steps beyond all bounds", { ...good, steps: 1e15 }, /steps cannot be in/],
+    ["half a step", { ...good, steps: 1.5 }, /steps cannot be in/],
+    ["operations that are cut", { ...good, operations: good.operations.slice(0, -4) }, /./],
+    ["letters beyond base64", { ...good, operations: `!!!!${good.operations}` }, /letter 0 is not base64/],
+    ["a state that is none", { ...good, start: { cells: 3 } }, /no encoded history/],
+    ["labels out of order", { ...good, labels: { steps: [3, 1], texts: ["a", "b"] } }, /not in order/],
+    ["marks that are no pairs", { ...good, marks: { steps: [3], texts: [] } }, /pairs of step and text/],
+  ])("%s", (_, json, reason) => {
+    expect(() => History.decode(json as HistoryJson)).toThrow(reason);
+  });
+
+  test("mutated text with a RangeError, or gives a run that can be walked or says at which step it breaks", () => {
+    const text = good.operations;
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.nat(text.length - 1), fc.constantFrom(..."ABCabc019+/")), {
+          minLength: 1,
+          maxLength: 4,
+        }),
+        (changes) => {
+          const letters = [...text];
+          for (const [at, letter] of changes) letters[at] = letter;
+          let history: History;
+          try {
+            history = History.decode({ ...good, operations: letters.join("") });
+          } catch (error) {
+            expect(error).toBeInstanceOf(RangeError);
+            return;
+          }
+          try {
+            history.prepare();
+          } catch (error) {
+            expect(String(error)).toMatch(/[Ss]tep \d+/);
+          }
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});
