@@ -20,6 +20,12 @@ export { python2KeyOrder } from "./random/python2-key-order";
 export type { Random } from "./random/random";
 export { seededRandom } from "./random/seeded-random";
 
+export { compareHere } from "./simulation/compare/compare";
+export type { ComparedCell, CompareOptions } from "./simulation/compare/compare-cell";
+export { type ComparedRow, Comparison, type ComparisonJson } from "./simulation/compare/comparison";
+export { FIGURES, type Figure, type FigureName } from "./simulation/compare/figures";
+export type { PolicyOptions } from "./simulation/compare/policy";
+export type { SmallestArena } from "./simulation/compare/smallest-arena";
 // Simulation: a workload on a heap; the run recorded, watched, measured, explained.
 export type { Change, Cursor, HeapView, LiveBlock } from "./simulation/cursor";
 export { type CurvePoints, downsample } from "./simulation/downsample";

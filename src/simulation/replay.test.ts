@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { FreeList } from "../heap/free-list";
 import type { Heap } from "../heap/heap";
 import { Trace } from "../workload/trace/trace";
+import { metricsAt } from "./metrics";
 import { Replay, replay } from "./replay";
 import { anyTrace } from "./testing/any-trace";
 
@@ -74,6 +75,16 @@ describe("replay", () => {
       mostHoles: 2,
     });
     expect(replay(trace, new FreeList(256, 16))).toMatchObject({ searches: null, meanHoles: null });
+  });
+
+  test("records its history when asked, interrupted or not", () => {
+    const trace = Trace.from([malloc(0, 16), malloc(1, 32), free(0), realloc(1, 64)]);
+    const run = new Replay(trace, new FreeList(256, 16), { history: true });
+    expect(run.advance(3).history).toMatchObject({ length: 3, recording: true });
+    const { history } = run.advance();
+    expect(history).toMatchObject({ length: 4, recording: false });
+    expect(metricsAt(history!.cursor().seek(3))).toMatchObject({ live: 32, holes: 2, highWater: 48 });
+    expect(replay(trace, new FreeList(256, 16)).history).toBeNull();
   });
 
   test("stops at the first denied request when asked", () => {

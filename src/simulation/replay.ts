@@ -1,5 +1,6 @@
 import type { Heap } from "../heap/heap";
 import type { Trace } from "../workload/trace/trace";
+import { History } from "./history";
 import { watchSearches } from "./search-count";
 
 /** How a trace is replayed. Every option has a default. */
@@ -9,6 +10,8 @@ export interface ReplayOptions {
    * `mostHoles` of the result, which are null otherwise. The heap then explains each operation. Default false.
    */
   readonly statistics?: boolean;
+  /** Whether to record the run: fills `history` of the result, which has any frame and metric of any step. Default false. */
+  readonly history?: boolean;
   /** Whether to stop at the first request that is denied; that operation is the last one counted. Default false. */
   readonly stopAtFailure?: boolean;
   /**
@@ -56,6 +59,8 @@ export interface ReplayResult {
   readonly meanHoles: number | null;
   /** The most holes after any operation. Null unless `statistics`. */
   readonly mostHoles: number | null;
+  /** The recorded run; a skipped operation is no step of it. Null unless `history`. */
+  readonly history: History | null;
 }
 
 /**
@@ -82,6 +87,7 @@ export class Replay {
   /** Bytes of each id's live block, header and rounding included. */
   readonly #sizes: Float64Array;
   readonly #searches = { searches: 0, examined: 0 };
+  readonly #history: History | null;
   #at = 0;
   #failures = 0;
   #skipped = 0;
@@ -113,6 +119,7 @@ export class Replay {
     this.#addresses = new Float64Array(trace.ids).fill(-1);
     this.#requests = new Float64Array(trace.ids);
     this.#sizes = new Float64Array(trace.ids);
+    this.#history = options.history ? History.of(heap) : null;
   }
 
   /** Whether there is nothing left to run: the trace's end, or a denied request under `stopAtFailure`. */
@@ -137,6 +144,7 @@ export class Replay {
       examined: counted ? this.#searches.examined : null,
       meanHoles: counted ? this.#holeSum / Math.max(1, this.#at) : null,
       mostHoles: counted ? this.#mostHoles : null,
+      history: this.#history,
     };
   }
 
@@ -156,6 +164,7 @@ export class Replay {
       }
     } finally {
       unwatch();
+      if (this.done) this.#history?.stop();
     }
     return this.result;
   }

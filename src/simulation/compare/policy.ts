@@ -1,7 +1,14 @@
 import { createHeap } from "../../heap/create-heap";
 import { FreeList } from "../../heap/free-list";
 import type { Heap } from "../../heap/heap";
-import { type CoalesceName, type CustomFit, checkNumber, type FitName, type OrderName, show } from "../../heap/options";
+import {
+  type CoalesceName,
+  type CustomFit,
+  checkNumber,
+  type FitName,
+  type OrderName,
+  show,
+} from "../../heap/options";
 
 /** A policy to compare: the heap without its size. Every field has a default. */
 export interface PolicyOptions {
@@ -46,7 +53,9 @@ const KINDS = ["segregated-fits", "buddy"];
 export function policyOf(given: string | PolicyOptions): Policy {
   if (typeof given === "string") return policyOf(parsePolicy(given));
   if (typeof given !== "object" || given === null) {
-    throw new TypeError(`A policy to compare is a name such as "best/lifo" or an object, not ${show(given)}.`);
+    throw new TypeError(
+      `A policy to compare is a name such as "best/lifo" or an object, not ${show(given)}.`,
+    );
   }
   const policy = {
     kind: given.kind ?? FREE_LIST,
@@ -112,7 +121,8 @@ function shortName({ kind, fit, order, coalesce, align, header }: Omit<Policy, "
 function parsePolicy(text: string): PolicyOptions {
   const options: Record<string, unknown> = {};
   const set = (name: string, value: unknown) => {
-    if (name in options) throw new RangeError(`The policy ${show(text)} gives its ${name} twice; leave one out.`);
+    if (name in options)
+      throw new RangeError(`The policy ${show(text)} gives its ${name} twice; leave one out.`);
     options[name] = value;
   };
   for (const word of text.split("/")) {
@@ -124,7 +134,9 @@ function parsePolicy(text: string): PolicyOptions {
     else if (KINDS.includes(word)) set("kind", word);
     else {
       const known = [...FITS, ...ORDERS, ...COALESCE, ...KINDS, "align=N", "header=N"].join(", ");
-      throw new RangeError(`The policy ${show(text)} has an unknown word ${show(word)}; the words are ${known}.`);
+      throw new RangeError(
+        `The policy ${show(text)} has an unknown word ${show(word)}; the words are ${known}.`,
+      );
     }
   }
   return options;

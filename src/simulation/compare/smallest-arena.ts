@@ -1,5 +1,5 @@
-import { FreeList } from "../../heap/free-list";
 import type { HeapEvent } from "../../heap/event";
+import type { FreeList } from "../../heap/free-list";
 import type { Trace } from "../../workload/trace/trace";
 import { Replay, type ReplayResult } from "../replay";
 import { LargerArena } from "./larger-arena";
@@ -100,7 +100,8 @@ function someArena(
 function failingByGrowth(trace: Trace, policy: Policy): SizeSet {
   const failing = new SizeSet();
   const { kind, fit, order, coalesce } = policy;
-  if (kind !== "free-list" || fit !== "first" || order !== "address" || coalesce !== "immediate") return failing;
+  if (kind !== "free-list" || fit !== "first" || order !== "address" || coalesce !== "immediate")
+    return failing;
   const heap = growingHeapOf(policy, 0) as FreeList;
   const unwatch = heap.listen((event: HeapEvent) => {
     const search = event.kind === "free" ? null : event.kind === "malloc" ? event : event.malloc;
