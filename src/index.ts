@@ -1,5 +1,6 @@
 // The heap.
 export type { Block, Extent } from "./heap/block";
+export { BuddySystem, type BuddySystemOptions } from "./heap/buddy-system";
 export { createHeap } from "./heap/create-heap";
 export type {
   FreeEvent,
@@ -11,7 +12,9 @@ export type {
 } from "./heap/event";
 export { FreeList } from "./heap/free-list";
 export type { Heap, HeapDescription, HeapSnapshot } from "./heap/heap";
+export { heapText, parseHeapText } from "./heap/heap-text";
 export { asPublished, type CustomFit, type FreeListOptions } from "./heap/options";
+export { SegregatedFits, type SegregatedFitsOptions } from "./heap/segregated-fits";
 
 // Random sources.
 export { numpyRandom } from "./random/numpy-random";

@@ -1,6 +1,7 @@
+import { BuddySystem } from "./buddy-system";
 import { FreeList } from "./free-list";
 import type { Heap, HeapDescription } from "./heap";
-import type { FreeListOptions } from "./options";
+import { SegregatedFits } from "./segregated-fits";
 
 /**
  * Makes an empty heap from what `describe()` of another said.
@@ -13,6 +14,10 @@ export function createHeap(description: HeapDescription): Heap {
       "A fit of one's own is a function and not part of a description; make the heap with it.",
     );
   }
-  if (kind === "free-list") return new FreeList(heapSize, pageSize, options as FreeListOptions);
-  throw new RangeError(`There is no heap of kind ${JSON.stringify(kind)}; the kinds are "free-list".`);
+  if (kind === "free-list") return new FreeList(heapSize, pageSize, options);
+  if (kind === "segregated-fits") return new SegregatedFits(heapSize, pageSize, options);
+  if (kind === "buddy") return new BuddySystem(heapSize, pageSize, options);
+  throw new RangeError(
+    `There is no heap of kind ${JSON.stringify(kind)}; the kinds are "free-list", "segregated-fits" and "buddy".`,
+  );
 }

@@ -144,7 +144,7 @@ export class FreeSpace {
 
   #search(size: number, note: Note | null): number {
     const hole = this.fit.choose(this.list, size, this.rover);
-    if (note !== null) note.examined += this.fit.examined(this.list, hole, this.rover, this.holes);
+    if (note !== null) note.examined += this.fit.examined(this.list, hole, this.rover, this.holes, size);
     return hole;
   }
 

@@ -4,8 +4,9 @@ import { broken } from "./check-heap";
 import type { FreeEvent, HeapListener, MallocEvent, ReallocEvent } from "./event";
 import { FreeSpace, Note } from "./free-space";
 import type { Policy } from "./options";
+import { checkOrder } from "./order/check-order";
 import { NO_HOLE } from "./order/hole-list";
-import { holeListFor } from "./order/hole-list-for";
+import { holeListFor, type ListMaker } from "./order/hole-list-for";
 import { Rounding } from "./rounding";
 import type { Store } from "./store";
 
@@ -27,7 +28,12 @@ export class IndexedStore implements Store {
   #space: FreeSpace;
   #observed = false;
 
-  constructor(heapSize: number, policy: Policy) {
+  /** @param lists makes the list that this heap searches; by default that of its policy */
+  constructor(
+    heapSize: number,
+    policy: Policy,
+    private readonly lists: ListMaker = holeListFor,
+  ) {
     this.#policy = policy;
     this.base = policy.base;
     this.header = policy.header;
@@ -97,9 +103,15 @@ export class IndexedStore implements Store {
   }
 
   *blocks(): IterableIterator<Block> {
-    const { arena } = this.#space;
-    for (const unit of arena.blockStarts())
-      yield { ...this.#extent(unit, arena.sizeAt(unit)), free: arena.holes.has(unit) };
+    const { starts, holes, units } = this.#space.arena;
+    for (let unit = 0, end = 0; unit < units; unit = end) {
+      end = starts.next(unit + 1);
+      yield {
+        address: this.base + unit * this.#unit,
+        size: (end - unit) * this.#unit,
+        free: holes.has(unit),
+      };
+    }
   }
 
   *holes(): IterableIterator<Block> {
@@ -122,7 +134,7 @@ export class IndexedStore implements Store {
           broken(`the holes at ${this.#extent(unit, 0).address} and behind it touch`);
       }
     }
-    this.#checkOrder();
+    checkOrder(this.#policy.order, this.holes());
   }
 
   save(): State {
@@ -141,7 +153,7 @@ export class IndexedStore implements Store {
 
   #build(state: State): FreeSpace {
     const arena = Arena.of(state.blocks);
-    const [list, fit] = holeListFor(this.#policy, arena, state.list, (unit) => this.#hole(unit), this.#unit);
+    const [list, fit] = this.lists(this.#policy, arena, state.list, (unit) => this.#hole(unit), this.#unit);
     const space = new FreeSpace(arena, list, fit, this.#policy);
     space.rover = state.rover;
     return space;
@@ -260,7 +272,7 @@ export class IndexedStore implements Store {
 
   /** The unit where the allocated block with this payload address starts; NO_HOLE when there is none. */
   #unitOf(address: number): number {
-    const unit = (address - this.base - this.header) / this.#unit;
+    const unit = this.#rounding.exactUnits(address - this.base - this.header);
     const whole = unit | 0;
     return whole === unit && whole >= 0 && this.#space.arena.isAllocated(whole) ? whole : NO_HOLE;
   }
@@ -277,22 +289,7 @@ export class IndexedStore implements Store {
   }
 
   #hole(unit: number): Block {
-    return { ...this.#extent(unit, this.#space.arena.sizeAt(unit)), free: true };
-  }
-
-  #checkOrder(): void {
-    const { order } = this.#policy;
-    let last: Block | null = null;
-    for (const hole of this.holes()) {
-      if (last !== null) {
-        const bySize = order === "size-descending" ? last.size - hole.size : hole.size - last.size;
-        const byAddress = hole.address - last.address;
-        const inOrder = order === "address" ? byAddress > 0 : bySize > 0 || (bySize === 0 && byAddress > 0);
-        if (order !== "lifo" && order !== "fifo" && !inOrder) {
-          broken(`the holes at ${last.address} and ${hole.address} are not in order "${order}"`);
-        }
-      }
-      last = hole;
-    }
+    const size = this.#space.arena.sizeAt(unit) * this.#unit;
+    return { address: this.base + unit * this.#unit, size, free: true };
   }
 }

@@ -14,6 +14,8 @@ export class Rounding {
   readonly #align: number;
   readonly #header: number;
   readonly #perAlign: number;
+  /** 1 / unit where that is exact, so that a multiplication can stand for a division; else 0. */
+  readonly #inverse: number;
 
   /** @throws RangeError for a heap of more units than can be indexed */
   constructor(heapSize: number, { align, header }: Policy) {
@@ -21,6 +23,7 @@ export class Rounding {
     this.#align = align;
     this.#header = header;
     this.#perAlign = align / this.unit;
+    this.#inverse = Number.isInteger(Math.log2(this.unit)) ? 1 / this.unit : 0;
     const units = heapSize / this.unit;
     if (units > MOST_UNITS) {
       throw new RangeError(
@@ -39,9 +42,20 @@ export class Rounding {
     // Whole numbers of an ordinary length first.
     if ((request | 0) !== request || request < 0)
       checkNumber("size", request, 0, "ask for a whole number of bytes");
-    const units = Math.ceil((request + this.#header) / this.#align) * this.#perAlign;
-    return units <= MOST_UNITS ? units | 0 || this.#perAlign : TOO_MANY;
+    const bytes = request + this.#header;
+    if (this.#perAlign === 1 && this.#inverse !== 0) return counted(Math.ceil(bytes * this.#inverse), 1);
+    return counted(Math.ceil(bytes / this.#align) * this.#perAlign, this.#perAlign);
   }
+
+  /** Bytes from the start of the heap in units; a fraction where they are no whole number of them. */
+  exactUnits(bytes: number): number {
+    return this.#inverse !== 0 ? bytes * this.#inverse : bytes / this.unit;
+  }
+}
+
+/** A number of units that an index can hold. */
+function counted(units: number, least: number): number {
+  return units <= MOST_UNITS ? Math.max(units, least) | 0 : TOO_MANY;
 }
 
 function greatestDivisor(a: number, b: number): number {

@@ -10,8 +10,9 @@ export interface Fit<List extends HoleList = HoleList> {
   /**
    * Records that a linear search looks at before it decides for `hole` (or, with NO_HOLE, gives up).
    * @param holes the length of the list
+   * @param size what was searched for, in units
    */
-  examined(list: List, hole: number, rover: number, holes: number): number;
+  examined(list: List, hole: number, rover: number, holes: number, size: number): number;
   /** Whether it may choose none although one is large enough. Default false. */
   readonly declines?: boolean;
 }

@@ -121,6 +121,20 @@ export class SizeIndex {
     if (this.#counts) this.count(ids);
   }
 
+  /** Throws when the holes `ids` are not exactly those of this index, each under its size. */
+  check(ids: readonly number[]): void {
+    const missing = new Set(ids);
+    for (let size = this.#sizes.next(0); size >= 0; size = this.nextSize(size)) {
+      for (const id of this.sameSize(size)) {
+        const known = missing.delete(id) && this.table.size[id] === size;
+        if (!known)
+          throw new Error(`Broken index: record ${id} does not belong among the holes of ${size} units.`);
+      }
+    }
+    for (const id of missing)
+      throw new Error(`Broken index: the hole at unit ${this.table.unit[id]} is in no size.`);
+  }
+
   /** Bytes of storage. */
   get byteLength(): number {
     return this.#sizes.byteLength + this.#tops.byteLength;

@@ -33,7 +33,8 @@ export class AddressList implements HoleList {
   }
 
   split(hole: number, rest: number, restSize: number): void {
-    const [from, to] = [hole >>> 5, rest >>> 5];
+    const from = hole >>> 5;
+    const to = rest >>> 5;
     if (from !== to) {
       if (restSize > this.#largest.at(to)) this.#largest.set(to, restSize);
       if (this.#counts !== null) {

@@ -11,6 +11,9 @@ import { AddressList } from "./address-list";
 import { type HoleList, NO_HOLE } from "./hole-list";
 import { RecordList } from "./record-list";
 
+/** Makes the list that a heap searches, holding the given holes, and the fit that searches it. */
+export type ListMaker = typeof holeListFor;
+
 /**
  * The list that a policy searches, holding the holes of the arena, and the fit that searches it.
  * @param holes the holes in list order

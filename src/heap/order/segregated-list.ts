@@ -1,0 +1,159 @@
+import type { Arena } from "../arena";
+import type { Fit } from "../fit/fit";
+import { BitSet } from "../index/bit-set";
+import { HoleTable, NONE } from "../index/hole-table";
+import { type HoleList, NO_HOLE } from "./hole-list";
+
+/**
+ * Free lists by size class, each with the hole that came last in front. The list order of the whole is class by class, from
+ * the smallest sizes up.
+ */
+export class SegregatedList implements HoleList {
+  #table: HoleTable;
+  /** First hole of each class. */
+  #heads: Int32Array;
+  /** The classes that have holes. */
+  #occupied: BitSet;
+
+  /**
+   * @param bounds for each class but the last, the largest size in it, in units, ascending
+   */
+  constructor(
+    private readonly arena: Arena,
+    private readonly bounds: readonly number[],
+  ) {
+    this.#table = new HoleTable(arena.room);
+    this.#heads = new Int32Array(bounds.length + 1);
+    this.#occupied = new BitSet(bounds.length + 1);
+  }
+
+  put(hole: number, size: number, left: number, right: number): void {
+    if (left !== NO_HOLE) this.take(left);
+    if (right !== NO_HOLE) this.take(right);
+    this.#push(this.#table.add(hole, size));
+  }
+
+  take(hole: number): void {
+    const id = this.#table.at(hole);
+    this.#pull(id);
+    this.#table.delete(id);
+  }
+
+  split(hole: number, rest: number, restSize: number): void {
+    const id = this.#table.at(hole);
+    this.#pull(id);
+    this.#table.move(id, rest, restSize);
+    this.#push(id);
+  }
+
+  fuse(low: number, high: number, size: number): void {
+    this.put(low, size, low, high);
+  }
+
+  first(size: number): number {
+    for (const id of this.#walk(size)) if (this.#table.size[id]! >= size) return this.#table.unit[id]!;
+    return NO_HOLE;
+  }
+
+  after(hole: number): number {
+    const order = this.inOrder();
+    return order[order.indexOf(hole) + 1] ?? NO_HOLE;
+  }
+
+  rank(hole: number): number {
+    return this.inOrder().indexOf(hole);
+  }
+
+  count(): void {}
+
+  /** Records that the search for `size` looks at until it takes `hole`; all that it can take when that is NO_HOLE. */
+  walked(size: number, hole: number): number {
+    let records = 0;
+    for (const id of this.#walk(size)) {
+      records++;
+      if (this.#table.unit[id] === hole) break;
+    }
+    return records;
+  }
+
+  largestSize(): number {
+    const last = this.#occupied.previous(this.bounds.length);
+    if (last < 0) return 0;
+    let largest = 0;
+    for (let id = this.#heads[last]!; id !== NONE; id = this.#table.sibling[id]!) {
+      largest = Math.max(largest, this.#table.size[id]!);
+    }
+    return largest;
+  }
+
+  inOrder(): number[] {
+    return Array.from(this.#walk(0), (id) => this.#table.unit[id]!);
+  }
+
+  reserve(units: number): void {
+    this.#table.reserve(units);
+  }
+
+  check(): void {
+    for (const hole of this.arena.holeStarts()) {
+      const id = this.#table.at(hole);
+      if (id === NONE || this.#table.size[id] !== this.arena.sizeAt(hole)) {
+        throw new Error(`Broken index: the hole at unit ${hole} has no record of its size.`);
+      }
+      if (this.#table.slot[id] !== this.#classOf(this.#table.size[id]!)) {
+        throw new Error(`Broken index: the hole at unit ${hole} is in the wrong size class.`);
+      }
+    }
+  }
+
+  get byteLength(): number {
+    return this.#table.byteLength + this.#heads.byteLength + this.#occupied.byteLength;
+  }
+
+  /** The holes of the class that `size` belongs to and of all larger ones. */
+  *#walk(size: number): IterableIterator<number> {
+    let at = this.#occupied.next(this.#classOf(size));
+    while (at >= 0) {
+      for (let id = this.#heads[at]!; id !== NONE; id = this.#table.sibling[id]!) yield id;
+      at = at === this.bounds.length ? -1 : this.#occupied.next(at + 1);
+    }
+  }
+
+  /** The first class whose bound is not below `size`. */
+  #classOf(size: number): number {
+    let [low, high] = [0, this.bounds.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.bounds[middle]! < size) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  #push(id: number): void {
+    const { sibling, previous, slot, size } = this.#table;
+    const its = this.#classOf(size[id]!);
+    const head = this.#heads[its]!;
+    slot[id] = its;
+    sibling[id] = head;
+    previous[id] = NONE;
+    if (head !== NONE) previous[head] = id;
+    this.#heads[its] = id;
+    this.#occupied.add(its);
+  }
+
+  #pull(id: number): void {
+    const { sibling, previous, slot } = this.#table;
+    const [before, after] = [previous[id]!, sibling[id]!];
+    if (before !== NONE) sibling[before] = after;
+    else this.#heads[slot[id]!] = after;
+    if (after !== NONE) previous[after] = before;
+    if (this.#heads[slot[id]!] === NONE) this.#occupied.delete(slot[id]!);
+  }
+}
+
+/** First fit in the class of the request, then the first hole of the next class that has one. */
+export const segregatedFit: Fit<SegregatedList> = {
+  choose: (list, size) => list.first(size),
+  examined: (list, hole, _rover, _holes, size) => list.walked(size, hole),
+};
