@@ -1,17 +1,20 @@
 import { installKernel, removeKernel, userDataFolder } from "./kernel";
 import { executeNotebooks } from "./notebooks";
 import { start } from "./start";
-import { Obstacle } from "./step";
+import { giveUp, Obstacle } from "./step";
 import { runLabTests, runSuite } from "./suite";
 
 /**
  * Runs a task of package.json's scripts, after bootstrap.js has installed the packages and compiled the sources. Sets
- * the process's exit code.
+ * the process's exit code; what keeps the task from being done is printed in one sentence.
  * @param task the script's name
  * @param args what the user wrote behind `--`
- * @throws {Obstacle} what keeps the task from being done, in one sentence
  */
 export async function main(task: string | undefined, args: readonly string[]): Promise<void> {
+  await run(task, args).catch(giveUp);
+}
+
+async function run(task: string | undefined, args: readonly string[]): Promise<void> {
   switch (task) {
     case "start":
       process.exitCode = await start(args);
