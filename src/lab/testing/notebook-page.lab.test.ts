@@ -1,6 +1,7 @@
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { projectRoot } from "../paths";
 import { type Lab, openNotebook, startBrowser, startLab } from ".";
 
 const fixtures = join(__dirname, "..", "fixtures");
@@ -53,5 +54,19 @@ test("a saved notebook is reopened without a kernel; trust decides whether its s
     await notebook.close();
   } finally {
     await elsewhere.stop();
+  }
+});
+
+test("a notebook runs where the project lies below the root of the server", async () => {
+  const above = await startLab({ root: dirname(projectRoot) });
+  try {
+    const path = above.add(join(fixtures, "succeeds.ipynb"));
+    expect(path.startsWith(`${basename(projectRoot)}/lab-test-`)).toBe(true);
+    const notebook = await openNotebook(browser, above, path);
+    await notebook.runAll();
+    expect(notebook.consoleErrors).toEqual([]);
+    await notebook.close();
+  } finally {
+    await above.stop();
   }
 });
