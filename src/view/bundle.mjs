@@ -1,18 +1,11 @@
 // The second half of `npm run build`: what runs in a page becomes one file an entry, small enough to lie in an output.
-import { existsSync } from "node:fs";
+import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-const entries = {
-  "browser/player": here("./browser/player.ts"),
-  "page/output": here("./page/start-output.ts"),
-};
-const present = Object.entries(entries).filter(([, file]) => existsSync(file));
-
-await build({
-  entryPoints: Object.fromEntries(present),
-  outdir: here("../../dist/view"),
+const common = {
   bundle: true,
   minify: true,
   format: "iife",
@@ -21,4 +14,22 @@ await build({
   charset: "utf8",
   legalComments: "inline",
   logLevel: "warning",
+};
+
+// The player proper is packed into the file that unpacks it: see browser/player.ts.
+const core = await build({ ...common, entryPoints: [here("./browser/core.ts")], write: false });
+const script = core.outputFiles[0].contents;
+const packed = gzipSync(script, { level: 9 }).toString("base64");
+
+await build({
+  ...common,
+  entryPoints: {
+    "browser/player": here("./browser/player.ts"),
+    "page/output": here("./page/start-output.ts"),
+  },
+  outdir: here("../../dist/view"),
+  define: {
+    PACKED_CORE: JSON.stringify(packed),
+    PACKED_HASH: JSON.stringify(createHash("sha256").update(script).digest("hex").slice(0, 12)),
+  },
 });

@@ -1,0 +1,184 @@
+import { el, svg } from "./dom";
+import type { CellBox, Grid } from "./grid";
+import { colourScale, type Scheme } from "./palette";
+import type { PlotlyLibrary, PlotlyNode } from "./plotly";
+
+/** Widest and highest a heat map becomes, in CSS pixels; and the most one cell takes. */
+const WIDEST = 512;
+const WIDEST_CELL = 40;
+
+/** A run of cells to outline: from cell `first` up to, not including, cell `end`. */
+export interface Outline {
+  readonly first: number;
+  readonly end: number;
+  readonly kind: "taken" | "freed";
+}
+
+/** What a picture tells its owner. */
+export interface PictureEvents {
+  /** A box was drawn: the reader wants to see it larger. */
+  zoom(box: CellBox): void;
+  /** The reader wants to see all again. */
+  reset(): void;
+  /** The pointer is over a cell, at this place of the picture in pixels; null when it left. */
+  point(cell: number | null, x: number, y: number): void;
+}
+
+/**
+ * The heat map of one run: one Plotly trace that is given full frames, and an outline above it. Square cells, row 0 on top.
+ * Cells that are NaN stay open and show the hatching behind, so that no memory does not look like free memory.
+ */
+export class Picture {
+  readonly node: HTMLElement;
+  #plot: HTMLElement;
+  #overlay: SVGSVGElement;
+  #path: SVGPathElement;
+  #grid: Grid | null = null;
+  #drawn = false;
+  #scheme: Scheme | null = null;
+  #pixels = 0;
+  #range: CellBox = { left: -0.5, right: 0.5, top: -0.5, bottom: 0.5 };
+  #available = WIDEST;
+
+  constructor(
+    private readonly plotly: PlotlyLibrary,
+    private readonly events: PictureEvents,
+  ) {
+    this.#plot = el("div", { class: "fl-plot" });
+    this.#path = svg("path", { class: "fl-outline" });
+    this.#overlay = svg("svg", { class: "fl-overlay", preserveAspectRatio: "none", "aria-hidden": "true" });
+    this.#overlay.append(this.#path);
+    this.node = el("div", { class: "fl-square" }, this.#plot, this.#overlay);
+    this.node.addEventListener("mousemove", (event) => this.#point(event));
+    this.node.addEventListener("mouseleave", () => this.events.point(null, 0, 0));
+  }
+
+  /** The width that the page leaves for the picture. @returns whether its size changes by it. */
+  fit(available: number): boolean {
+    this.#available = Math.min(WIDEST, available);
+    return this.#grid !== null && this.#sizeOf(this.#grid) !== this.#pixels;
+  }
+
+  /** Draws a full frame. Only what changed of grid, colours and size is laid out anew. */
+  async draw(rows: readonly Float32Array[], grid: Grid, scheme: Scheme): Promise<void> {
+    const size = this.#sizeOf(grid);
+    if (grid === this.#grid && scheme === this.#scheme && size === this.#pixels) {
+      await this.plotly.restyle(this.#plot, { z: [rows] }, [0]);
+      return;
+    }
+    const first = !this.#drawn;
+    this.#drawn = true;
+    if (grid !== this.#grid) {
+      this.#range = { left: -0.5, right: grid.side - 0.5, top: -0.5, bottom: grid.side - 0.5 };
+    }
+    this.#grid = grid;
+    this.#scheme = scheme;
+    this.#pixels = size;
+    this.node.style.width = this.node.style.height = `${size}px`;
+    const act = first ? this.plotly.newPlot : this.plotly.react;
+    await act.call(this.plotly, this.#plot, [this.#trace(rows, scheme)], this.#layout(), CONFIG);
+    if (first) this.#listen(this.#plot as PlotlyNode);
+    this.#aim();
+  }
+
+  /** Outlines a run of cells; null for none. */
+  outline(outline: Outline | null): void {
+    const side = this.#grid?.side ?? 1;
+    this.#path.setAttribute("d", outline && outline.end > outline.first ? pathOf(outline, side) : "");
+    this.#path.classList.toggle("fl-freed", outline?.kind === "freed");
+  }
+
+  /** Lets go of everything that Plotly holds. */
+  purge(): void {
+    this.plotly.purge(this.#plot);
+  }
+
+  #sizeOf(grid: Grid): number {
+    const cell = Math.min(WIDEST_CELL, this.#available / grid.side);
+    return Math.max(40, cell >= 1 ? Math.floor(cell) * grid.side : Math.floor(this.#available));
+  }
+
+  #trace(rows: readonly Float32Array[], scheme: Scheme): unknown {
+    return {
+      type: "heatmap",
+      z: rows,
+      zauto: false,
+      zmin: 0,
+      zmax: scheme.css.length - 1,
+      colorscale: colourScale(scheme),
+      showscale: false,
+      hoverinfo: "skip",
+    };
+  }
+
+  #layout(): unknown {
+    const { left, right, top, bottom } = this.#range;
+    const clear = "rgba(0,0,0,0)";
+    return {
+      width: this.#pixels,
+      height: this.#pixels,
+      autosize: false,
+      margin: { l: 0, r: 0, t: 0, b: 0, pad: 0 },
+      xaxis: { visible: false, range: [left, right] },
+      yaxis: { visible: false, range: [bottom, top], scaleanchor: "x" },
+      paper_bgcolor: clear,
+      plot_bgcolor: clear,
+      dragmode: "zoom",
+    };
+  }
+
+  #listen(plot: PlotlyNode): void {
+    plot.on("plotly_relayout", (change: Record<string, unknown>) => {
+      const number = (name: string) => Number(change[name]);
+      const x = [number("xaxis.range[0]"), number("xaxis.range[1]")];
+      const y = [number("yaxis.range[0]"), number("yaxis.range[1]")];
+      if (![...x, ...y].every(Number.isFinite)) return;
+      this.#range = { left: x[0]!, right: x[1]!, bottom: y[0]!, top: y[1]! };
+      this.#aim();
+      this.events.zoom({
+        left: Math.round(x[0]! + 0.5),
+        right: Math.round(x[1]! - 0.5),
+        top: Math.round(y[1]! + 0.5),
+        bottom: Math.round(y[0]! - 0.5),
+      });
+    });
+    plot.on("plotly_doubleclick", () => this.reset());
+  }
+
+  /** Shows the whole grid again. */
+  reset(): void {
+    this.#grid = null;
+    this.events.reset();
+  }
+
+  #aim(): void {
+    const { left, right, top, bottom } = this.#range;
+    const box = `${left + 0.5} ${top + 0.5} ${right - left} ${bottom - top}`;
+    this.#overlay.setAttribute("viewBox", box);
+  }
+
+  #point(event: MouseEvent): void {
+    const grid = this.#grid;
+    if (!grid) return;
+    const box = this.node.getBoundingClientRect();
+    const { left, right, top, bottom } = this.#range;
+    const x = event.clientX - box.left;
+    const y = event.clientY - box.top;
+    const column = Math.floor(left + 0.5 + (x / box.width) * (right - left));
+    const row = Math.floor(top + 0.5 + (y / box.height) * (bottom - top));
+    const inside = column >= 0 && row >= 0 && column < grid.side && row < grid.side;
+    this.events.point(inside ? row * grid.side + column : null, x, y);
+  }
+}
+
+const CONFIG = { displayModeBar: false, responsive: false, doubleClick: false, showTips: false };
+
+/** The outline of a run of cells in a square of that side, in cells. */
+export function pathOf({ first, end }: Outline, side: number): string {
+  const row = Math.floor(first / side);
+  const column = first % side;
+  const last = Math.floor((end - 1) / side);
+  const stop = ((end - 1) % side) + 1;
+  if (row === last) return `M${column} ${row}H${stop}V${row + 1}H${column}Z`;
+  return `M${column} ${row}H${side}V${last}H${stop}V${last + 1}H0V${row + 1}H${column}Z`;
+}
