@@ -1,0 +1,9 @@
+/** A benchmark prints its own table. */
+export interface Benchmark {
+  run(): Promise<void>;
+}
+
+/** Every benchmark by its name; loaded when it is run. */
+export const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
+  allocator: () => import("./allocator/bench-allocator.js"),
+};
