@@ -127,3 +127,13 @@ describe("TraceBuilder", () => {
     );
   });
 });
+
+describe("trace.named(origin)", () => {
+  it("is the same trace under another name, the rest as it was", () => {
+    const trace = Trace.from([{ kind: "malloc", id: 3, size: 8 }], { name: "a", source: "b" });
+    const other = trace.named({ name: "c" });
+    expect([other.name, other.source, other.peakLive, other.ids]).toEqual(["c", "b", 8, 4]);
+    expect(other.equals(trace)).toBe(true);
+    expect(trace.name).toBe("a");
+  });
+});

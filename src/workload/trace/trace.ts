@@ -112,6 +112,14 @@ export class Trace implements Iterable<Operation> {
     return true;
   }
 
+  /** The same operations under another name or source; what is not given stays. Nothing is copied. */
+  named(origin: TraceOrigin): Trace {
+    return new Trace(
+      { name: origin.name ?? this.name, source: origin.source ?? this.source },
+      { kinds: this.#kinds, ids: this.#ids, sizes: this.#sizes, idSlots: this.ids, peakLive: this.peakLive },
+    );
+  }
+
   /** One line: name, operations of each kind, peak. */
   toString(): string {
     const count = [0, 0, 0];
