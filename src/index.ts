@@ -16,6 +16,10 @@ export { heapText, parseHeapText } from "./heap/heap-text";
 export { asPublished, type CustomFit, type FreeListOptions } from "./heap/options";
 export { SegregatedFits, type SegregatedFitsOptions } from "./heap/segregated-fits";
 
+// Traces in files: for Node alone.
+export { readTrace, streamTrace } from "./lab/trace/read-trace";
+export { loadTrace, traceNames } from "./lab/trace/shipped-traces";
+
 // Random sources.
 export { numpyRandom } from "./random/numpy-random";
 export { pythonRandom } from "./random/python-random";

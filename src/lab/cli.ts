@@ -3,6 +3,8 @@ import { executeNotebooks } from "./notebooks";
 import { start } from "./start";
 import { giveUp, Obstacle } from "./step";
 import { runLabTests, runSuite } from "./suite";
+import { importTrace } from "./trace/import-trace";
+import { recordTrace } from "./trace/record-trace";
 
 /**
  * Runs a task of package.json's scripts, after bootstrap.js has installed the packages and compiled the sources. Sets
@@ -27,6 +29,12 @@ async function run(task: string | undefined, args: readonly string[]): Promise<v
       return;
     case "notebooks":
       process.exitCode = await executeNotebooks(args);
+      return;
+    case "trace":
+      process.exitCode = await recordTrace(args, process.env.INIT_CWD ?? process.cwd());
+      return;
+    case "traces:import":
+      console.log(await importTrace(args, process.env.INIT_CWD ?? process.cwd()));
       return;
     case "kernel:install":
       console.log(`Registered the tslab kernel: ${installKernel(userDataFolder(prefixAmong(args)))}`);
