@@ -87,7 +87,7 @@ async function createEnvironment(python: string, folder: string): Promise<void> 
 }
 
 async function installJupyterLab(interpreter: string): Promise<void> {
-  const title = `Installing JupyterLab ${jupyterLabVersion} into .lab/venv (240 MB)`;
+  const title = `Installing JupyterLab ${jupyterLabVersion} (240 MB)`;
   const args = ["-m", "pip", "install", "--disable-pip-version-check", `jupyterlab==${jupyterLabVersion}`];
   try {
     await step(title, interpreter, args);
