@@ -162,6 +162,22 @@ describe("History.decode refuses", () => {
     ["half a step", { ...good, steps: 1.5 }, /steps cannot be in/],
     ["operations that are cut", { ...good, operations: good.operations.slice(0, -4) }, /./],
     ["letters beyond base64", { ...good, operations: `!!!!${good.operations}` }, /letter 0 is not base64/],
+    [
+      "a state with a fraction of a unit",
+      { ...good, start: { blocks: [-255.5, 1], list: [0], rover: -1 } },
+      /whole size/,
+    ],
+    [
+      "a state with an empty block",
+      { ...good, start: { blocks: [0, -256], list: [0], rover: -1 } },
+      /whole size/,
+    ],
+    [
+      "a state beyond any heap",
+      { ...good, start: { blocks: [2 ** 31], list: [], rover: -1 } },
+      /larger than any heap/,
+    ],
+    ["a state that is null", { ...good, start: null }, /has no blocks/],
     ["a state that is none", { ...good, start: { cells: 3 } }, /no encoded history/],
     ["labels out of order", { ...good, labels: { steps: [3, 1], texts: ["a", "b"] } }, /not in order/],
     ["marks that are no pairs", { ...good, marks: { steps: [3], texts: [] } }, /pairs of step and text/],

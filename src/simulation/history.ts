@@ -1,7 +1,7 @@
 import type { Heap, HeapDescription } from "../heap/heap";
 import { fromBase64, toBase64 } from "./codec/base64";
 import { decodeOperations, encodeOperations } from "./codec/operations";
-import { stateFromJson, stateToJson } from "./codec/state";
+import { checkState, stateFromJson, stateToJson } from "./codec/state";
 import { Cursor } from "./cursor";
 import { Notes, type NotesJson } from "./notes";
 import { Choices, COALESCE, FREE, OperationLog } from "./operation-log";
@@ -127,6 +127,7 @@ export class History {
       const makeHeap: ReplaySource["makeHeap"] = (fit) => heapOf(json.heap, fit);
       const start =
         json.start === undefined ? null : { description: json.heap, state: stateFromJson(json.start) };
+      if (start) checkState(start.state);
       const source = { log, start, makeHeap };
       new Replayer(source).heap.check();
       const labels = Notes.fromJson(json.labels, json.steps);
@@ -291,7 +292,9 @@ function isAsMade(heap: Heap, fresh: Heap): boolean {
 }
 
 function notAHistory(reason: string): RangeError {
-  return new RangeError(`This is no encoded history: ${reason}. Give what history.encode() returned.`);
+  return new RangeError(
+    `This is no encoded history: ${reason.replace(/\.$/, "")}. Give what history.encode() returned.`,
+  );
 }
 
 function checkedJson(encoded: unknown): HistoryJson {

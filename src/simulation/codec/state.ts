@@ -37,6 +37,35 @@ export function stateFromJson(json: unknown): unknown {
   return Object.fromEntries(Object.entries(json).map(([name, value]) => [name, stateFromJson(value)]));
 }
 
+/** A heap has at most so many units. */
+const MOST_UNITS = 2 ** 30;
+
+/**
+ * Refuses a state that no heap saves and that could keep one busy for ever: heaps trust what they restore. The lengths of the
+ * blocks (the state itself, or its `blocks`) must be whole units, not 0 and not too many; the original program's records must
+ * have numbers.
+ * @throws RangeError
+ */
+export function checkState(state: unknown): void {
+  const blocks = Array.isArray(state) ? state : (state as { blocks?: unknown } | null)?.blocks;
+  if (!Array.isArray(blocks)) throw new RangeError("its first state has no blocks");
+  let units = 0;
+  for (const block of blocks as unknown[]) {
+    if (typeof block === "object") checkRecord(block);
+    else if (!Number.isInteger(block) || block === 0)
+      throw new RangeError("its first state has a block of no whole size");
+    else units += Math.abs(block as number);
+  }
+  if (units > MOST_UNITS) throw new RangeError("its first state is larger than any heap");
+}
+
+function checkRecord(record: unknown): void {
+  const { address, size, free } = (record ?? {}) as Record<string, unknown>;
+  if (!Number.isFinite(address) || !Number.isFinite(size) || typeof free !== "boolean") {
+    throw new RangeError("its first state has a record without address, size and free");
+  }
+}
+
 function typedArray(name: string, bytes: Uint8Array): unknown {
   if (!Object.hasOwn(TYPED, name)) throw new RangeError("its first state has an array of an unknown kind");
   const kind = TYPED[name as TypedName];

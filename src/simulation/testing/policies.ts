@@ -1,6 +1,8 @@
+import { BuddySystem } from "../../heap/buddy-system";
 import { FreeList } from "../../heap/free-list";
 import type { Heap } from "../../heap/heap";
 import { asPublished, type FreeListOptions } from "../../heap/options";
+import { SegregatedFits } from "../../heap/segregated-fits";
 
 /** Heaps of different minds, by name; `reallocs` says whether they take reallocs. */
 export const policies: readonly { name: string; make: () => Heap; reallocs: boolean }[] = [
@@ -18,6 +20,8 @@ export const policies: readonly { name: string; make: () => Heap; reallocs: bool
     coalesce: "deferred",
     growable: true,
   }),
+  { name: "segregated fits", make: () => new SegregatedFits(2048, 8, { header: 4 }), reallocs: true },
+  { name: "the buddy system", make: () => new BuddySystem(2048, 8, { base: 1024 }), reallocs: true },
 ];
 
 function heap(name: string, options: FreeListOptions = {}, reallocs = true, size = 2048) {
