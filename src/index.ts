@@ -16,6 +16,9 @@ export { heapText, parseHeapText } from "./heap/heap-text";
 export { asPublished, type CustomFit, type FreeListOptions } from "./heap/options";
 export { SegregatedFits, type SegregatedFitsOptions } from "./heap/segregated-fits";
 
+// The laboratory: work that takes more than one thread.
+export { compare, type ParallelCompareOptions } from "./lab/compare/compare";
+
 // Traces in files: for Node alone.
 export { readTrace, streamTrace } from "./lab/trace/read-trace";
 export { loadTrace, traceNames } from "./lab/trace/shipped-traces";
@@ -27,13 +30,13 @@ export { python2KeyOrder } from "./random/python2-key-order";
 export type { Random } from "./random/random";
 export { seededRandom } from "./random/seeded-random";
 
+// Simulation: a workload on a heap; the run recorded, watched, measured, explained.
 export { compareHere } from "./simulation/compare/compare";
 export type { ComparedCell, CompareOptions } from "./simulation/compare/compare-cell";
 export { type ComparedRow, Comparison, type ComparisonJson } from "./simulation/compare/comparison";
 export { FIGURES, type Figure, type FigureName } from "./simulation/compare/figures";
 export type { PolicyOptions } from "./simulation/compare/policy";
 export type { SmallestArena } from "./simulation/compare/smallest-arena";
-// Simulation: a workload on a heap; the run recorded, watched, measured, explained.
 export type { Change, Cursor, HeapView, LiveBlock } from "./simulation/cursor";
 export { type CurvePoints, downsample } from "./simulation/downsample";
 export { type ExplainContext, explain } from "./simulation/explain";
@@ -52,6 +55,7 @@ export { nextNotable, notable } from "./simulation/notable";
 export { MOST_CELLS, type Occupancy, occupancy, type PageWindow } from "./simulation/occupancy";
 export { Replay, type ReplayOptions, type ReplayResult, replay } from "./simulation/replay";
 export { Notable } from "./simulation/summary";
+
 // Pictures: what a notebook shows and what can be saved.
 export { type LiveOptions, type LiveView, liveView } from "./view/live-view";
 export type { OutputOptions, Runs } from "./view/output";
@@ -60,6 +64,7 @@ export { type GifOptions, saveGif } from "./view/save-gif";
 export { saveHtml } from "./view/save-html";
 export { savePng } from "./view/save-png";
 export { show } from "./view/show";
+
 // Workloads: what programs ask of a heap.
 export { type AdaptiveWorkload, drive } from "./workload/adaptive";
 export { fifoLifetimes } from "./workload/lifetimes/fifo";

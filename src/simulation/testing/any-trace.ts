@@ -18,3 +18,20 @@ export function anyTrace(maxLength = 40): fc.Arbitrary<Trace> {
     return builder.build();
   });
 }
+
+/** A seeded trace of `length` operations on some twenty blocks, reallocs among them. */
+export function steadyTrace(seed: number, length: number): Trace {
+  const builder = new TraceBuilder({ name: `steady ${seed}`, source: `steadyTrace(${seed}, ${length})` });
+  let state = seed;
+  const below = (limit: number) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 2 ** 32) * limit);
+  };
+  while (builder.length < length) {
+    const id = below(20);
+    if (!builder.isLive(id)) builder.malloc(id, 1 + below(500));
+    else if (below(4) === 0) builder.realloc(id, 1 + below(500));
+    else builder.free(id);
+  }
+  return builder.build();
+}
