@@ -1,6 +1,6 @@
 import type { Trace } from "../../workload/trace/trace";
 import { replay } from "../replay";
-import { arenaOf, growingHeapOf, type Policy } from "./policy";
+import { arenaFrom, arenaOf, growingHeapOf, type Policy } from "./policy";
 import { peakBlockBytes, type SmallestArena, smallestArena } from "./smallest-arena";
 
 /** What a comparison measures besides the default. */
@@ -34,7 +34,7 @@ export interface ComparedCell {
   readonly meanHoles: number;
   /** Growing heap: the most holes after any operation. */
   readonly mostHoles: number;
-  /** Requests denied in a fixed arena of `peakBlocks` bytes. */
+  /** Requests denied in a fixed arena of `peakBlocks` bytes, or the next size that such a heap can have. */
   readonly failures: number;
   /** The smallest fixed arena that completes; null when it was left out. */
   readonly arena: SmallestArena | null;
@@ -44,8 +44,8 @@ export interface ComparedCell {
 export function compareCell(trace: Trace, policy: Policy, options: CompareOptions = {}): ComparedCell {
   const arenaRuns = options.arenaRuns ?? 100;
   const peakBlocks = peakBlockBytes(trace, policy);
-  const growing = replay(trace, growingHeapOf(policy, peakBlocks), { statistics: true });
-  const tight = replay(trace, arenaOf(policy, Math.max(policy.align, peakBlocks)));
+  const growing = replay(trace, growingHeapOf(policy), { statistics: true });
+  const tight = replay(trace, arenaOf(policy, arenaFrom(policy, peakBlocks)));
   return {
     operations: trace.length,
     peakLive: trace.peakLive,

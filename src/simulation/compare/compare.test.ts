@@ -71,11 +71,18 @@ describe("compareHere", () => {
     expect(cell?.arena).toBeNull();
   });
 
+  test("compares segregated fits and buddies too", () => {
+    const both = compareHere([FLAT], ["buddy", "segregated-fits"]);
+    expect(both.cell("flat", "buddy")).toMatchObject({ failures: 0, arena: { bytes: 64, exact: true } });
+    expect(both.cell("flat", "segregated-fits")).toMatchObject({ arena: { exact: true } });
+  });
+
   test("refuses nothing to compare, a name twice, an unknown policy", () => {
     expect(() => compareHere([], ["first"])).toThrow(/at least one trace/);
     expect(() => compareHere([FLAT], [])).toThrow(/at least one policy/);
     expect(() => compareHere([FLAT], ["best", "best"])).toThrow(/"best" stands twice/);
     expect(() => compareHere([FLAT], ["frist"])).toThrow(/unknown word "frist"; the words are first/);
+    expect(() => compareHere([FLAT], ["buddy/best"])).toThrow(/kind "buddy" has no fit/);
     expect(() => compareHere([FLAT], ["best/worst"])).toThrow(/fit twice/);
     expect(() => compareHere([FLAT], [7 as never])).toThrow(TypeError);
     expect(() => compareHere([FLAT], ["first"], { arenaRuns: -1 })).toThrow(/arenaRuns.*-1/);

@@ -54,9 +54,9 @@ export class LargerArena {
   }
 
   /** After the run's first failure: adds to `failing` each arena that is known to fail, this one included. */
-  addFailing(failing: SizeSet, step: number): void {
+  addFailing(failing: SizeSet): void {
     const size = this.#heap.capacity;
-    failing.add(size, size + step);
+    failing.add(size, size + 1);
     if (!this.#applies) return;
     for (let d = 0; d < this.#limit; ) {
       const end = Math.min(this.#limit, this.#others.firstInside(d));

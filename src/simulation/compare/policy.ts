@@ -14,7 +14,7 @@ import {
 export interface PolicyOptions {
   /** What the table calls it. Default: the fields that are not the default, such as `best/lifo`. */
   readonly name?: string;
-  /** The kind of heap, as `describe()` names it. Default `"free-list"`; the fields below but `align` are for that kind. */
+  /** The kind of heap: `"free-list"` (the default), `"segregated-fits"` or `"buddy"`; these two have no `fit` and `order`. */
   readonly kind?: string;
   /** Which hole serves a request. Default `"first"`. A function is called `"custom"` unless `name` says better. */
   readonly fit?: FitName | CustomFit;
@@ -68,45 +68,67 @@ export function policyOf(given: string | PolicyOptions): Policy {
   checkNumber("a policy's align", policy.align, 1, "give 16 for what malloc usually does");
   checkNumber("a policy's header", policy.header, 0, "give 0 for no header");
   const named = { name: given.name ?? shortName(policy), ...policy };
-  arenaOf(named, arenaStep(named) * 64); // throws for what no heap would take
+  checkFields(given);
+  arenaOf(named, arenaFrom(named, 1)); // throws for what no heap would take
   return named;
 }
 
-/** A heap of this policy that starts empty and grows by what is missing; for kinds that cannot grow, an arena of `room` bytes. */
-export function growingHeapOf(policy: Policy, room: number): Heap {
-  if (policy.kind !== FREE_LIST) return arenaOf(policy, room);
-  return new FreeList(0, policy.align, { ...freeListOptions(policy), growable: true });
+/** A heap of this policy that starts empty (a buddy system: with its smallest block) and grows. */
+export function growingHeapOf(policy: Policy): Heap {
+  return heapOf(policy, policy.kind === "buddy" ? policy.align : 0, true);
 }
 
-/** A heap of this policy with a fixed arena of `bytes` bytes. */
+/** A heap of this policy with a fixed arena of `bytes` bytes, one that `arenaFrom` gave. */
 export function arenaOf(policy: Policy, bytes: number): Heap {
-  if (policy.kind === FREE_LIST) return new FreeList(bytes, policy.align, freeListOptions(policy));
-  return createHeap({ kind: policy.kind, heapSize: bytes, pageSize: policy.align, options: {} });
+  return heapOf(policy, bytes, false);
 }
 
-/** Arenas of this policy have a multiple of this many bytes. */
-export function arenaStep(policy: Policy): number {
-  return policy.align;
+/** The smallest arena of at least `bytes` bytes that this policy can have: a multiple of its alignment; a buddy system's is a power of two of them. */
+export function arenaFrom({ kind, align }: Policy, bytes: number): number {
+  const units = Math.max(1, Math.ceil(bytes / align));
+  return (kind === "buddy" ? powerOfTwoFrom(units) : units) * align;
 }
 
-/** Bytes of the block that this policy makes of a request; a lower bound for kinds of heaps that round in their own way. */
-export function blockBytes(policy: Policy, request: number): number {
-  if (policy.kind !== FREE_LIST) return Math.max(1, request);
-  const { align, header } = policy;
-  return Math.max(1, Math.ceil((request + header) / align)) * align;
+/** Bytes of the block that this policy makes of a request. */
+export function blockBytes({ kind, align, header }: Policy, request: number): number {
+  const units = Math.max(1, Math.ceil((request + header) / align));
+  return (kind === "buddy" ? powerOfTwoFrom(units) : units) * align;
 }
 
 /** Names the model of the heap that figures belong to, in one line without the arena's size. */
-export function modelOf(policy: Policy): string {
-  const { kind, fit, order, coalesce, align, header } = policy;
-  if (kind !== FREE_LIST) return `${kind}, pages of ${align} bytes`;
-  const fitName = typeof fit === "string" ? `${fit} fit` : "a fit of one's own";
+export function modelOf({ kind, fit, order, coalesce, align, header }: Policy): string {
   const head = header === 0 ? "no header" : `${header} header bytes`;
-  return `${fitName}, ${order} order, ${coalesce} coalescing, align ${align}, ${head}`;
+  if (kind === "buddy") return `buddy system, smallest block ${align} bytes, ${head}; grows by doubling`;
+  const tail = `${coalesce} coalescing, align ${align}, ${head}`;
+  if (kind === "segregated-fits") return `segregated fits, ${tail}`;
+  return `${typeof fit === "string" ? `${fit} fit` : "a fit of one's own"}, ${order} order, ${tail}`;
 }
 
-function freeListOptions({ fit, order, coalesce, align, header }: Policy) {
-  return { fit, order, coalesce, align, header };
+function heapOf(
+  { kind, fit, order, coalesce, align, header }: Policy,
+  bytes: number,
+  growable: boolean,
+): Heap {
+  if (kind === FREE_LIST)
+    return new FreeList(bytes, align, { fit, order, coalesce, align, header, growable });
+  const options = { align, header, growable, ...(kind === "buddy" ? {} : { coalesce }) };
+  return createHeap({ kind, heapSize: bytes, pageSize: align, options });
+}
+
+function powerOfTwoFrom(units: number): number {
+  return 2 ** Math.ceil(Math.log2(units));
+}
+
+/** Throws a RangeError for a field that this kind of heap has no use for. */
+function checkFields({ kind = FREE_LIST, ...given }: PolicyOptions): void {
+  if (kind === FREE_LIST) return;
+  const unused = (["fit", "order", "coalesce"] as const).find(
+    (name) => given[name] !== undefined && !(name === "coalesce" && kind === "segregated-fits"),
+  );
+  if (unused === undefined) return;
+  throw new RangeError(
+    `A policy of kind ${show(kind)} has no ${unused}, and this one says ${show(given[unused])}; leave it out.`,
+  );
 }
 
 function shortName({ kind, fit, order, coalesce, align, header }: Omit<Policy, "name">): string {

@@ -3,19 +3,27 @@ import { describe, expect, test } from "vitest";
 import { Trace } from "../../workload/trace/trace";
 import { replay } from "../replay";
 import { anyTrace } from "../testing/any-trace";
-import { arenaOf, policyOf } from "./policy";
+import { arenaFrom, arenaOf, policyOf } from "./policy";
 import { smallestArena } from "./smallest-arena";
 
 /** By trying every arena from one page on. */
 function smallestByBruteForce(trace: Trace, name: string): number {
   const policy = policyOf(name);
-  for (let bytes = policy.align; ; bytes += policy.align) {
+  for (let bytes = policy.align; ; bytes = arenaFrom(policy, bytes + 1)) {
     if (replay(trace, arenaOf(policy, bytes)).failures === 0) return bytes;
   }
 }
 
 const RULED = ["first", "next", "best", "worst", "first/align=8/header=4", "best/align=32", "next/align=8"];
-const SCANNED = ["first/lifo", "best/fifo", "first/deferred", "next/never", "worst/size-ascending"];
+const SCANNED = [
+  "first/lifo",
+  "best/fifo",
+  "first/deferred",
+  "next/never",
+  "worst/size-ascending",
+  "buddy",
+  "segregated-fits",
+];
 
 const malloc = (id: number, size: number) => ({ kind: "malloc", id, size }) as const;
 const free = (id: number) => ({ kind: "free", id }) as const;

@@ -1,9 +1,8 @@
 import type { HeapEvent } from "../../heap/event";
-import type { FreeList } from "../../heap/free-list";
 import type { Trace } from "../../workload/trace/trace";
 import { Replay, type ReplayResult } from "../replay";
 import { LargerArena } from "./larger-arena";
-import { arenaOf, arenaStep, blockBytes, growingHeapOf, type Policy } from "./policy";
+import { arenaFrom, arenaOf, blockBytes, growingHeapOf, type Policy } from "./policy";
 import { SizeSet } from "./size-set";
 
 /** The smallest fixed arena in which a trace completes under a policy: nothing is denied. All sizes are in bytes. */
@@ -19,7 +18,7 @@ export interface SmallestArena {
 }
 
 /**
- * The smallest fixed arena in which `trace` completes under `policy`, among the multiples of the policy's alignment.
+ * The smallest fixed arena in which `trace` completes under `policy`, among those that the policy can have (`arenaFrom`).
  *
  * An arena that completes does not mean that a larger one does, so sizes cannot be bisected: under best fit, the nine
  * operations of `NOT_MONOTONE` in this file's test complete in 144 to 192 bytes and in 224, but not in 208, where a tie
@@ -30,27 +29,24 @@ export interface SmallestArena {
  * @param maxRuns arenas to try from below, at least 1; up to 64 more are tried to find one that completes.
  */
 export function smallestArena(trace: Trace, policy: Policy, maxRuns: number): SmallestArena {
-  const step = arenaStep(policy);
   const failing = failingByGrowth(trace, policy);
   const next = (from: number): number => {
-    let size = roundUp(from, step);
-    for (let outside = failing.firstOutside(size); outside !== size; outside = failing.firstOutside(size)) {
-      size = roundUp(outside, step);
-    }
-    return size;
+    const size = arenaFrom(policy, from);
+    const outside = failing.firstOutside(size);
+    return outside === size ? size : next(outside);
   };
   let runs = 0;
   const completes = (size: number): boolean => {
     runs++;
     return tryArena(trace, policy, size, failing).failures === 0;
   };
-  let size = next(Math.max(step, peakBlockBytes(trace, policy)));
-  const ceiling = Math.max(size, 4 * roundUp(allBlockBytes(trace, policy), step));
+  let size = next(peakBlockBytes(trace, policy));
+  const ceiling = Math.max(size, arenaFrom(policy, 4 * allBlockBytes(trace, policy)));
   while (runs < maxRuns && size <= ceiling) {
     if (completes(size)) return { bytes: size, failsBelow: size, exact: true, runs };
     size = next(size);
   }
-  const bytes = size > ceiling ? null : someArena(size, ceiling, step, completes);
+  const bytes = size > ceiling ? null : someArena(policy, size, ceiling, completes);
   return { bytes, failsBelow: size, exact: bytes === size, runs };
 }
 
@@ -61,26 +57,26 @@ function tryArena(trace: Trace, policy: Policy, size: number, failing: SizeSet):
   const unwatch = larger.watch();
   const result = new Replay(trace, heap, { stopAtFailure: true }).advance();
   unwatch();
-  if (result.failures > 0) larger.addFailing(failing, arenaStep(policy));
+  if (result.failures > 0) larger.addFailing(failing);
   return result;
 }
 
 /** Some arena that completes: away from `from` in growing strides, then back in halves. Null when none does. */
 function someArena(
+  policy: Policy,
   from: number,
   ceiling: number,
-  step: number,
   completes: (size: number) => boolean,
 ): number | null {
-  let low = from - step;
+  let low = from;
   let high = from;
-  for (let stride = step; !completes(high); stride *= 2) {
+  for (let stride = 1; !completes(high); stride *= 2) {
     if (high >= ceiling) return null;
     low = high;
-    high = Math.min(ceiling, roundUp(high + Math.max(stride, high / 32), step));
+    high = Math.min(ceiling, arenaFrom(policy, high + Math.max(stride, high / 32)));
   }
-  for (let i = 0; i < 16 && high - low > step; i++) {
-    const middle = roundUp((low + high) / 2, step);
+  for (let i = 0; i < 16; i++) {
+    const middle = arenaFrom(policy, (low + high) / 2);
     if (middle >= high) break;
     if (completes(middle)) high = middle;
     else low = middle;
@@ -102,7 +98,7 @@ function failingByGrowth(trace: Trace, policy: Policy): SizeSet {
   const { kind, fit, order, coalesce } = policy;
   if (kind !== "free-list" || fit !== "first" || order !== "address" || coalesce !== "immediate")
     return failing;
-  const heap = growingHeapOf(policy, 0) as FreeList;
+  const heap = growingHeapOf(policy);
   const unwatch = heap.listen((event: HeapEvent) => {
     const search = event.kind === "free" ? null : event.kind === "malloc" ? event : event.malloc;
     if (search !== null && search.grown > 0) failing.add(heap.capacity - search.grown, heap.capacity);
@@ -133,8 +129,4 @@ function allBlockBytes(trace: Trace, policy: Policy): number {
     if (trace.kindAt(i) !== "free") bytes += blockBytes(policy, trace.sizeAt(i));
   }
   return bytes;
-}
-
-function roundUp(size: number, step: number): number {
-  return Math.ceil(size / step) * step;
 }
