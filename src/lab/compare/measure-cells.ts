@@ -6,12 +6,19 @@ import type { ComparedCell } from "../../simulation/compare/compare-cell";
 import { packTrace } from "./packed-trace";
 import type { WorkerPlan } from "./worker";
 
+/** The part of an `AbortSignal` that is used here; the kernel's type checker does not know that name. */
+export interface StopSignal {
+  readonly aborted: boolean;
+  addEventListener(type: "abort", listener: () => void): void;
+  removeEventListener(type: "abort", listener: () => void): void;
+}
+
 /** How cells are shared out. Nothing here changes a figure. */
 export interface MeasureOptions {
   /** Threads to measure with, 1 to 256. Default: one a core. */
   readonly workers?: number;
-  /** Ends the comparison early when aborted: what was measured until then is kept. */
-  readonly signal?: AbortSignal;
+  /** An `AbortSignal` that ends the comparison early: what was measured until then is kept. */
+  readonly signal?: StopSignal;
   /** Called after each cell with the number of cells that are done, and of all. */
   readonly onProgress?: (done: number, total: number) => void;
   /** @internal The compiled worker. Default: the one of the built package. */
