@@ -70,29 +70,35 @@ const keepImage = `(s=>{const r=s.parentNode,h=r.parentNode,n=r.querySelector("i
 if(!k){h.freelistLabImage=n;return}
 for(const a of n.getAttributeNames())k.setAttribute(a,n.getAttribute(a));n.replaceWith(k)})(document.currentScript)`;
 
-/** What ends the waiting of each draw that waits now. */
+/** The timer of each draw that waits now. */
 const waiting = new Set<NodeJS.Timeout>();
+let listening = false;
 
 /**
  * A pause that an interrupt of the kernel ends for good: the promise then never settles. tslab gives up the cell's promise
  * on an interrupt, but a loop in it would go on drawing in the background.
  */
 function pauseUnlessInterrupted(milliseconds: number): Promise<void> {
-  if (waiting.size === 0) process.on("SIGINT", abandon);
+  // Not at once: while a cell's synchronous part runs, Node has its own way with SIGINT, and a listener that is added then
+  // disables all others.
+  setImmediate(listen);
   return new Promise((resolve) => {
     const timer = setTimeout(() => {
       waiting.delete(timer);
-      if (waiting.size === 0) process.off("SIGINT", abandon);
       resolve();
     }, milliseconds);
     waiting.add(timer);
   });
 }
 
-function abandon(): void {
-  for (const timer of waiting) clearTimeout(timer);
-  waiting.clear();
-  process.off("SIGINT", abandon);
+/** For as long as the kernel lives; the kernel has a listener of its own, so SIGINT's default is off anyway. */
+function listen(): void {
+  if (listening) return;
+  listening = true;
+  process.on("SIGINT", () => {
+    for (const timer of waiting) clearTimeout(timer);
+    waiting.clear();
+  });
 }
 
 function within(name: string, value: number, least: number, most: number): number {
