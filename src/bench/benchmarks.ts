@@ -6,4 +6,5 @@ export interface Benchmark {
 /** Every benchmark by its name; loaded when it is run. */
 export const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   allocator: () => import("./allocator/bench-allocator.js"),
+  cells: () => import("./cells/bench-cells.js"),
 };
