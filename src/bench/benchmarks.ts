@@ -7,4 +7,5 @@ export interface Benchmark {
 export const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   allocator: () => import("./allocator/bench-allocator.js"),
   cells: () => import("./cells/bench-cells.js"),
+  trace: () => import("./trace/bench-trace.js"),
 };
