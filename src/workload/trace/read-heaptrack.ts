@@ -1,6 +1,5 @@
-import { AddressBook } from "./address-book";
 import type { Line } from "./line";
-import type { TraceReader, TraceSink } from "./trace-reader";
+import { RecordingReader } from "./recording-reader";
 
 const PLUS = 43;
 const MINUS = 45;
@@ -13,20 +12,8 @@ const OTHERS = new Set(Array.from("vxXIstimcRAS#", (letter) => letter.charCodeAt
  * writes a realloc as a free and a malloc, and misses what `realloc(p, 0)` frees: a block at a live address therefore
  * means that the old one is gone. Safe with threads.
  */
-export class HeaptrackReader implements TraceReader {
-  readonly #book: AddressBook;
-  hopeless = false;
-  readonly mayBeCut = true;
-  program = "";
+export class HeaptrackReader extends RecordingReader {
   readonly source = "heaptrack";
-
-  constructor(sink: TraceSink) {
-    this.#book = new AddressBook(sink);
-  }
-
-  get leftOut() {
-    return this.#book.leftOut;
-  }
 
   read(line: Line): string | null {
     if (line.done()) return null;
@@ -34,16 +21,13 @@ export class HeaptrackReader implements TraceReader {
     if (letter === PLUS) return this.#malloc(line);
     if (letter === MINUS) return this.#free(line);
     if (letter === 97) {
-      this.hopeless = true;
-      return "this is what heaptrack_interpret made of the raw file, without addresses: record with heaptrack --raw";
+      return this.refuseAll(
+        "this is what heaptrack_interpret made of the raw file, without addresses: record with heaptrack --raw",
+      );
     }
     const alone = line.at === line.end || line.blanks();
     if (!alone || !OTHERS.has(letter)) return `${line.quote()} is no line of heaptrack's raw file`;
     if (letter === 88) this.program = /[^/\s]*(?=\s|$)/.exec(line.text().slice(2))?.[0] ?? "";
-    return null;
-  }
-
-  end(): string | null {
     return null;
   }
 
@@ -58,8 +42,8 @@ export class HeaptrackReader implements TraceReader {
       return `${line.quote()} is no "+ SIZE STACK ADDRESS" in hexadecimal`;
     }
     const bytes = typeof size === "number" ? size : Number(`0x${size}`);
-    if (bytes <= Number.MAX_SAFE_INTEGER && this.#book.isLive(address)) this.#book.free(address);
-    return this.#book.malloc(address, bytes);
+    if (bytes <= Number.MAX_SAFE_INTEGER && this.book.isLive(address)) this.book.free(address);
+    return this.book.malloc(address, bytes);
   }
 
   #free(line: Line): string | null {
@@ -67,7 +51,7 @@ export class HeaptrackReader implements TraceReader {
     const address = line.hexadecimal();
     if (Number.isNaN(address) || !line.done()) return `${line.quote()} is no "- ADDRESS" in hexadecimal`;
     if (address === 0) this.leftOut.nullFrees++;
-    else this.#book.free(address);
+    else this.book.free(address);
     return null;
   }
 }

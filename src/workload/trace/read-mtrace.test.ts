@@ -1,11 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { gunzipSync } from "node:zlib";
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Line } from "./line";
 import { parseTrace } from "./parse-trace";
-import { MtraceReader } from "./read-mtrace";
 import type { TraceReport } from "./trace-parser";
 import { writeRep } from "./write-rep";
 
@@ -148,60 +144,5 @@ describe("a file of mtrace is refused, with line and reason,", () => {
   ])("for %j", (line, reason) => {
     expect(() => parseTrace(`${START}+ 0x30 0x8\n${line}\n- 0x30\n`)).toThrow(reason);
     expect(() => parseTrace(`${START}+ 0x30 0x8\n${line}\n- 0x30\n`)).toThrow(/^Line 3 \(mtrace\): /);
-  });
-});
-
-describe("the scanner of mtrace lines", () => {
-  const EXPRESSION = /^(?:@ .*?\[0x[0-9a-f]+\] )?([-+<>!]) (0x[0-9a-f]+|\(nil\))(?: (0x[0-9a-f]+|0))?$/;
-  const lines = gunzipSync(fixture("lines.mtrace.gz")).toString("latin1").split("\n").slice(0, -1);
-
-  /** Whether the scanner takes the line, whatever it then makes of it. */
-  function isRead(text: string): boolean {
-    const bytes = Buffer.from(text, "latin1");
-    const line = new Line();
-    line.set(bytes, 0, bytes.length);
-    const quiet = { malloc: () => {}, realloc: () => {}, free: () => {} };
-    return !(new MtraceReader(quiet).read(line) ?? "").includes("is no line of mtrace");
-  }
-
-  it("takes the lines of real programs that the expression takes", () => {
-    expect(lines.length).toBeGreaterThan(1000);
-    for (const line of lines) {
-      expect(EXPRESSION.test(line) || line === "= Start").toBe(true);
-      expect(isRead(line)).toBe(true);
-    }
-  });
-
-  it("takes a damaged line if and only if the expression does", () => {
-    const bit = fc.constantFrom(
-      "0x1f",
-      "0x",
-      "(nil)",
-      " ",
-      "  ",
-      "0",
-      "+",
-      "-",
-      "<",
-      "!",
-      "[0x1] ",
-      "] ",
-      "@ ",
-      ":",
-      "g",
-    );
-    const damage = fc.record({ at: fc.nat(200), drop: fc.nat(8), put: fc.array(bit, { maxLength: 3 }) });
-    fc.assert(
-      fc.property(fc.constantFrom(...lines), fc.array(damage, { maxLength: 3 }), (line, damages) => {
-        let text = line;
-        for (const { at, drop, put } of damages) {
-          const from = text.length - (at % (text.length + 1));
-          text = text.slice(0, from) + put.join("") + text.slice(from + drop);
-        }
-        if (text.startsWith("=") || text.trim() === "") return;
-        expect([text, isRead(text)]).toEqual([text, EXPRESSION.test(text)]);
-      }),
-      { numRuns: 20_000 },
-    );
   });
 });

@@ -1,6 +1,6 @@
-import { AddressBook, type AddressKey } from "./address-book";
+import type { AddressKey } from "./address-book";
 import type { Line } from "./line";
-import type { TraceReader, TraceSink } from "./trace-reader";
+import { RecordingReader } from "./recording-reader";
 import { fromUtf8 } from "./utf8";
 
 /** `--PID-- TEXT`, or `==PID== TEXT`, `**PID** TEXT` and `--PID:LEVEL:…` of valgrind's other messages. */
@@ -22,21 +22,9 @@ const ASKS =
  * passed over. Safe with threads, which valgrind runs one at a time. A line may hold two calls: a realloc to 0 bytes
  * reports the free within it, a calloc that overflows reports no result. Source: coregrind/m_replacemalloc.
  */
-export class ValgrindReader implements TraceReader {
-  readonly #book: AddressBook;
+export class ValgrindReader extends RecordingReader {
   #pid = "";
-  hopeless = false;
-  readonly mayBeCut = true;
-  program = "";
   readonly source = "valgrind";
-
-  constructor(sink: TraceSink) {
-    this.#book = new AddressBook(sink);
-  }
-
-  get leftOut() {
-    return this.#book.leftOut;
-  }
 
   read(line: Line): string | null {
     if (line.done()) return null;
@@ -48,8 +36,9 @@ export class ValgrindReader implements TraceReader {
     const [whole, open, pid, close] = prefix;
     if (this.#pid === "") this.#pid = pid!;
     if (pid !== this.#pid) {
-      this.hopeless = true;
-      return `a second process, ${pid} beside ${this.#pid}, wrote into this file: record with --log-file=trace.%p.txt, one file a process`;
+      return this.refuseAll(
+        `a second process, ${pid} beside ${this.#pid}, wrote into this file: record with --log-file=trace.%p.txt, one file a process`,
+      );
     }
     const rest = text.slice(whole.length);
     if (open !== "--" || close !== "--") {
@@ -57,10 +46,6 @@ export class ValgrindReader implements TraceReader {
       return null;
     }
     return this.#calls(rest, line);
-  }
-
-  end(): string | null {
-    return null;
   }
 
   /** The calls of one line, mostly one. */
@@ -99,14 +84,14 @@ export class ValgrindReader implements TraceReader {
       this.leftOut.failed++;
       return null;
     }
-    return this.#at(address) ?? this.#book.malloc(address, size);
+    return this.#at(address) ?? this.book.malloc(address, size);
   }
 
   #free(args: string): string | null {
     const address = addressOf(args.split(",", 1)[0]!);
     if (address === null) return "a free without an address";
     if (address === 0) this.leftOut.nullFrees++;
-    else this.#book.free(address);
+    else this.book.free(address);
     return null;
   }
 
@@ -120,7 +105,7 @@ export class ValgrindReader implements TraceReader {
     const to = addressOf(result);
     if (to === null) return "realloc without an address as its result";
     if (to !== 0) {
-      return (to === from ? null : this.#at(to)) ?? this.#book.realloc(from, to, size);
+      return (to === from ? null : this.#at(to)) ?? this.book.realloc(from, to, size);
     }
     if (size === 0) this.#free(first);
     else this.leftOut.failed++;
@@ -129,7 +114,7 @@ export class ValgrindReader implements TraceReader {
 
   /** Why no block can come to lie at `address`; null when one can. */
   #at(address: AddressKey): string | null {
-    if (!this.#book.isLive(address)) return null;
+    if (!this.book.isLive(address)) return null;
     return "this address is allocated a second time without a free between: a line is missing";
   }
 }
