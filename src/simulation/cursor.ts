@@ -166,14 +166,14 @@ export class Cursor {
 
   /** @internal The block's id (see `LiveBlock`) by its first address; 0 when no such block is allocated. */
   idAt(address: number): number {
-    const tenant = this.#replayer.tenants.get(address + this.heap.header) ?? 0;
+    const tenant = this.#replayer.tenants.get(address + this.heap.header);
     return tenant === 0 ? 0 : this.history.survey(this.step).blockOf(tenant);
   }
 
   #live(block: Block): LiveBlock | null {
     const payload = block.address + this.heap.header;
     const tenant = this.#replayer.tenants.get(payload);
-    if (tenant === undefined) return null;
+    if (tenant === 0) return null;
     const survey = this.history.survey(this.step);
     const id = survey.blockOf(tenant);
     const born = Math.max(0, id);

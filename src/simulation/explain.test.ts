@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { BuddySystem } from "../heap/buddy-system";
 import type { HeapEvent } from "../heap/event";
 import { FreeList } from "../heap/free-list";
 import { asPublished, type FreeListOptions } from "../heap/options";
@@ -137,6 +138,20 @@ describe("explain", () => {
     expect(explained(asPublished, (heap) => heap.malloc(0))).toEqual([
       "malloc(0): the original program answers -1 to a request of nothing, and nothing changes.",
     ]);
+  });
+
+  test("the buddy system's powers of two", () => {
+    const heap = new BuddySystem(256, 8);
+    const texts: string[] = [];
+    heap.listen((event) => texts.push(explain(event, heap.describe())));
+    heap.free(heap.malloc(20));
+    expect(texts[0]).toMatch(
+      /^malloc\(20\): 20 bytes, rounded up by 12 to 32 bytes \(a power of two\)\. The buddy system/,
+    );
+    expect(texts[0]).toMatch(/224 bytes stay free at 32, as buddies\.$/);
+    expect(texts[1]).toMatch(
+      /merges with the free buddies behind it at 32 \(224 bytes\): one hole at 0 \(256 bytes\)\.$/,
+    );
   });
 
   test("without a description it names no policy", () => {

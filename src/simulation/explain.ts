@@ -21,7 +21,7 @@ export function explain(event: HeapEvent, context?: ExplainContext): string {
     case "malloc":
       return `malloc(${event.request}): ${explainMalloc(event, context)}`;
     case "free":
-      return `free(${event.address}): ${explainFree(event)}`;
+      return `free(${event.address}): ${explainFree(event, context)}`;
     case "realloc":
       return `realloc(${event.from === null ? "null" : event.from}, ${event.request}): ${explainRealloc(event, context)}`;
   }
@@ -54,7 +54,7 @@ function roundedTo(context: ExplainContext | undefined): string {
   if (kind === "buddy") return " (a power of two)";
   if (options.order === "as-published") return ` (a page of ${bytes(pageSize)} at least)`;
   const align = typeof options.align === "number" ? options.align : pageSize;
-  return kind === "free-list" ? ` (a multiple of ${align})` : "";
+  return kind === "free-list" || kind === "segregated-fits" ? ` (a multiple of ${align})` : "";
 }
 
 function placement(event: MallocEvent, context: ExplainContext | undefined): string {
@@ -68,7 +68,7 @@ function placement(event: MallocEvent, context: ExplainContext | undefined): str
     return `${search}${merged(event)} and found none large enough, so the heap grew by ${bytes(grown)}: ${top}${place}.`;
   }
   const rest = remainder
-    ? `${bytes(remainder.size)} ${verb(remainder.size, "stay")} free at ${remainder.address}.`
+    ? `${bytes(remainder.size)} ${verb(remainder.size, "stay")} free at ${remainder.address}${context?.kind === "buddy" ? ", as buddies" : ""}.`
     : "It fits exactly: nothing is left over.";
   return `${search}${merged(event)} and took the one ${at(hole!)}; ${place}. ${rest}`;
 }
@@ -102,7 +102,7 @@ function policyName(context: ExplainContext | undefined): string {
   return `${name.charAt(0).toUpperCase()}${name.slice(1)} fit${order === "as-published" ? ", as published," : ""}`;
 }
 
-function explainFree(event: FreeEvent): string {
+function explainFree(event: FreeEvent, context: ExplainContext | undefined): string {
   const { block, hole, left, right, failure } = event;
   if (failure !== null) {
     const reason = {
@@ -113,9 +113,10 @@ function explainFree(event: FreeEvent): string {
     return `nothing is freed and the answer is false: ${reason}.`;
   }
   const what = `the block ${at(block!)} becomes free`;
+  const neighbour = context?.kind === "buddy" ? "free buddies" : "hole";
   const merges = [
-    left && `with the hole before it ${at(left)}`,
-    right && `with the hole behind it ${at(right)}`,
+    left && `with the ${neighbour} before it ${at(left)}`,
+    right && `with the ${neighbour} behind it ${at(right)}`,
   ].filter((text) => text !== null);
   if (merges.length > 0) return `${what} and merges ${merges.join(" and ")}: one hole ${at(hole!)}.`;
   return `${what}. It merges with no neighbour and is a hole of its own.`;
@@ -128,9 +129,9 @@ function explainRealloc(event: ReallocEvent, context: ExplainContext | undefined
     case "allocated":
       return `without a block this is malloc(${request}). ${explainMalloc(malloc!, context)}`;
     case "freed":
-      return `a size of 0 makes this free(${event.from}): ${explainFree(free!)}`;
+      return `a size of 0 makes this free(${event.from}): ${explainFree(free!, context)}`;
     case "unknown":
-      return `${free ? explainFree(free) : "no block has this payload address."} A realloc needs the address of a block.`;
+      return `${free ? explainFree(free, context) : "no block has this payload address."} A realloc needs the address of a block.`;
     case "kept":
       return `${needed()} The block ${at(block!)} has that size already and stays.`;
     case "shrunk": {
@@ -147,7 +148,7 @@ function explainRealloc(event: ReallocEvent, context: ExplainContext | undefined
       return `${needed()} The block ${at(block!)} grows in place and takes ${sources.join(" and ")}.`;
     }
     case "moved":
-      return `the block ${at(block!)} cannot grow in place and moves. ${sentence(explainMalloc(malloc!, context))} Its contents are copied to ${address}, and ${explainFree(free!)}`;
+      return `the block ${at(block!)} cannot grow in place and moves. ${sentence(explainMalloc(malloc!, context))} Its contents are copied to ${address}, and ${explainFree(free!, context)}`;
     case "denied":
       return `the block ${at(block!)} cannot grow in place and stays as it is. ${sentence(explainMalloc(malloc!, context))}`;
   }

@@ -206,7 +206,7 @@ describe("History.decode refuses", () => {
           try {
             history.prepare();
           } catch (error) {
-            expect(String(error)).toMatch(/[Ss]tep \d+/);
+            expect(String(error)).toMatch(/^Error: Step \d+ cannot be run again: /);
           }
         },
       ),

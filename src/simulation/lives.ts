@@ -95,7 +95,7 @@ function allLives(history: History): LifeColumns {
   const { heap, tenants } = new Replayer(history.source);
   const { header } = heap;
   for (const { address, size, free } of heap.blocks()) {
-    if (!free) begin(address + header, size, tenants.get(address + header)!, 0);
+    if (!free) begin(address + header, size, tenants.get(address + header), 0);
   }
   for (let step = 1; step <= history.length; step++) {
     const size = columns.sizes[step]!;

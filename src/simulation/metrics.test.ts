@@ -8,7 +8,7 @@ import { randomRun } from "./testing/random-run";
 describe.each(policies)("the metrics of a run with $name", ({ name, make, reallocs }) => {
   const heap = make();
   const history = History.of(heap);
-  randomRun(heap, 300, 5, { reallocs });
+  randomRun(heap, 200, 5, { reallocs });
 
   test("are in order at every step", () => {
     const cursor = history.cursor();

@@ -2,6 +2,7 @@ import { createHeap } from "../heap/create-heap";
 import type { HeapEvent } from "../heap/event";
 import type { Heap, HeapDescription, HeapSnapshot } from "../heap/heap";
 import type { CustomFit } from "../heap/options";
+import { AddressTable, type AddressTableState } from "./address-table";
 import { type Choices, FREE, MALLOC, type OperationLog, REALLOC } from "./operation-log";
 
 /** What a replayer starts from. */
@@ -17,8 +18,7 @@ export interface ReplaySource {
 export interface Checkpoint {
   readonly step: number;
   readonly heap: HeapSnapshot;
-  readonly addresses: Float64Array;
-  readonly tenants: Int32Array;
+  readonly tenants: AddressTableState;
   readonly event: HeapEvent | null;
 }
 
@@ -38,7 +38,7 @@ export class Replayer {
    * The live blocks: payload address → the step whose operation gave it (malloc, or the last realloc); −1, −2, … for blocks
    * that were there before the first operation, in address order.
    */
-  readonly tenants = new Map<number, number>();
+  readonly tenants = new AddressTable();
   /** Operations run so far. */
   step = 0;
   /** The tenant of the address that the last operation was given, before that operation; 0 when there was none. */
@@ -57,8 +57,17 @@ export class Replayer {
     }
   }
 
-  /** Runs the next operation. Throws an `Error` when the heap answers otherwise than it did. */
+  /** Runs the next operation. Throws an `Error` that names the step when the heap answers otherwise than it did, or refuses. */
   execute(): void {
+    try {
+      this.#run();
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new Error(`Step ${this.step + 1} cannot be run again: ${reason}`);
+    }
+  }
+
+  #run(): void {
     const i = this.step;
     const log = this.#log;
     const kind = log.kinds[i]!;
@@ -70,12 +79,12 @@ export class Replayer {
       result = this.heap.malloc(log.requests[i]!) ?? Number.NaN;
     } else if (kind === FREE) {
       const target = this.#target(i);
-      this.previousTenant = this.tenants.get(target) ?? 0;
+      this.previousTenant = this.tenants.get(target);
       result = this.heap.free(target) ? 1 : 0;
       if (result === 1) this.tenants.delete(target);
     } else if (kind === REALLOC) {
       const target = this.#target(i);
-      this.previousTenant = this.tenants.get(target) ?? 0;
+      this.previousTenant = this.tenants.get(target);
       const request = log.requests[i]!;
       result = this.heap.realloc(Number.isNaN(target) ? null : target, request) ?? Number.NaN;
       if (this.previousTenant !== 0 && (result >= 0 || request === 0)) this.tenants.delete(target);
@@ -93,17 +102,14 @@ export class Replayer {
     return {
       step: this.step,
       heap: this.heap.snapshot(),
-      addresses: Float64Array.from(this.tenants.keys()),
-      tenants: Int32Array.from(this.tenants.values()),
+      tenants: this.tenants.save(),
       event,
     };
   }
 
   load(checkpoint: Checkpoint): void {
     this.heap.restore(checkpoint.heap);
-    this.tenants.clear();
-    const { addresses, tenants } = checkpoint;
-    for (let i = 0; i < addresses.length; i++) this.tenants.set(addresses[i]!, tenants[i]!);
+    this.tenants.load(checkpoint.tenants);
     this.step = checkpoint.step;
   }
 
@@ -112,8 +118,7 @@ export class Replayer {
     const reference = log.references?.[i] ?? 0;
     if (reference > 0 && Number.isNaN(log.targets[i]!)) {
       const address = log.results[reference - 1]!;
-      if (!(address >= 0))
-        throw new Error(`Step ${i + 1} names the block of step ${reference}, which got none.`);
+      if (!(address >= 0)) throw new Error(`it names the block of step ${reference}, which got none.`);
       log.targets[i] = address;
     }
     return log.targets[i]!;
@@ -126,7 +131,7 @@ export class Replayer {
       log.answered = i + 1;
     } else if (!Object.is(result, log.results[i]!)) {
       throw new Error(
-        `Step ${i + 1} answered ${log.results[i]} when it was recorded and ${result} now: the heap was changed in a way that was not recorded, or its policy is not a function of its holes.`,
+        `it answered ${log.results[i]} when it was recorded and ${result} now; the heap was changed in a way that was not recorded, or its policy is not a function of its holes.`,
       );
     }
   }

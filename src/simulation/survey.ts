@@ -122,7 +122,7 @@ export class Survey {
     const event = this.#event as HeapEvent | null;
     const given = event && grantOf(event);
     const before = replayer.previousTenant;
-    const freed = before !== 0 && !replayer.tenants.has(this.#source.log.targets[step - 1]!);
+    const freed = before !== 0 && replayer.tenants.get(this.#source.log.targets[step - 1]!) === 0;
     const gone = before !== 0 && (freed || given !== null);
     columns.live[step] =
       columns.live[step - 1]! + (given ? given.request : 0) - (gone ? this.requestOf(before) : 0);
