@@ -29,7 +29,7 @@ export { pythonRandom } from "./random/python-random";
 export { python2KeyOrder } from "./random/python2-key-order";
 export type { Random } from "./random/random";
 export { seededRandom } from "./random/seeded-random";
-
+export type { HistoryJson } from "./simulation/codec/history-json";
 // Simulation: a workload on a heap; the run recorded, watched, measured, explained.
 export { compareHere } from "./simulation/compare/compare";
 export type { ComparedCell, CompareOptions } from "./simulation/compare/compare-cell";
@@ -41,7 +41,7 @@ export type { Change, Cursor, HeapView, LiveBlock } from "./simulation/cursor";
 export { type CurvePoints, downsample } from "./simulation/downsample";
 export { type ExplainContext, explain } from "./simulation/explain";
 export { firstDifference } from "./simulation/first-difference";
-export { History, type HistoryJson, type HistoryOptions, type RecordedOperation } from "./simulation/history";
+export { History, type HistoryOptions, type RecordedOperation } from "./simulation/history";
 export { type Life, type Lives, lives } from "./simulation/lives";
 export {
   METRICS,

@@ -7,5 +7,6 @@ export interface Benchmark {
 export const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   allocator: () => import("./allocator/bench-allocator.js"),
   cells: () => import("./cells/bench-cells.js"),
+  history: () => import("./history/bench-history.js"),
   trace: () => import("./trace/bench-trace.js"),
 };

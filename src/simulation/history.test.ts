@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { FreeList } from "../heap/free-list";
 import type { Heap } from "../heap/heap";
-import { History, type HistoryJson } from "./history";
+import type { HistoryJson } from "./codec/history-json";
+import { History } from "./history";
 import { policies } from "./testing/policies";
 import { randomRun } from "./testing/random-run";
 

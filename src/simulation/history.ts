@@ -1,9 +1,10 @@
 import type { Heap, HeapDescription } from "../heap/heap";
 import { fromBase64, toBase64 } from "./codec/base64";
+import { checkedJson, type HistoryJson, notAHistory } from "./codec/history-json";
 import { decodeOperations, encodeOperations } from "./codec/operations";
 import { checkState, stateFromJson, stateToJson } from "./codec/state";
 import { Cursor } from "./cursor";
-import { Notes, type NotesJson } from "./notes";
+import { Notes } from "./notes";
 import { Choices, COALESCE, FREE, OperationLog } from "./operation-log";
 import { heapOf, Replayer, type ReplaySource } from "./replayer";
 import { Survey } from "./survey";
@@ -19,24 +20,6 @@ export interface RecordedOperation {
   readonly address: number | null;
   /** Of a free, whether a block was freed; true for the others. */
   readonly freed: boolean;
-}
-
-/** A history as plain JSON: what `encode` writes. */
-export interface HistoryJson {
-  readonly format: "freelist-lab history";
-  readonly version: 1;
-  /** The heap, as `describe()` said. */
-  readonly heap: HeapDescription;
-  /** The heap's state before the first step, when it was not empty. */
-  readonly start?: unknown;
-  /** Number of steps. */
-  readonly steps: number;
-  /** The operations, as base64. */
-  readonly operations: string;
-  /** Who made the requests, from which step on. */
-  readonly labels?: NotesJson;
-  /** Marked steps. */
-  readonly marks?: NotesJson;
 }
 
 /** How to record a heap. */
@@ -289,39 +272,4 @@ function isAsMade(heap: Heap, fresh: Heap): boolean {
     return false;
   if (heap.holeCount <= 1) return true;
   return JSON.stringify(stateToJson(heap.snapshot())) === JSON.stringify(stateToJson(fresh.snapshot()));
-}
-
-function notAHistory(reason: string): RangeError {
-  return new RangeError(
-    `This is no encoded history: ${reason.replace(/\.$/, "")}. Give what history.encode() returned.`,
-  );
-}
-
-function checkedJson(encoded: unknown): HistoryJson {
-  let json = encoded;
-  if (typeof encoded === "string") {
-    try {
-      json = JSON.parse(encoded);
-    } catch {
-      throw notAHistory("it is not JSON");
-    }
-  }
-  if (typeof json !== "object" || json === null) {
-    throw new TypeError(
-      `An encoded history is text or an object, not ${encoded === null ? "null" : typeof json}.`,
-    );
-  }
-  const { format, version, heap, steps, operations } = json as Partial<HistoryJson>;
-  if (format !== "freelist-lab history") throw notAHistory("its format is another");
-  if (version !== 1) throw notAHistory("its version is not 1: it was written by a later freelist-lab");
-  if (
-    typeof heap !== "object" ||
-    heap === null ||
-    typeof heap.options !== "object" ||
-    heap.options === null
-  ) {
-    throw notAHistory("it describes no heap");
-  }
-  if (typeof steps !== "number" || typeof operations !== "string") throw notAHistory("it has no operations");
-  return json as HistoryJson;
 }

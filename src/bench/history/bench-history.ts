@@ -1,13 +1,15 @@
-import { FreeList } from "../heap/free-list";
-import { seededRandom } from "../random/seeded-random";
-import { History } from "../simulation/history";
-import { lives } from "../simulation/lives";
-import { metricSeries } from "../simulation/metrics";
-import { occupancy } from "../simulation/occupancy";
+import { FreeList } from "../../heap/free-list";
+import { seededRandom } from "../../random/seeded-random";
+import { History } from "../../simulation/history";
+import { lives } from "../../simulation/lives";
+import { metricSeries } from "../../simulation/metrics";
+import { occupancy } from "../../simulation/occupancy";
+import { median } from "../median";
+import { table } from "../table";
 
 /*
  * What a history costs: recording, beside the bare run of the same requests; its size; the pass over it that prepares seeks and
- * metrics; seeks. Run with `node dist/bench/history.js` after `npm run build`.
+ * metrics; seeks.
  */
 
 /** Sizes to allocate, and which live block to replace: the same for the bare and the recorded run. */
@@ -37,10 +39,6 @@ function milliseconds(act: () => void): number {
   const start = performance.now();
   act();
   return performance.now() - start;
-}
-
-function median(values: number[]): number {
-  return values.sort((a, b) => a - b)[values.length >> 1]!;
 }
 
 function measure(live: number, steps: number): Record<string, number | string> {
@@ -108,7 +106,15 @@ function round(value: number): number {
   return Math.round(value);
 }
 
-const rows = [measure(100, 500), measure(1000, 50_000), measure(10_000, 500_000), measure(100_000, 500_000)];
-for (const name of Object.keys(rows[0]!)) {
-  console.log(name.padEnd(14), ...rows.map((row) => String(row[name]).padStart(12)));
+/** Prints the table: a column for each number of live blocks. */
+export async function run(): Promise<void> {
+  const columns = [
+    measure(100, 500),
+    measure(1000, 50_000),
+    measure(10_000, 500_000),
+    measure(100_000, 500_000),
+  ];
+  console.log(
+    table(Object.keys(columns[0]!).map((name) => [name, ...columns.map((column) => String(column[name]))])),
+  );
 }
