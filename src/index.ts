@@ -57,6 +57,8 @@ export { Replay, type ReplayOptions, type ReplayResult, replay } from "./simulat
 export { Notable } from "./simulation/summary";
 
 // Pictures: what a notebook shows and what can be saved.
+export { type ComparisonFigure, comparisonFigure } from "./view/compare/comparison-figure";
+export { saveComparison, showComparison } from "./view/compare/show-comparison";
 export { type LiveOptions, type LiveView, liveView } from "./view/live-view";
 export type { OutputOptions, Runs } from "./view/output";
 export type { PlayerColour, PlayerOptions, PlayerPanel } from "./view/player-options";

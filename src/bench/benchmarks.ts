@@ -9,4 +9,5 @@ export const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   cells: () => import("./cells/bench-cells.js"),
   history: () => import("./history/bench-history.js"),
   trace: () => import("./trace/bench-trace.js"),
+  replay: () => import("./replay/bench-replay.js"),
 };

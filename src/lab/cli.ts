@@ -1,3 +1,4 @@
+import { compareCommand } from "./compare/command";
 import { installKernel, removeKernel, userDataFolder } from "./kernel";
 import { executeNotebooks } from "./notebooks";
 import { start } from "./start";
@@ -26,6 +27,9 @@ async function run(task: string | undefined, args: readonly string[]): Promise<v
       return;
     case "test:lab":
       process.exitCode = await runLabTests(args);
+      return;
+    case "compare":
+      await compareCommand(args);
       return;
     case "notebooks":
       process.exitCode = await executeNotebooks(args);

@@ -26,6 +26,7 @@ await build({
   entryPoints: {
     "browser/player": here("./browser/player.ts"),
     "page/output": here("./page/start-output.ts"),
+    "compare/page": here("./compare/start-page.ts"),
   },
   outdir: here("../../dist/view"),
   define: {

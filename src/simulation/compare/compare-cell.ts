@@ -7,7 +7,7 @@ import { peakBlockBytes, type SmallestArena, smallestArena } from "./smallest-ar
 export interface CompareOptions {
   /**
    * Arenas to try at most for the smallest one that completes, for each trace and policy; 0 leaves it out. Where more would be
-   * needed, the table gives an interval. Default 100.
+   * needed, the table gives an interval. Default 250.
    */
   readonly arenaRuns?: number;
 }
@@ -42,7 +42,7 @@ export interface ComparedCell {
 
 /** Replays `trace` under `policy` in each of the models. */
 export function compareCell(trace: Trace, policy: Policy, options: CompareOptions = {}): ComparedCell {
-  const arenaRuns = options.arenaRuns ?? 100;
+  const arenaRuns = options.arenaRuns ?? 250;
   const peakBlocks = peakBlockBytes(trace, policy);
   const growing = replay(trace, growingHeapOf(policy), { statistics: true });
   const tight = replay(trace, arenaOf(policy, arenaFrom(policy, peakBlocks)));

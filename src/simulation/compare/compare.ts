@@ -26,7 +26,7 @@ export function planComparison(
       throw new TypeError("Only traces can be compared: make them with parseTrace or Trace.from.");
     }
   }
-  const arenaRuns = options.arenaRuns ?? 100;
+  const arenaRuns = options.arenaRuns ?? 250;
   checkNumber("options.arenaRuns", arenaRuns, 0, "give 0 to leave the smallest arena out");
   const plan = { traces, policies: policies.map(policyOf), arenaRuns };
   oneEach(

@@ -61,7 +61,7 @@ export const FIGURES: Readonly<Record<FigureName, Figure>> = {
   arena: {
     title: "arena",
     definition:
-      "Bytes of the smallest arena in which nothing is denied; A..B where B completes, all below A fail, and those between were not tried.",
+      "Bytes of the smallest arena in which nothing is denied; A..B where B completes, all below A fail, and those between are not excluded.",
     model: FIXED,
     value: (cell) => cell.arena?.bytes ?? null,
     text: ({ arena }) => {
