@@ -1,6 +1,6 @@
 import { BuddyStore } from "./buddy-store";
 import { HeapBase } from "./heap-base";
-import { type FreeListOptions, policyOf } from "./options";
+import { checkNames, type FreeListOptions, policyOf } from "./options";
 
 /** The parameters of a `BuddySystem`; as those of a `FreeList`. */
 export type BuddySystemOptions = Pick<FreeListOptions, "align" | "header" | "base" | "growable">;
@@ -22,6 +22,7 @@ export class BuddySystem extends HeapBase {
    * @throws RangeError or TypeError for a parameter that is not allowed
    */
   constructor(heapSize: number, pageSize: number, options: BuddySystemOptions = {}) {
+    checkNames(options, ["align", "header", "base", "growable"]);
     const { align: unit, header, base, growable } = policyOf(heapSize, pageSize, options);
     const units = heapSize / unit;
     if (!Number.isInteger(Math.log2(units)) || units > 2 ** 30) {

@@ -84,14 +84,7 @@ const NAMES = ["fit", "order", "coalesce", "align", "header", "base", "growable"
  * @throws TypeError for a value of the wrong kind, RangeError for a value that is not allowed.
  */
 export function policyOf(heapSize: number, pageSize: number, options: FreeListOptions = {}): Policy {
-  if (typeof options !== "object" || options === null) {
-    throw new TypeError(`Options must be an object, not ${show(options)}; leave them out for the defaults.`);
-  }
-  for (const name of Object.keys(options)) {
-    if (!NAMES.includes(name)) {
-      throw new RangeError(`There is no option ${show(name)}; the options are ${NAMES.join(", ")}.`);
-    }
-  }
+  checkNames(options, NAMES);
   const growable = options.growable ?? false;
   if (typeof growable !== "boolean") {
     throw new TypeError(`options.growable must be true or false, not ${show(growable)}.`);
@@ -122,6 +115,21 @@ export function policyOf(heapSize: number, pageSize: number, options: FreeListOp
   const policy = { fit, order, coalesce, align, header, base, growable } as Policy;
   if (order === "as-published") publishedStandsAlone(policy, pageSize);
   return policy;
+}
+
+/**
+ * Checks that `options` is an object without options of other names than `allowed`.
+ * @throws TypeError or RangeError
+ */
+export function checkNames(options: object, allowed: readonly string[]): void {
+  if (typeof options !== "object" || options === null) {
+    throw new TypeError(`Options must be an object, not ${show(options)}; leave them out for the defaults.`);
+  }
+  for (const name of Object.keys(options)) {
+    if (!allowed.includes(name)) {
+      throw new RangeError(`There is no option ${show(name)}; the options are ${allowed.join(", ")}.`);
+    }
+  }
 }
 
 /** Checks that `value` is an integer from `least` to 2^53 − 1. */
@@ -158,6 +166,15 @@ function publishedStandsAlone(policy: Policy, pageSize: number): void {
 
 /** A value as it may stand in a message: short, on one line. */
 export function show(value: unknown): string {
-  const text = typeof value === "string" ? JSON.stringify(value) : String(value);
+  const text = typeof value === "string" ? JSON.stringify(value) : textOf(value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+function textOf(value: unknown): string {
+  try {
+    return String(value);
+  } catch {
+    // An object that will not be made a string.
+    return typeof value;
+  }
 }

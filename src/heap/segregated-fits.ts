@@ -1,7 +1,7 @@
 import type { Fit } from "./fit/fit";
 import { HeapBase } from "./heap-base";
 import { IndexedStore } from "./indexed-store";
-import { checkNumber, type FreeListOptions, policyOf, show } from "./options";
+import { checkNames, checkNumber, type FreeListOptions, policyOf, show } from "./options";
 import { NO_HOLE } from "./order/hole-list";
 import { SegregatedList, segregatedFit } from "./order/segregated-list";
 
@@ -30,6 +30,7 @@ export class SegregatedFits extends HeapBase {
    * @throws RangeError or TypeError for a parameter that is not allowed
    */
   constructor(heapSize: number, pageSize: number, options: SegregatedFitsOptions = {}) {
+    checkNames(options, ["classes", "coalesce", "align", "header", "base", "growable"]);
     const { classes, ...rest } = options;
     const policy = policyOf(heapSize, pageSize, { ...rest, order: "lifo" });
     const bounds = checkClasses(classes ?? powersOfTwo(policy.align));
@@ -41,7 +42,12 @@ export class SegregatedFits extends HeapBase {
       for (const hole of [...holes].reverse()) list.put(hole, arena.sizeAt(hole), NO_HOLE, NO_HOLE);
       return [list, segregatedFit as Fit];
     });
-    super(store, { kind: "segregated-fits", heapSize, pageSize, options: { ...options } });
+    super(store, {
+      kind: "segregated-fits",
+      heapSize,
+      pageSize,
+      options: classes ? { ...rest, classes: [...classes] } : rest,
+    });
   }
 }
 

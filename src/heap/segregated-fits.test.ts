@@ -1,0 +1,167 @@
+import { describe, expect, it } from "vitest";
+import type { MallocEvent } from "./event";
+import { SegregatedFits, type SegregatedFitsOptions } from "./segregated-fits";
+import { numbers } from "./testing/numbers";
+
+const SEED = Number(process.env.FREELIST_SEED ?? 20261122);
+
+/** A heap whose holes have the given sizes, each behind an allocated byte, freed in this order. */
+function withHoles(sizes: readonly number[], options: SegregatedFitsOptions = {}): SegregatedFits {
+  const heap = new SegregatedFits(
+    sizes.reduce((sum, size) => sum + size + 1, 0),
+    1,
+    options,
+  );
+  const addresses = sizes.map((size) => {
+    heap.malloc(1);
+    return heap.malloc(size);
+  });
+  for (const address of addresses) heap.free(address);
+  return heap;
+}
+
+const sizesOf = (heap: SegregatedFits) => Array.from(heap.holes(), (hole) => hole.size);
+
+function told(heap: SegregatedFits, size: number): MallocEvent {
+  let event: unknown;
+  const end = heap.listen((one) => {
+    event = one;
+  });
+  heap.malloc(size);
+  end();
+  heap.check();
+  return event as MallocEvent;
+}
+
+describe("holes", () => {
+  it("lists class by class, in each the hole that came last in front", () => {
+    const heap = withHoles([40, 5, 100, 7, 33], { classes: [8, 64] });
+    expect(sizesOf(heap)).toEqual([7, 5, 33, 40, 100]);
+  });
+
+  it("has the powers of two for classes unless told otherwise", () => {
+    expect(sizesOf(withHoles([9, 8, 16, 17, 1]))).toEqual([1, 8, 16, 9, 17]);
+  });
+});
+
+describe("malloc", () => {
+  it("takes the first hole of its class that is large enough", () => {
+    const heap = withHoles([40, 60, 50], { classes: [8, 64] });
+    expect(told(heap, 55)).toMatchObject({ examined: 2, hole: { size: 60 } });
+  });
+
+  it("does not look at smaller classes", () => {
+    const heap = withHoles([5, 6, 7, 40], { classes: [8, 64] });
+    expect(told(heap, 30)).toMatchObject({ examined: 1, hole: { size: 40 }, remainder: { size: 10 } });
+  });
+
+  it("goes on to the next class that has a hole when its own has none large enough", () => {
+    const heap = withHoles([5, 5, 300], { classes: [8, 64, 256] });
+    expect(told(heap, 6)).toMatchObject({ examined: 3, hole: { size: 300 } });
+  });
+
+  it("moves what a split leaves over to its class", () => {
+    const heap = withHoles([40, 5], { classes: [8, 64] });
+    heap.malloc(36);
+    expect(sizesOf(heap)).toEqual([4, 5]);
+  });
+
+  it("counts the records of its own class and of all above before it gives up", () => {
+    const heap = withHoles([5, 40, 41, 50], { classes: [8, 64] });
+    expect(told(heap, 60)).toMatchObject({ address: null, failure: "fragmented", examined: 3 });
+    expect(told(heap, 500)).toMatchObject({ address: null, failure: "full", examined: 0 });
+  });
+
+  it("works with classes that lie close together or below the alignment", () => {
+    const heap = new SegregatedFits(256, 16, { classes: [3, 16, 18, 24, 31, 2 ** 50] });
+    const live = [heap.malloc(1), heap.malloc(40), heap.malloc(16)];
+    heap.check();
+    for (const address of live) expect(heap.free(address)).toBe(true);
+    expect(String(heap)).toBe("f256");
+  });
+});
+
+describe("new SegregatedFits", () => {
+  it.each([
+    [[8, 4], "ascend"],
+    [[8, 8], "ascend"],
+    [[0], "integer"],
+    [[1.5], "integer"],
+    [[Number.NaN], "integer"],
+  ])("refuses classes %j", (classes, why) => {
+    expect(() => new SegregatedFits(64, 4, { classes })).toThrow(RangeError);
+    expect(() => new SegregatedFits(64, 4, { classes })).toThrow(why);
+  });
+
+  it("refuses what is no list of classes, no object of options, or an option that it has not", () => {
+    const make = (options: unknown) => () => new SegregatedFits(64, 4, options as SegregatedFitsOptions);
+    expect(make({ classes: "8" })).toThrow(TypeError);
+    expect(make({ classes: ["8"] })).toThrow(TypeError);
+    expect(make(null)).toThrow(TypeError);
+    expect(make({ fit: "best" })).toThrow('There is no option "fit"');
+    expect(make({ order: "address" })).toThrow('There is no option "order"');
+  });
+
+  it("keeps the classes that it was made with", () => {
+    const classes = [8, 64];
+    const heap = new SegregatedFits(256, 4, { classes });
+    classes.push(1);
+    expect(heap.describe().options.classes).toEqual([8, 64]);
+  });
+});
+
+describe(`against one array a class (seed ${SEED})`, () => {
+  it.each([[[8, 64, 256]], [[1, 2, 4, 8, 16, 32, 64, 128, 256, 512]], [[]]])(
+    "classes %j: same answers, records examined and holes",
+    (classes) => {
+      const random = numbers(SEED);
+      const heap = new SegregatedFits(2048, 1, { classes });
+      const lists: { address: number; size: number }[][] = Array.from(
+        { length: classes.length + 1 },
+        () => [],
+      );
+      const classOf = (size: number) =>
+        [...classes, Number.POSITIVE_INFINITY].findIndex((bound) => size <= bound);
+      const put = (hole: { address: number; size: number }) => lists[classOf(hole.size)]!.unshift(hole);
+      put({ address: 0, size: 2048 });
+      const live = new Map<number, number>();
+      let last: MallocEvent | null = null;
+      heap.listen((event) => {
+        if (event.kind === "malloc") last = event;
+      });
+      for (let i = 0; i < 2000; i++) {
+        if (random(100) < 52) {
+          const size = 1 + random(random(6) === 0 ? 600 : 30);
+          const walk = lists.slice(classOf(size)).flat();
+          const at = walk.findIndex((hole) => hole.size >= size);
+          const hole = walk[at] ?? null;
+          expect(heap.malloc(size)).toBe(hole?.address ?? null);
+          expect(last!.examined).toBe(at < 0 ? walk.length : at + 1);
+          if (hole === null) continue;
+          live.set(hole.address, size);
+          const list = lists[classOf(hole.size)]!;
+          list.splice(list.indexOf(hole), 1);
+          if (hole.size > size) put({ address: hole.address + size, size: hole.size - size });
+        } else if (live.size > 0) {
+          const address = [...live.keys()][random(live.size)]!;
+          const freed = { address, size: live.get(address)! };
+          live.delete(address);
+          for (const list of lists) {
+            for (const other of [...list]) {
+              const left = other.address + other.size === freed.address;
+              if (!left && other.address !== freed.address + freed.size) continue;
+              list.splice(list.indexOf(other), 1);
+              freed.size += other.size;
+              if (left) freed.address = other.address;
+            }
+          }
+          put(freed);
+          expect(heap.free(address)).toBe(true);
+        }
+        heap.check();
+        const holes = Array.from(heap.holes(), ({ address, size }) => ({ address, size }));
+        expect(holes).toEqual(lists.flat());
+      }
+    },
+  );
+});
