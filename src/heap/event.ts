@@ -108,4 +108,6 @@ export interface OperationRecorder {
   free(address: number, freed: boolean): void;
   /** `realloc(from, request)` answered `address`. */
   realloc(from: number | null, request: number, address: number | null): void;
+  /** All neighbouring holes were merged, by a call of `coalesce()`. */
+  coalesce?(): void;
 }

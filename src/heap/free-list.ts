@@ -13,8 +13,8 @@ import type { Store } from "./store";
  * behind that of its block. Every search answers as a walk along the list would, but takes O(log n).
  *
  * The rover of next fit starts at the head of the list. After an allocation it stands on what is left of the hole, or, when
- * the hole is used up, on the next one in the list; past the last, and after the heap has grown, at the head. When its hole
- * merges it stays with the memory it points at.
+ * the hole is used up, on the next one in the list; past the last, and when the heap has grown for a new block, at the head.
+ * When its hole merges it stays with the memory it points at.
  */
 export class FreeList extends HeapBase {
   readonly #store: Store;
@@ -70,7 +70,10 @@ export class FreeList extends HeapBase {
    * @returns how many pairs there were; 0 under immediate coalescing.
    */
   coalesce(): number {
-    return this.#store instanceof IndexedStore ? this.#store.coalesce() : 0;
+    if (!(this.#store instanceof IndexedStore)) return 0;
+    const merges = this.#store.coalesce();
+    this.coalesced();
+    return merges;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Block } from "./block";
 import { checkHeap } from "./check-heap";
-import type { HeapListener, OperationRecorder } from "./event";
+import type { HeapEvent, HeapListener, OperationRecorder } from "./event";
 import type { Heap, HeapDescription, HeapSnapshot } from "./heap";
 import { heapText } from "./heap-text";
 import { matrixOf } from "./matrix";
@@ -14,8 +14,9 @@ export abstract class HeapBase implements Heap {
   readonly #description: HeapDescription;
   #listeners: HeapListener[] = [];
   #recorders: OperationRecorder[] = [];
-  /** Passes an event on to all listeners; null without any. */
+  /** Keeps the event of the operation under way for all listeners; null without any. */
   #tell: HeapListener | null = null;
+  #event: HeapEvent | null = null;
 
   protected constructor(store: Store, description: HeapDescription) {
     this.#store = store;
@@ -56,7 +57,10 @@ export abstract class HeapBase implements Heap {
 
   malloc(size: number): number | null {
     const address = this.#store.malloc(size, this.#tell);
-    for (let i = 0; i < this.#recorders.length; i++) this.#recorders[i]!.malloc(size, address);
+    const [event, recorders] = [this.#event, this.#recorders];
+    this.#event = null;
+    for (let i = 0; i < recorders.length; i++) recorders[i]!.malloc(size, address);
+    if (event !== null) this.#pass(event);
     return address;
   }
 
@@ -68,7 +72,10 @@ export abstract class HeapBase implements Heap {
       );
     }
     const freed = this.#store.free(address, this.#tell);
-    for (let i = 0; i < this.#recorders.length; i++) this.#recorders[i]!.free(address, freed);
+    const [event, recorders] = [this.#event, this.#recorders];
+    this.#event = null;
+    for (let i = 0; i < recorders.length; i++) recorders[i]!.free(address, freed);
+    if (event !== null) this.#pass(event);
     return freed;
   }
 
@@ -79,7 +86,10 @@ export abstract class HeapBase implements Heap {
       );
     }
     const result = this.#store.realloc(address, size, this.#tell);
-    for (let i = 0; i < this.#recorders.length; i++) this.#recorders[i]!.realloc(address, size, result);
+    const [event, recorders] = [this.#event, this.#recorders];
+    this.#event = null;
+    for (let i = 0; i < recorders.length; i++) recorders[i]!.realloc(address, size, result);
+    if (event !== null) this.#pass(event);
     return result;
   }
 
@@ -120,10 +130,18 @@ export abstract class HeapBase implements Heap {
   }
 
   record(recorder: OperationRecorder): () => void {
+    for (const operation of ["malloc", "free", "realloc"] as const) {
+      if (typeof recorder?.[operation] !== "function") {
+        throw new TypeError(
+          `A recorder has the methods malloc, free and realloc, and ${show(recorder)} has no ${operation}.`,
+        );
+      }
+    }
     const mine: OperationRecorder = {
       malloc: (request, address) => recorder.malloc(request, address),
       free: (address, freed) => recorder.free(address, freed),
       realloc: (from, request, address) => recorder.realloc(from, request, address),
+      coalesce: () => recorder.coalesce?.(),
     };
     this.#recorders = [...this.#recorders, mine];
     return () => {
@@ -140,19 +158,33 @@ export abstract class HeapBase implements Heap {
   }
 
   restore(snapshot: HeapSnapshot): void {
+    if (typeof snapshot !== "object" || snapshot === null) {
+      throw new TypeError(`restore takes what snapshot() returned, not ${show(snapshot)}.`);
+    }
     const [is, want] = [JSON.stringify(snapshot.description), JSON.stringify(this.#description)];
     if (is !== want)
       throw new RangeError(`A snapshot of the heap ${is} does not fit the heap ${want}; make one like it.`);
     this.#store.load(snapshot.state);
   }
 
+  /** Tells the recorders that neighbouring holes were merged by hand. */
+  protected coalesced(): void {
+    for (const recorder of this.#recorders) recorder.coalesce?.();
+  }
+
   #setListeners(listeners: HeapListener[]): void {
     this.#listeners = listeners;
-    this.#tell =
-      listeners.length === 0
-        ? null
-        : (event) => {
-            for (const listener of listeners) listener(event);
-          };
+    const keep: HeapListener = (event) => {
+      this.#event = event;
+    };
+    this.#tell = listeners.length === 0 ? null : keep;
+  }
+
+  /**
+   * Tells the listeners, when the operation is done and recorded: what one of them throws reaches the caller of the operation,
+   * and the heap is none the worse.
+   */
+  #pass(event: HeapEvent): void {
+    for (const listener of this.#listeners) listener(event);
   }
 }

@@ -36,7 +36,8 @@ export interface Heap {
 
   /**
    * Allocates a block for `size` bytes.
-   * @returns the address of its payload, or null when nothing fits; then nothing has changed.
+   * @returns the address of its payload, or null when nothing fits; then nothing has changed, but that deferred coalescing
+   *   has merged holes.
    */
   malloc(size: number): number | null;
   /**
@@ -61,9 +62,12 @@ export interface Heap {
   /** Throws an `Error` that names the first broken invariant. */
   check(): void;
 
-  /** Calls `listener` with the event of each operation from now on. Returns a function that ends it. */
+  /**
+   * Calls `listener` with the event of each operation from now on, after the operation is done and recorded: what a listener
+   * throws reaches the operation's caller and undoes nothing. Returns a function that ends it.
+   */
   listen(listener: HeapListener): () => void;
-  /** Calls `recorder` for each operation from now on. Returns a function that ends it. */
+  /** Calls `recorder` for each operation from now on, before any listener. Returns a function that ends it. */
   record(recorder: OperationRecorder): () => void;
 
   /** What it takes to make an empty heap like this one: `createHeap(heap.describe())`. Plain JSON. */
