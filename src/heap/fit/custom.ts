@@ -29,6 +29,10 @@ class WatchedHole implements Block {
   toString(): string {
     return `f${this.#size} at ${this.#address}`;
   }
+  /** What a notebook prints; printing is not looking. */
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return this.toString();
+  }
 }
 
 /**
@@ -42,8 +46,10 @@ export function customFit(fit: CustomFit, blockOf: (hole: number) => Block, unit
     choose(list: HoleList, size: number): number {
       examined = 0;
       const units = list.inOrder();
+      const sizes: number[] = [];
       const holes = units.map((hole) => {
         const { address, size: bytes } = blockOf(hole);
+        sizes.push(bytes);
         let seen = false;
         return new WatchedHole(address, bytes, () => {
           if (!seen) examined++;
@@ -52,12 +58,18 @@ export function customFit(fit: CustomFit, blockOf: (hole: number) => Block, unit
       });
       const chosen = fit(Object.freeze(holes.slice()), size * unit);
       const looked = examined;
+      const now = list.inOrder();
+      if (
+        now.length !== units.length ||
+        now.some((hole, i) => hole !== units[i] || blockOf(hole).size !== sizes[i])
+      )
+        throw new Error("The fit must not change the heap; let it only choose one of the holes.");
       if (chosen === null || chosen === undefined) return NO_HOLE;
       const at = holes.indexOf(chosen as WatchedHole);
       if (at < 0)
         throw new Error(`The fit must return one of the holes it was given or null, not ${show(chosen)}.`);
       const hole = units[at]!;
-      const bytes = blockOf(hole).size;
+      const bytes = sizes[at]!;
       if (bytes < size * unit) {
         throw new Error(
           `The fit must return a hole of at least ${size * unit} bytes; the one at ${blockOf(hole).address} has ${bytes}.`,
