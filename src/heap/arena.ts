@@ -54,15 +54,19 @@ export class Arena {
     return unit < this.units && this.starts.has(unit) && !this.holes.has(unit);
   }
 
-  /** Makes room for `units` in all; at least doubles. */
-  enlarge(units: number): void {
-    const room = Math.min(MOST_UNITS, Math.max(1024, units, 2 * this.#room));
+  /** Room to make when `units` are needed: at least double. */
+  roomFor(units: number): number {
+    return Math.min(MOST_UNITS, Math.max(1024, units, 2 * this.#room));
+  }
+
+  /** Makes room for `room` units in all. */
+  enlarge(room: number): void {
     this.starts = this.starts.resized(room + 1);
     this.holes = this.holes.resized(room + 1);
     this.#room = room;
   }
 
-  /** Moves the top; there must be room. The block that ends at the top, if free or new, grows. */
+  /** Moves the top; there must be room. The old top stays a start: of a new block, or to be deleted. */
   extend(units: number): void {
     this.units = units;
     this.starts.add(units);

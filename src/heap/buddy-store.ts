@@ -64,8 +64,11 @@ export class BuddyStore implements Store {
       tell(event);
       return event.address;
     }
-    const unit = this.#allocate(this.#sizeFor(request));
-    return unit === NO_HOLE ? null : this.#payload(unit);
+    const size = this.#sizeFor(request);
+    const hole = this.#find(size);
+    if (hole === NO_HOLE) return null;
+    this.#take(hole, size);
+    return this.#payload(hole);
   }
 
   free(address: number, tell: HeapListener | null): boolean {
@@ -86,20 +89,9 @@ export class BuddyStore implements Store {
     const bytes = size * this.#unit;
     if (block !== null && request > 0 && bytes < block.size) {
       this.#halve(unit, size);
-      const rounding = bytes - request - this.header;
-      const rest = { grown: 0, malloc: null, free: null };
-      tell?.({
-        kind: "realloc",
-        from: address,
-        request,
-        header: this.header,
-        rounding,
-        size: bytes,
-        address,
-        how: "shrunk",
-        block,
-        ...rest,
-      });
+      const sizes = { header: this.header, rounding: bytes - request - this.header, size: bytes };
+      const rest = { address, how: "shrunk" as const, block, grown: 0, malloc: null, free: null };
+      tell?.({ kind: "realloc", from: address, request, ...sizes, ...rest });
       return address;
     }
     const event = reallocElsewhere(address, request, bytes, this.header, block, {
@@ -158,18 +150,20 @@ export class BuddyStore implements Store {
     }
   }
 
-  /** Algorithm R (reservation): the smallest hole that is large enough, halved until it fits. */
-  #allocate(size: number): number {
-    let hole = this.#list.smallest(size);
-    while (hole === NO_HOLE && this.#double(size)) hole = this.#list.smallest(size);
-    if (hole === NO_HOLE) return NO_HOLE;
+  /** The smallest hole that is large enough, in a growable heap made if need be. */
+  #find(size: number): number {
+    const hole = this.#list.smallest(size);
+    return hole === NO_HOLE && this.#grow(size) ? this.#list.smallest(size) : hole;
+  }
+
+  /** Algorithm R (reservation): allocates a hole and halves it until it has `size` units. */
+  #take(hole: number, size: number): void {
     this.#arena.holes.delete(hole);
     this.#list.take(hole);
     this.#holes--;
     this.#live++;
     this.#used += this.#arena.sizeAt(hole);
     this.#halve(hole, size);
-    return hole;
   }
 
   /** Cuts an allocated block in halves until it has `size` units; the upper halves become holes. */
@@ -212,46 +206,53 @@ export class BuddyStore implements Store {
     return buddy < arena.units && arena.holes.has(buddy) && arena.sizeAt(buddy) === size ? buddy : NO_HOLE;
   }
 
-  /** Doubles a growable heap; false when it may not or cannot grow. */
-  #double(size: number): boolean {
-    const { units } = this.#arena;
-    if (!this.#growable || size > MOST_UNITS || 2 * units > MOST_UNITS) return false;
-    if (2 * units > this.#arena.room) {
-      this.#arena.enlarge(2 * units);
-      this.#list.reserve(this.#arena.room);
+  /** Doubles a growable heap until it has a hole of `size`; false, and nothing changed, when it may not or cannot grow. */
+  #grow(size: number): boolean {
+    // A new half is a hole of its own, unless all is free and merges.
+    const units = Math.max(2 * this.#arena.units, this.#live === 0 ? size : 2 * size);
+    const most = Math.min(MOST_UNITS, (Number.MAX_SAFE_INTEGER - this.base) / this.#unit);
+    if (!this.#growable || units > most) return false;
+    if (units > this.#arena.room) {
+      const room = this.#arena.roomFor(units);
+      this.#list.reserve(room);
+      this.#arena.enlarge(room);
     }
+    while (this.#arena.units < units) this.#double();
+    return true;
+  }
+
+  #double(): void {
+    const { units } = this.#arena;
     this.#arena.extend(2 * units);
     // The new half is released like a block of its own, so that it merges with the old one where that is all free.
     this.#live++;
     this.#used += units;
     this.#release(units);
-    return true;
   }
 
   #allocateAndTell(request: number): MallocEvent {
     const size = this.#sizeFor(request);
-    const free = this.#arena.units - this.#used;
-    const oldTop = this.top;
+    const [units, free] = [this.#arena.units, this.#arena.units - this.#used];
     const before = this.#list.smallest(size);
     const beforeSize = before === NO_HOLE ? 0 : this.#arena.sizeAt(before);
-    const unit = this.#allocate(size);
+    const hole = this.#find(size);
+    const rest = hole === NO_HOLE ? 0 : this.#arena.sizeAt(hole) - size;
+    if (hole !== NO_HOLE) this.#take(hole, size);
     const bytes = size * this.#unit;
-    const end = beforeSize > 0 ? before + beforeSize : unit + size;
     return {
       kind: "malloc",
       request,
       header: this.header,
       rounding: bytes - request - this.header,
       size: bytes,
-      address: unit === NO_HOLE ? null : this.#payload(unit),
+      address: hole === NO_HOLE ? null : this.#payload(hole),
       // A list for each size from the wanted one up is looked at, until one has a hole.
-      examined: 1 + Math.log2((beforeSize || this.#arena.units) / size),
+      examined: size > units ? 0 : 1 + Math.log2((beforeSize || units) / size),
       hole: beforeSize > 0 ? this.#extent(before, beforeSize) : null,
-      remainder:
-        unit === NO_HOLE || end === unit + size ? null : this.#extent(unit + size, end - unit - size),
+      remainder: rest === 0 ? null : this.#extent(hole + size, rest),
       merges: 0,
-      grown: this.top - oldTop,
-      failure: unit !== NO_HOLE ? null : free < size ? "full" : "fragmented",
+      grown: (this.#arena.units - units) * this.#unit,
+      failure: hole !== NO_HOLE ? null : free < size ? "full" : "fragmented",
     };
   }
 

@@ -36,11 +36,13 @@ export class FreeSpace {
   readonly #growable: boolean;
   readonly #roving: boolean;
 
+  /** @param mostUnits a growable heap does not grow beyond */
   constructor(
     readonly arena: Arena,
     readonly list: HoleList,
     private readonly fit: Fit,
     policy: Policy,
+    private readonly mostUnits = MOST_UNITS,
   ) {
     this.#mode = policy.coalesce;
     this.#growable = policy.growable;
@@ -110,11 +112,12 @@ export class FreeSpace {
     if (holeSize >= missing) {
       this.#carve(hole, holeSize, missing);
       arena.starts.delete(end);
-    } else if (this.#growable && end + holeSize === arena.units && unit + size <= MOST_UNITS) {
+    } else if (this.#growable && end + holeSize === arena.units && unit + size <= this.mostUnits) {
+      this.#reserve(unit + size);
       if (note !== null) note.grown = missing - holeSize;
       if (hole !== NO_HOLE) this.#carve(hole, holeSize, holeSize);
       arena.starts.delete(arena.units);
-      this.#extend(unit + size);
+      arena.extend(unit + size);
       arena.starts.delete(end);
     } else return false;
     this.used += missing;
@@ -203,7 +206,8 @@ export class FreeSpace {
     const last = arena.units > 0 ? arena.starts.previous(arena.units - 1) : NO_HOLE;
     const topHole = last !== NO_HOLE && arena.holes.has(last) ? last : NO_HOLE;
     const unit = topHole === NO_HOLE ? arena.units : topHole;
-    if (size > MOST_UNITS || unit + size > MOST_UNITS) return NO_HOLE;
+    if (unit + size > this.mostUnits) return NO_HOLE;
+    this.#reserve(unit + size);
     if (note !== null) {
       note.grown = unit + size - arena.units;
       note.hole = topHole;
@@ -212,19 +216,18 @@ export class FreeSpace {
     if (topHole !== NO_HOLE) this.#carve(topHole, arena.units - unit, arena.units - unit);
     if (this.#roving) this.rover = NO_HOLE;
     const start = arena.units;
-    this.#extend(unit + size);
+    arena.extend(unit + size);
     if (unit !== start) arena.starts.delete(start);
     this.used += size;
     this.live++;
     return unit;
   }
 
-  /** Moves the top to `units`. The old top stays a start: of a new block, or to be deleted. */
-  #extend(units: number): void {
-    if (units > this.arena.room) {
-      this.arena.enlarge(units);
-      this.list.reserve(this.arena.room);
-    }
-    this.arena.extend(units);
+  /** Makes room for a top at `units`, before anything changes: the machine may have none. */
+  #reserve(units: number): void {
+    if (units <= this.arena.room) return;
+    const room = this.arena.roomFor(units);
+    this.list.reserve(room);
+    this.arena.enlarge(room);
   }
 }

@@ -1,4 +1,4 @@
-import { Arena } from "./arena";
+import { Arena, MOST_UNITS } from "./arena";
 import type { Block, Extent } from "./block";
 import { broken } from "./check-heap";
 import type { FreeEvent, HeapListener, MallocEvent, ReallocEvent } from "./event";
@@ -154,7 +154,8 @@ export class IndexedStore implements Store {
   #build(state: State): FreeSpace {
     const arena = Arena.of(state.blocks);
     const [list, fit] = this.lists(this.#policy, arena, state.list, (unit) => this.#hole(unit), this.#unit);
-    const space = new FreeSpace(arena, list, fit, this.#policy);
+    const most = Math.min(MOST_UNITS, Math.floor((Number.MAX_SAFE_INTEGER - this.base) / this.#unit));
+    const space = new FreeSpace(arena, list, fit, this.#policy, most);
     space.rover = state.rover;
     return space;
   }
@@ -162,10 +163,8 @@ export class IndexedStore implements Store {
   #allocate(request: number, size: number): MallocEvent {
     const note = new Note();
     const space = this.#space;
-    const freeBytes = this.top - this.base - this.usedBytes;
     const unit = space.allocate(size, note);
     const bytes = this.#rounding.bytes(request);
-    const failure = freeBytes < bytes ? "full" : this.largestHole < bytes ? "fragmented" : "declined";
     return {
       kind: "malloc",
       request,
@@ -178,8 +177,13 @@ export class IndexedStore implements Store {
       remainder: note.restSize === 0 ? null : this.#extent(unit + size, note.restSize),
       merges: note.merges,
       grown: note.grown * this.#unit,
-      failure: unit === NO_HOLE ? failure : null,
+      failure: unit === NO_HOLE ? this.#whyDenied(bytes) : null,
     };
+  }
+
+  #whyDenied(bytes: number): MallocEvent["failure"] {
+    if (this.top - this.base - this.usedBytes < bytes) return "full";
+    return this.largestHole < bytes ? "fragmented" : "declined";
   }
 
   #release(address: number): FreeEvent {
