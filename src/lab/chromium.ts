@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { projectRoot } from "./paths";
-import { Obstacle, StepFailure, step } from "./step";
+import { blamesNetwork, Obstacle, StepFailure, step } from "./step";
 
 const commands = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
 
@@ -42,7 +42,8 @@ export async function ensureChromium(): Promise<string> {
     else await installPlaywrights();
   } catch (error) {
     if (!(error instanceof StepFailure)) throw error;
-    throw new Obstacle(`No Chromium was found, and it could not be installed (${error.lastLine}): ${remedy}`);
+    const reason = blamesNetwork(error.output) ? "the network could not be reached" : error.lastLine;
+    throw new Obstacle(`No Chromium was found, and it could not be installed (${reason}): ${remedy}`);
   }
   const installed = findChromium();
   if (!installed) throw new Obstacle(`No Chromium was found, even after installing it: ${remedy}`);

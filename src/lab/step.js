@@ -17,12 +17,9 @@ class StepFailure extends Error {
     super(`${title}: failed`);
     /** @readonly */
     this.output = output;
-    /** The last line that was printed: mostly the one that says why. @readonly */
-    this.lastLine =
-      output
-        .trim()
-        .split(/[\r\n]+/)
-        .pop() || "it printed nothing";
+    const lines = output.split(/[\r\n]+/).filter((line) => line.trim() !== "" && !/^\s+at /.test(line));
+    /** The last line that was printed, stack traces aside: mostly the one that says why. @readonly */
+    this.lastLine = (lines.pop() || "it printed nothing").trim();
   }
 }
 

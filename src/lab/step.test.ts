@@ -13,10 +13,11 @@ describe("step", () => {
   });
 
   test("fails with the command's output when it ends with another code than 0", async () => {
-    const code = "console.log('first'); console.log('why'); process.exit(3)";
+    const code =
+      "console.log('first'); console.log('why'); console.log('    at f (file:1)'); process.exit(3)";
     const failure = await step("Failing", process.execPath, ["-e", code]).catch((error) => error);
     expect(failure).toBeInstanceOf(StepFailure);
-    expect(failure.output).toBe("first\nwhy\n");
+    expect(failure.output).toBe("first\nwhy\n    at f (file:1)\n");
     expect(failure.lastLine).toBe("why");
   });
 
