@@ -62,6 +62,8 @@ export { saveComparison, showComparison } from "./view/compare/show-comparison";
 export { type LiveOptions, type LiveView, liveView } from "./view/live-view";
 export type { OutputOptions, Runs } from "./view/output";
 export type { PlayerColour, PlayerOptions, PlayerPanel } from "./view/player-options";
+export { type ProgressBar, progressBar } from "./view/progress-bar";
+export { runReplay } from "./view/run-replay";
 export { type GifOptions, saveGif } from "./view/save-gif";
 export { saveHtml } from "./view/save-html";
 export { savePng } from "./view/save-png";

@@ -4,6 +4,7 @@ import { basename, join } from "node:path";
 import { planComparison } from "../../simulation/compare/compare";
 import type { Comparison } from "../../simulation/compare/comparison";
 import { saveComparison } from "../../view/compare/show-comparison";
+import { progressBar } from "../../view/progress-bar";
 import { writeWhole } from "../../view/write-whole";
 import type { Trace } from "../../workload/trace/trace";
 import { Obstacle } from "../step";
@@ -73,7 +74,7 @@ async function run(flags: ReadonlyMap<string, readonly string[]>): Promise<void>
   const options = {
     arenaRuns: wholeNumber("--arena-runs", one("--arena-runs")),
     workers: wholeNumber("--workers", one("--workers")),
-    onProgress: terminalProgress(),
+    onProgress: progressBar("cells").update,
   };
   const shard = one("--shard");
   if (shard === undefined) {
@@ -153,14 +154,4 @@ function readShard(name: string): ShardJson {
   } catch {
     throw new Obstacle(`${name} is no shard of a comparison, or a damaged one; run that shard again.`);
   }
-}
-
-/** A bar on a terminal, nothing elsewhere. */
-function terminalProgress(): ((done: number, total: number) => void) | undefined {
-  if (!process.stderr.isTTY) return undefined;
-  return (done, total) => {
-    const filled = Math.round((30 * done) / total);
-    const bar = `[${"#".repeat(filled)}${" ".repeat(30 - filled)}] ${done} of ${total}`;
-    process.stderr.write(done < total ? `\r${bar}` : `\r${" ".repeat(bar.length)}\r`);
-  };
 }

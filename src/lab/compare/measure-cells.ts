@@ -53,24 +53,30 @@ export async function measureCells(
     maxThreads: Math.min(workers, Math.max(1, indices.filter(mobile).length)),
     workerData: workerPlan(plan),
   });
-  // Ending the threads rejects what they still had to do.
-  const abort = () => void pool.destroy();
+  let aborted = signal?.aborted === true;
+  const abort = () => {
+    aborted = true;
+    void pool.destroy(); // rejects what the threads still had to do
+  };
+  // An interrupt of the kernel gives up the cell, not the threads; elsewhere it ends the process.
+  if ("__tslab__" in globalThis) process.on("SIGINT", abort);
   signal?.addEventListener("abort", abort);
   try {
     const settled = Promise.allSettled(
       indices.map(async (index, at) => {
-        if (mobile(index) && !signal?.aborted) keep(at, await pool.run(index));
+        if (mobile(index) && !aborted) keep(at, await pool.run(index));
       }),
     );
     for (const [at, index] of indices.entries()) {
-      if (mobile(index) || signal?.aborted) continue;
+      if (mobile(index) || aborted) continue;
       keep(at, measureCell(plan, index));
       await new Promise(setImmediate);
     }
     const failed = (await settled).find(({ status }) => status === "rejected");
-    if (failed?.status === "rejected" && !signal?.aborted) throw failed.reason;
+    if (failed?.status === "rejected" && !aborted) throw failed.reason;
   } finally {
     signal?.removeEventListener("abort", abort);
+    process.off("SIGINT", abort);
     await pool.destroy();
   }
   return cells;

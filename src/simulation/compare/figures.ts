@@ -8,6 +8,8 @@ export interface Figure {
   readonly definition: string;
   /** The model of the heap that the figure belongs to. */
   readonly model: string;
+  /** Its least possible value. */
+  readonly least: 0 | 1;
   /** Its value; null when it is not known. */
   readonly value: (cell: ComparedCell) => number | null;
   /** Its value as text: `""` when it is not known, `<=` where it is only a bound. */
@@ -26,6 +28,7 @@ export const FIGURES: Readonly<Record<FigureName, Figure>> = {
     title: "peak live",
     definition: "The most bytes that live blocks asked for.",
     model: "any, it is the trace's",
+    least: 0,
     value: (cell) => cell.peakLive,
     text: (cell) => String(cell.peakLive),
   },
@@ -35,6 +38,7 @@ export const FIGURES: Readonly<Record<FigureName, Figure>> = {
       "Highest byte used over the most bytes of live blocks (as allocated: with header and rounding); 1 is no loss.",
     model: GROWING,
     value: (cell) => (cell.peakBlocks > 0 ? cell.extent / cell.peakBlocks : 1),
+    least: 1,
     digits: 3,
   }),
   examined: figure({
@@ -42,6 +46,7 @@ export const FIGURES: Readonly<Record<FigureName, Figure>> = {
     definition: "Free-list records examined, mean of all searches.",
     model: GROWING,
     value: (cell) => (cell.searches > 0 ? cell.examined / cell.searches : 0),
+    least: 0,
     digits: 1,
   }),
   holes: figure({
@@ -49,6 +54,7 @@ export const FIGURES: Readonly<Record<FigureName, Figure>> = {
     definition: "Holes after an operation, mean of all operations.",
     model: GROWING,
     value: (cell) => cell.meanHoles,
+    least: 0,
     digits: 1,
   }),
   failures: figure({
@@ -56,6 +62,7 @@ export const FIGURES: Readonly<Record<FigureName, Figure>> = {
     definition: "Requests denied.",
     model: "a fixed arena of just the most bytes of live blocks",
     value: (cell) => cell.failures,
+    least: 0,
     digits: 0,
   }),
   arena: {
@@ -63,6 +70,7 @@ export const FIGURES: Readonly<Record<FigureName, Figure>> = {
     definition:
       "Bytes of the smallest arena in which nothing is denied; A..B where B completes, all below A fail, and those between are not excluded.",
     model: FIXED,
+    least: 0,
     value: (cell) => cell.arena?.bytes ?? null,
     text: ({ arena }) => {
       if (arena === null) return "";
@@ -75,6 +83,7 @@ export const FIGURES: Readonly<Record<FigureName, Figure>> = {
     definition:
       "That arena over the most bytes of live blocks (as allocated); <= where it is not known to be the smallest.",
     model: FIXED,
+    least: 1,
     value: arenaRatio,
     text: (cell) => {
       const ratio = arenaRatio(cell);

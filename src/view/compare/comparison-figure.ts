@@ -4,7 +4,7 @@ import { FIGURES, type FigureName } from "../../simulation/compare/figures";
 /** A chart as plain data, for `Plotly.newPlot(node, data, layout)`. */
 export interface ComparisonFigure {
   readonly data: readonly ComparisonBars[];
-  readonly layout: Readonly<Record<string, unknown>>;
+  readonly layout: Readonly<Record<string, unknown>> & { readonly yaxis: Readonly<Record<string, unknown>> };
 }
 
 /** One policy's bars: one a trace. */
@@ -25,7 +25,7 @@ const SHAPES = ["", "/", "x", "."];
 
 /** One figure of a comparison as a bar chart: a group of bars a trace, a colour a policy. */
 export function comparisonFigure(comparison: Comparison, figure: FigureName): ComparisonFigure {
-  const { title, model, text } = FIGURES[figure];
+  const { title, model, text, least } = FIGURES[figure];
   const { traces, policies } = comparison.json;
   const values = comparison.table(figure);
   const names = traces.map(({ name }) => plainText(name));
@@ -46,10 +46,12 @@ export function comparisonFigure(comparison: Comparison, figure: FigureName): Co
       pattern: { shape: SHAPES[Math.floor(p / COLOURS.length) % SHAPES.length]! },
     },
   }));
+  const most = Math.max(least, ...values.flat().map((value) => value ?? least));
   const layout = {
     barmode: "group",
     title: { text: plainText(`${title}. Heap: ${model}`), font: { size: 13 } },
-    yaxis: { title: { text: plainText(title) }, rangemode: "tozero" },
+    // Bars stand on the figure's least value: a ratio of 1 is no loss.
+    yaxis: { title: { text: plainText(title) }, range: [least, least + (most - least) * 1.05 || least + 1] },
     xaxis: { type: "category" },
     legend: { orientation: "h" },
     margin: { l: 60, r: 10, t: 40, b: 40 },

@@ -42,9 +42,15 @@ function drawChart(place: HTMLElement, comparison: Comparison, plotly: PlotlyLib
   place.replaceChildren(el("label", {}, "Chart of ", select), plot);
   const draw = () => {
     const { data, layout } = comparisonFigure(comparison, select.value as FigureName);
-    const colour = isDark("auto") ? "#ddd" : "#222";
-    const clear = { paper_bgcolor: "transparent", plot_bgcolor: "transparent", font: { color: colour } };
-    void plotly.react(plot, [...data], { ...layout, ...clear }, { responsive: true, displaylogo: false });
+    const dark = isDark("auto");
+    const themed = {
+      ...layout,
+      paper_bgcolor: "transparent",
+      plot_bgcolor: "transparent",
+      font: { color: dark ? "#ddd" : "#222" },
+      yaxis: { ...layout.yaxis, gridcolor: dark ? "#444" : "#ddd" },
+    };
+    void plotly.react(plot, [...data], themed, { responsive: true, displaylogo: false });
   };
   select.addEventListener("change", draw);
   watchTheme(draw);

@@ -1,0 +1,43 @@
+import { kernelDisplays } from "./kernel-display";
+import { escapeHtml } from "./markup";
+
+/** Shows how far something long has come. */
+export interface ProgressBar {
+  /** Shows that `done` of `total` are done, at most ten times a second, and always the last one. */
+  readonly update: (done: number, total: number) => void;
+}
+
+/**
+ * A bar in the cell's output; on a terminal, a line of the error output, which goes away at the end; elsewhere nothing.
+ * @param what is being counted, for example `"operations"`
+ */
+export function progressBar(what: string): ProgressBar {
+  const draw = drawer(what);
+  let next = 0;
+  const update = (done: number, total: number) => {
+    const now = performance.now();
+    if (draw === null || (done < total && now < next)) return;
+    next = now + 100;
+    draw(done, total);
+  };
+  return { update };
+}
+
+function drawer(what: string): ((done: number, total: number) => void) | null {
+  const counts = (done: number, total: number) =>
+    `${done.toLocaleString("en-US")} of ${total.toLocaleString("en-US")} ${what}`;
+  if ("__tslab__" in globalThis) {
+    const display = kernelDisplays().newDisplay();
+    return (done, total) => {
+      const text = escapeHtml(counts(done, total));
+      const bar = `<progress max="${total}" value="${done}" style="width:300px" aria-label="${text}"></progress>`;
+      display.html(done < total ? `<div>${bar} ${text}</div>` : `<div>${text}</div>`);
+    };
+  }
+  if (!process.stderr.isTTY) return null;
+  return (done, total) => {
+    const filled = total === 0 ? 30 : Math.round((30 * done) / total);
+    const line = `[${"#".repeat(filled)}${" ".repeat(30 - filled)}] ${counts(done, total)}`;
+    process.stderr.write(done < total ? `\r${line}` : `\r${" ".repeat(line.length)}\r`);
+  };
+}
