@@ -27,9 +27,20 @@ export class Arena {
     this.starts.add(units);
   }
 
-  /** An arena with these blocks: their units in address order, negative for a hole. */
+  /**
+   * An arena with these blocks: their units in address order, negative for a hole.
+   * @throws RangeError for blocks that are no whole numbers of units, or too many
+   */
   static of(blocks: readonly number[]): Arena {
-    const arena = new Arena(blocks.reduce((sum, size) => sum + Math.abs(size), 0));
+    let total = 0;
+    for (const size of blocks) {
+      if (!Number.isInteger(size) || size === 0)
+        throw new RangeError(`A block has whole units, not ${size}.`);
+      total += Math.abs(size);
+    }
+    if (total > MOST_UNITS)
+      throw new RangeError(`Blocks of ${total} units in all are more than the 2^30 of a heap.`);
+    const arena = new Arena(total);
     let unit = 0;
     for (const size of blocks) {
       arena.starts.add(unit);

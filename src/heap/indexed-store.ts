@@ -3,20 +3,13 @@ import type { Block, Extent } from "./block";
 import { broken } from "./check-heap";
 import type { FreeEvent, HeapListener, MallocEvent, ReallocEvent } from "./event";
 import { FreeSpace, Note } from "./free-space";
+import { checkList, type State } from "./indexed-state";
 import type { Policy } from "./options";
 import { checkOrder } from "./order/check-order";
 import { NO_HOLE } from "./order/hole-list";
 import { holeListFor, type ListMaker } from "./order/hole-list-for";
 import { Rounding } from "./rounding";
 import type { Store } from "./store";
-
-interface State {
-  /** Units of each block in address order; negative for a hole. */
-  readonly blocks: readonly number[];
-  /** First units of the holes in list order. */
-  readonly list: readonly number[];
-  readonly rover: number;
-}
 
 /** The free list of every policy but `asPublished`: bytes and reports around a `FreeSpace`, which counts in units. */
 export class IndexedStore implements Store {
@@ -153,6 +146,7 @@ export class IndexedStore implements Store {
 
   #build(state: State): FreeSpace {
     const arena = Arena.of(state.blocks);
+    checkList(arena, state);
     const [list, fit] = this.lists(this.#policy, arena, state.list, (unit) => this.#hole(unit), this.#unit);
     const most = Math.min(MOST_UNITS, Math.floor((Number.MAX_SAFE_INTEGER - this.base) / this.#unit));
     const space = new FreeSpace(arena, list, fit, this.#policy, most);
