@@ -53,7 +53,7 @@ export class Controls {
     this.#ends = { back: [first, back], forward: [forward, last] };
     this.#number = el("input", { type: "number", min: 0, max: steps, value: 0, "aria-label": "Step" });
     this.#number.addEventListener("change", () => events.seek(Math.round(Number(this.#number.value) || 0)));
-    this.slider = el("input", { type: "range", min: 0, max: steps, value: 0, "aria-label": "Step" });
+    this.slider = el("input", { type: "range", min: 0, max: steps, value: 0, "aria-label": "Timeline" });
     this.slider.addEventListener("input", () => events.seek(Number(this.slider.value)));
     this.marks = el("canvas", { class: "fl-marks", "aria-hidden": "true" });
     const of = el("span", {}, `of ${steps.toLocaleString("en-US")}`);

@@ -43,8 +43,10 @@ export class Curves {
       return { definition, canvas, values: el("span", { class: "fl-values" }), cursor };
     });
     const note = "Click a curve to go to that step.";
-    this.node = el("div", { class: "fl-panel" }, el("p", { class: "fl-note" }, note), this.#key());
+    this.node = el("div", { class: "fl-panel", style: `--values:${9 * films.length}ch` });
+    this.node.append(el("p", { class: "fl-note" }, note), this.#key());
     for (const { definition, canvas, values, cursor } of this.#rows) {
+      values.append(...films.map((_, run) => this.#value(run)));
       const time = el("div", { class: "fl-time" }, canvas, cursor);
       followPointer(time, (part) => seek(Math.round(part * steps)));
       const explained = `${definition.definition} Unit: ${definition.unit}. Range: ${definition.range}.`;
@@ -61,10 +63,10 @@ export class Curves {
     for (const row of this.#rows) {
       if (drawn !== this.#drawn) this.#curve(row.canvas, row.definition.name, width, colourOf);
       row.cursor.style.left = `${(step / Math.max(1, this.steps)) * 100}%`;
-      const values = this.films.map((film) =>
-        valueText(film.series(row.definition.name)[Math.min(step, film.steps)]!, row.definition),
-      );
-      setText(row.values, values.join(" · "));
+      this.films.forEach((film, run) => {
+        const value = film.series(row.definition.name)[Math.min(step, film.steps)]!;
+        setText(row.values.children[run]!, valueText(value, row.definition));
+      });
     }
     this.#drawn = drawn;
   }
@@ -96,6 +98,11 @@ export class Curves {
     });
   }
 
+  #value(run: number): HTMLElement {
+    const colour = this.films.length > 1 ? `color:var(${RUNS[run % RUNS.length]})` : false;
+    return el("span", { style: colour });
+  }
+
   #key(): HTMLElement {
     const key = el("p", { class: "fl-legend" });
     if (this.films.length === 1) return key;
@@ -109,7 +116,7 @@ export class Curves {
 
 /** A metric's value as text, with its unit where it is bytes. */
 export function valueText(value: number, { unit }: MetricDefinition): string {
-  if (unit === "fraction") return `${readable(value * 100, 1)} %`;
+  if (unit === "fraction") return `${(value * 100).toFixed(1)} %`;
   return unit === "bytes" ? `${readable(value)} B` : readable(value);
 }
 

@@ -117,8 +117,8 @@ export class Film {
   get scales(): Scales {
     return {
       steps: this.steps,
-      leastLog: Math.log2(this.pageSize),
-      mostLog: Math.log2(Math.max(this.pageSize * 2, this.#highest / 4)),
+      leastLog: Math.log2(this.lives.least),
+      mostLog: Math.log2(this.lives.most),
     };
   }
 

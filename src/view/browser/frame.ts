@@ -7,7 +7,7 @@ import { ageHue, MIXED_HUE, type Scheme, shadeIndex, sizeHue } from "./palette";
 export interface Scales {
   /** Steps of the run. */
   readonly steps: number;
-  /** log2 of the page and of the heap in bytes: the ends of the scale of sizes. */
+  /** log2 of the smallest and of the largest block in bytes: the ends of the scale of sizes. */
   readonly leastLog: number;
   readonly mostLog: number;
 }
@@ -18,6 +18,22 @@ export function hueOfLife(lives: Lives, id: number, step: number, scheme: Scheme
   if (scheme.colour === "age") return ageHue(step - lives.made[id]!, scales.steps);
   if (scheme.colour === "size") {
     return sizeHue(Math.log2(lives.size[id]!), scales.leastLog, scales.mostLog);
+  }
+  return 0;
+}
+
+/** The hue of a cell that is not empty; of several blocks in it, their mean by bytes, or the mixed one. */
+export function hueOfCell(
+  { used, blocks, names, made, sizes, step }: Occupancy,
+  cell: number,
+  lives: Lives,
+  { colour }: Scheme,
+  scales: Scales,
+): number {
+  if (colour === "block") return blocks[cell] === 1 ? lives.colour[names[cell]! - 1]! : MIXED_HUE;
+  if (colour === "age") return ageHue(step - made[cell]! / used[cell]!, scales.steps);
+  if (colour === "size") {
+    return sizeHue(sizes[cell]! / used[cell]! / 64, scales.leastLog, scales.mostLog);
   }
   return 0;
 }
@@ -34,7 +50,7 @@ export function frameOf(
   scales: Scales,
   top: number,
 ): Float32Array[] {
-  const { grid, used, blocks, names, made, sizes, step } = occupancy;
+  const { grid, used } = occupancy;
   const { side } = grid;
   const each = cellBytes(grid);
   const cells = new Float32Array(side * side).fill(Number.NaN);
@@ -45,14 +61,7 @@ export function frameOf(
       cells[cell] = 0;
       continue;
     }
-    let hue = 0;
-    if (scheme.colour === "block") {
-      hue = blocks[cell] === 1 ? lives.colour[names[cell]! - 1]! : MIXED_HUE;
-    } else if (scheme.colour === "age") {
-      hue = ageHue(step - made[cell]! / bytes, scales.steps);
-    } else if (scheme.colour === "size") {
-      hue = sizeHue(sizes[cell]! / bytes / 64, scales.leastLog, scales.mostLog);
-    }
+    const hue = hueOfCell(occupancy, cell, lives, scheme, scales);
     const whole = Math.min(each, top - grid.from - cell * each);
     cells[cell] = shadeIndex(hue, grid.pagesPerCell === 1 ? 1 : bytes / whole);
   }

@@ -55,3 +55,14 @@ export function zoomed(grid: Grid, box: CellBox, maxCells: number): Grid | null 
   const finer = gridOf(grid.from + first * each, bytes, grid.pageSize, maxCells);
   return finer.pagesPerCell < grid.pagesPerCell ? finer : null;
 }
+
+/**
+ * The grid of a sixteenth of what a grid shows, around an address. Null when the grid shows single pages already.
+ */
+export function zoomedAround(grid: Grid, address: number, maxCells: number): Grid | null {
+  if (grid.pagesPerCell === 1) return null;
+  const bytes = Math.ceil(grid.bytes / 16 / grid.pageSize) * grid.pageSize;
+  const wished = Math.floor((address - grid.from - bytes / 2) / grid.pageSize) * grid.pageSize;
+  const from = grid.from + Math.min(Math.max(0, wished), grid.bytes - bytes);
+  return gridOf(from, bytes, grid.pageSize, maxCells);
+}

@@ -32,6 +32,9 @@ export class Lives {
   made = new Uint32Array(256);
   /** One of `COLOURS` numbers, never that of a block that touches it. */
   colour = new Uint8Array(256);
+  /** Bytes of the smallest and of the largest block so far. */
+  least = Number.POSITIVE_INFINITY;
+  most = 0;
   /** Numbers of the lives in the order in which they end. */
   readonly ends: number[] = [];
 
@@ -94,6 +97,8 @@ export class Lives {
     this.address[id] = address;
     this.size[id] = size;
     this.request[id] = request;
+    this.least = Math.min(this.least, size);
+    this.most = Math.max(this.most, size);
     this.born[id] = step;
     this.died[id] = NEVER;
     this.made[id] = made;

@@ -32,7 +32,8 @@ export class Picture {
   readonly node: HTMLElement;
   #plot: HTMLElement;
   #overlay: SVGSVGElement;
-  #path: SVGPathElement;
+  /** A light line below a coloured one: seen on every colour of block. */
+  #paths = [svg("path", { class: "fl-halo" }), svg("path", { class: "fl-outline" })];
   #grid: Grid | null = null;
   #drawn = false;
   #scheme: Scheme | null = null;
@@ -45,9 +46,8 @@ export class Picture {
     private readonly events: PictureEvents,
   ) {
     this.#plot = el("div", { class: "fl-plot" });
-    this.#path = svg("path", { class: "fl-outline" });
     this.#overlay = svg("svg", { class: "fl-overlay", preserveAspectRatio: "none", "aria-hidden": "true" });
-    this.#overlay.append(this.#path);
+    this.#overlay.append(...this.#paths);
     this.node = el("div", { class: "fl-square" }, this.#plot, this.#overlay);
     this.node.addEventListener("mousemove", (event) => this.#point(event));
     this.node.addEventListener("mouseleave", () => this.events.point(null, 0, 0));
@@ -83,9 +83,11 @@ export class Picture {
 
   /** Outlines a run of cells; null for none. */
   outline(outline: Outline | null): void {
-    const side = this.#grid?.side ?? 1;
-    this.#path.setAttribute("d", outline && outline.end > outline.first ? pathOf(outline, side) : "");
-    this.#path.classList.toggle("fl-freed", outline?.kind === "freed");
+    const path = outline && outline.end > outline.first ? pathOf(outline, this.#grid?.side ?? 1) : "";
+    for (const node of this.#paths) {
+      node.setAttribute("d", path);
+      node.classList.toggle("fl-freed", outline?.kind === "freed");
+    }
   }
 
   /** Lets go of everything that Plotly holds. */

@@ -134,7 +134,10 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
     });
     node.append(el("style", {}, STYLE));
     if (title) node.append(el("p", { class: "fl-title" }, title));
-    node.append(runs, this.#legend, ...this.#controls.rows, this.#panels.node);
+    node.append(runs, ...this.#controls.rows, this.#panels.node);
+    // One run leaves room beside its picture.
+    if (this.#runs.length === 1) this.#runs[0]!.node.append(this.#legend);
+    else runs.after(this.#legend);
     node.addEventListener("keydown", (event) => this.#key(event));
     // A node that is put back into the document, as a windowed notebook does, starts its style's animation again.
     node.addEventListener("animationstart", (event) => {

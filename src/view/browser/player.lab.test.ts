@@ -199,6 +199,82 @@ describe("mouse and keyboard", () => {
   });
 });
 
+describe("a heap of more pages than cells", () => {
+  function largeRun(): History {
+    const heap = new FreeList(2 ** 32, 4096);
+    const history = History.of(heap);
+    for (let i = 1; i <= 40; i++) heap.malloc(i * 3_000_000);
+    return history.stop();
+  }
+
+  test("is aggregated, and a box or a button shows single pages again, a double click the whole", async () => {
+    const at = await openPage(browser);
+    await mount(at, payloadOf({ "": largeRun() }, { step: "end" }));
+    const note = at.page.locator(".fl-window");
+    expect(await note.innerText()).toContain("Addresses 0 to 4294967295: one cell is 64 pages.");
+    const box = (await at.page.locator(".fl-square").boundingBox())!;
+    await at.page.mouse.move(box.x + 100, box.y + 100);
+    await at.page.mouse.down();
+    await at.page.mouse.move(box.x + 160, box.y + 140, { steps: 5 });
+    await at.page.mouse.up();
+    await expect.poll(() => note.innerText()).toMatch(/one cell is (4|8|16) pages/);
+    expect(await at.page.locator(".fl-overlay").getAttribute("viewBox")).toMatch(/^0 0 (\d+) \1$/);
+    await at.page.mouse.dblclick(box.x + 200, box.y + 200);
+    await expect.poll(() => note.innerText()).toContain("one cell is 64 pages");
+    const closer = at.page.getByRole("button", { name: "Zoom in on this step" });
+    await closer.press("Enter");
+    await closer.press("Enter");
+    await expect.poll(() => note.innerText()).toContain("one cell is one page");
+    await at.page.getByRole("button", { name: "Whole heap" }).click();
+    await expect.poll(() => note.innerText()).toContain("one cell is 64 pages");
+    expect(at.errors).toEqual([]);
+    await at.page.close();
+  });
+});
+
+describe("the panels", () => {
+  test("show the free list in its order, and curves and lives on which a click goes to a step", async () => {
+    const heap = new FreeList(1024, 16, { order: "lifo" });
+    const history = History.of(heap);
+    const blocks = [1, 2, 3, 4, 5].map(() => heap.malloc(48)!);
+    heap.free(blocks[3]!);
+    heap.free(blocks[1]!);
+    const at = await openPage(browser, { height: 1500 });
+    await mount(at, payloadOf({ "": history.stop() }, { step: "end", panels: ["strip"] }));
+    const listed = [...history.cursor().seek(7).holes()].map(({ address, size }) => [
+      `${size}`,
+      `at ${address}`,
+    ]);
+    expect(await at.page.locator(".fl-panel svg text.fl-text").allTextContents()).toEqual([
+      "list",
+      ...listed.flat(),
+    ]);
+    expect(await at.page.locator(".fl-hole").count()).toBe(3);
+    for (const name of ["Metrics over time", "The whole run: space and time"]) {
+      await at.page.getByText(name).click();
+      const target = at.page.locator("details", { hasText: name }).locator(".fl-time").last();
+      const box = (await target.boundingBox())!;
+      await at.page.mouse.click(box.x + (box.width * 3) / 7, box.y + 10);
+      await shows(at, 3);
+      await at.page.getByRole("button", { name: "Last step" }).click();
+      await shows(at, 7);
+    }
+    expect(at.errors).toEqual([]);
+    await at.page.close();
+  });
+
+  test("follow the page's theme", async () => {
+    const at = await openPage(browser);
+    await mount(at, payloadOf({ "": publishedRun() }, { colour: "age", step: 50 }));
+    const player = at.page.locator(".fl-player");
+    expect(await player.getAttribute("data-dark")).toBeNull();
+    await at.page.evaluate(() => document.body.setAttribute("data-jp-theme-light", "false"));
+    await expect.poll(() => player.getAttribute("data-dark")).toBe("");
+    await expect.poll(async () => (await cellColours(at, 46))[46 * 24]).toBe("62,68,78");
+    await at.page.close();
+  });
+});
+
 describe("several players", () => {
   test("stand on one page, and one is mounted again in its root, also by a second evaluation of the bundle", async () => {
     const at = await openPage(browser);

@@ -4,7 +4,7 @@ import { upperFirst, valueText } from "./curves";
 import { el, setText } from "./dom";
 import type { Film } from "./film";
 import { frameOf } from "./frame";
-import { cellBytes, type Grid, zoomed } from "./grid";
+import { cellBytes, type Grid, zoomed, zoomedAround } from "./grid";
 import { Occupancy } from "./occupancy";
 import type { Scheme } from "./palette";
 import { type Outline, Picture } from "./picture";
@@ -27,16 +27,19 @@ export class RunView {
   grid: Grid;
   #picture: Picture;
   #occupancy: Occupancy;
-  #whole: Grid;
-  #zoom: Grid | null = null;
+  #all: Grid;
+  /** Whether the reader zoomed into the picture. */
+  #near = false;
   #stage: HTMLElement;
   #box: HTMLElement;
   #says = el("p", { class: "fl-says", "aria-live": "polite" });
   #facts = el("dl", { class: "fl-facts" });
   #values = new Map<MetricName, HTMLElement>();
   #tip = el("div", { class: "fl-tip fl-hidden" });
-  #window = el("div", { class: "fl-note fl-hidden" });
+  #window = el("div", { class: "fl-note fl-window fl-hidden" });
   #windowText = el("span");
+  #closer = el("button", { type: "button" }, "Zoom in on this step");
+  #whole = el("button", { type: "button" }, "Whole heap");
   #pointed: { cell: number; x: number; y: number } | null = null;
   #step = 0;
 
@@ -45,21 +48,28 @@ export class RunView {
     private readonly options: { maxCells: number; named: boolean; redraw: () => void },
     plotly: PlotlyLibrary,
   ) {
-    this.#whole = film.grid(options.maxCells);
-    this.grid = this.#whole;
+    this.#all = film.grid(options.maxCells);
+    this.grid = this.#all;
     this.#occupancy = this.#occupancyOf(this.grid);
     this.#picture = new Picture(plotly, {
-      zoom: (box) => this.#zoomTo(zoomed(this.grid, box, options.maxCells)),
-      reset: () => this.#zoomTo(this.#whole),
+      zoom: (box) => {
+        this.#near = true;
+        this.#zoomTo(zoomed(this.grid, box, options.maxCells) ?? this.grid);
+      },
+      reset: () => {
+        this.#near = false;
+        this.#zoomTo(this.#all);
+      },
       point: (cell, x, y) => this.#point(cell, x, y),
     });
     this.#stage = el("div", { class: "fl-stage", tabindex: 0, role: "img" }, this.#picture.node, this.#tip);
     this.#box = el("div", { class: "fl-stage-box" });
     if (options.named) this.#box.append(el("div", { class: "fl-name" }, film.label));
-    const back = el("button", { type: "button" }, "Whole heap");
-    back.addEventListener("click", () => this.#picture.reset());
-    this.#window.append(this.#windowText, " ", back);
+    this.#closer.addEventListener("click", () => this.#zoomIn());
+    this.#whole.addEventListener("click", () => this.#picture.reset());
+    this.#window.append(this.#windowText, this.#closer, this.#whole);
     this.#box.append(this.#stage, this.#window);
+    this.#zoomTo(this.grid);
     for (const name of FACTS) this.#fact(name);
     this.node = el("figure", {}, this.#box, this.#says, this.#facts);
   }
@@ -95,35 +105,53 @@ export class RunView {
   /** A growable heap that has been read further may be larger than its grid. */
   #grow(): void {
     const bytes = this.film.highest;
-    if (bytes === this.#whole.bytes) return;
-    this.#whole = this.film.grid(this.options.maxCells);
-    if (!this.#zoom) this.#zoomTo(this.#whole);
+    if (bytes === this.#all.bytes) return;
+    this.#all = this.film.grid(this.options.maxCells);
+    if (!this.#near) this.#zoomTo(this.#all);
   }
 
-  #zoomTo(grid: Grid | null): void {
-    if (!grid) return;
-    this.#zoom = grid === this.#whole ? null : grid;
+  #zoomTo(grid: Grid): void {
+    if (grid !== this.grid) this.#occupancy = this.#occupancyOf(grid);
     this.grid = grid;
-    this.#occupancy = this.#occupancyOf(grid);
-    this.#window.classList.toggle("fl-hidden", grid.pagesPerCell === 1 && !this.#zoom);
-    const end = grid.from + grid.bytes - 1;
-    const each = grid.pagesPerCell === 1 ? "one cell is one page" : `one cell is ${grid.pagesPerCell} pages`;
-    setText(this.#windowText, `Addresses ${grid.from} to ${end}; ${each}.`);
+    const { from, bytes, pagesPerCell } = grid;
+    this.#window.classList.toggle("fl-hidden", pagesPerCell === 1 && !this.#near);
+    this.#closer.classList.toggle("fl-hidden", pagesPerCell === 1);
+    this.#whole.classList.toggle("fl-hidden", !this.#near);
+    const each = pagesPerCell === 1 ? "one cell is one page" : `one cell is ${pagesPerCell} pages`;
+    setText(this.#windowText, `Addresses ${from} to ${from + bytes - 1}: ${each}.`);
     this.options.redraw();
+  }
+
+  /** What the mouse does with a box, for the keyboard. */
+  #zoomIn(): void {
+    const { lives } = this.film;
+    const id = this.#touched(this.#step);
+    const middle =
+      id === null ? this.grid.from + this.grid.bytes / 2 : lives.address[id]! + lives.size[id]! / 2;
+    const finer = zoomedAround(this.grid, middle, this.options.maxCells);
+    if (!finer) return;
+    this.#near = true;
+    this.#zoomTo(finer);
+  }
+
+  /** The life that a step began, else the one that it ended; null when it did neither. */
+  #touched(step: number): number | null {
+    const { lives } = this.film;
+    if (step === 0) return null;
+    const born = lives.bornUpTo(step);
+    if (born > lives.bornUpTo(step - 1)) return born - 1;
+    const ended = lives.diedUpTo(step);
+    return ended > lives.diedUpTo(step - 1) ? lives.ends[ended - 1]! : null;
   }
 
   #outline(step: number): Outline | null {
     const { lives } = this.film;
-    if (step === 0) return null;
-    const born = lives.bornUpTo(step);
-    const ended = lives.diedUpTo(step);
-    const taken = born > lives.bornUpTo(step - 1);
-    const id = taken ? born - 1 : ended > lives.diedUpTo(step - 1) ? lives.ends[ended - 1]! : -1;
-    if (id < 0) return null;
+    const id = this.#touched(step);
+    if (id === null) return null;
     const each = cellBytes(this.grid);
     const first = Math.floor((lives.address[id]! - this.grid.from) / each);
     const end = Math.ceil((lives.address[id]! + lives.size[id]! - this.grid.from) / each);
-    const kind = taken ? "taken" : "freed";
+    const kind = lives.born[id] === step ? "taken" : "freed";
     return { first: Math.max(0, first), end: Math.min(this.grid.cells, end), kind };
   }
 

@@ -5,8 +5,7 @@ import { hueOfLife } from "./frame";
 import { fullColour, type Scheme } from "./palette";
 
 const STRIP = 26;
-const LABELS = 16;
-const GAP = 64;
+const GAP = 72;
 const BOX = 34;
 /** Least width of a box of the free list, in CSS pixels: a size of five digits fits. */
 const NARROW = 52;
@@ -14,24 +13,31 @@ const NARROW = 52;
 /** The heap as one strip in address order; below it the free list in list order, with an arrow from each hole to its place. */
 export class Strip {
   readonly node: HTMLElement;
+  #from = el("span");
+  #to = el("span");
   #canvas = el("canvas", { "aria-hidden": "true" });
   #drawing = svg("svg", { role: "img" });
   #rest = el("p", { class: "fl-note" });
 
   constructor(private readonly film: Film) {
-    this.node = el("div", { class: "fl-panel" }, this.#canvas, this.#drawing, this.#rest);
+    const ends = el("div", { class: "fl-note fl-ends" }, this.#from, this.#to);
+    this.node = el("div", { class: "fl-panel" }, ends, this.#canvas, this.#drawing, this.#rest);
   }
 
   draw(step: number, scheme: Scheme, colourOf: (name: string) => string): void {
     const width = this.node.clientWidth;
     if (width === 0) return;
+    setText(this.#from, `address ${this.film.base}`);
+    setText(this.#to, String(this.film.top(step)));
     this.#drawStrip(step, width, scheme, colourOf);
     const holes: Block[] = [];
     const most = Math.max(2, Math.floor((width - 60) / (NARROW + 12)));
     const cursor = this.film.at(step);
-    let count = 0;
-    for (const hole of cursor.holes()) if (count++ < most) holes.push(hole);
-    this.#drawList(holes, count, step, width);
+    for (const hole of cursor.holes()) {
+      if (holes.length === most) break;
+      holes.push(hole);
+    }
+    this.#drawList(holes, cursor.heap.holeCount, step, width);
   }
 
   #pixelOf(address: number, step: number, width: number): number {
@@ -62,16 +68,13 @@ export class Strip {
 
   #drawList(holes: readonly Block[], count: number, step: number, width: number): void {
     const drawing = this.#drawing;
-    const height = LABELS + GAP + BOX + 4;
+    const height = GAP + BOX + 4;
     drawing.replaceChildren();
     drawing.setAttribute("viewBox", `0 0 ${width} ${height}`);
     drawing.style.height = `${height}px`;
-    const { base } = this.film;
-    drawing.append(text(0, 12, "start", String(base), "fl-text fl-soft"));
-    drawing.append(text(width, 12, "end", String(this.film.top(step)), "fl-text fl-soft"));
     const pitch = Math.min(110, (width - 44) / Math.max(1, holes.length));
     const box = pitch - 12;
-    const top = LABELS + GAP;
+    const top = GAP;
     drawing.append(text(0, top + BOX / 2 + 4, "start", "list", "fl-text fl-soft"));
     let before = 26;
     holes.forEach((hole, i) => {

@@ -23,13 +23,14 @@ font:14px/1.45 var(--jp-content-font-family,system-ui,sans-serif);animation:fl-h
 background:repeating-linear-gradient(135deg,var(--hatch) 0 1px,transparent 1px 5px)}
 .fl-player .fl-plot{position:absolute;inset:0}
 .fl-player .fl-overlay{position:absolute;inset:0;width:100%;height:100%;pointer-events:none;overflow:hidden}
-.fl-player .fl-outline{fill:none;stroke:var(--mark);stroke-width:2;vector-effect:non-scaling-stroke}
+.fl-player .fl-outline,.fl-player .fl-halo{fill:none;stroke:var(--mark);stroke-width:1.6;vector-effect:non-scaling-stroke}
+.fl-player .fl-halo{stroke:#fff;stroke-width:3}
 .fl-player .fl-freed{stroke-dasharray:4 3}
 .fl-player .fl-tip{position:absolute;z-index:9;pointer-events:none;padding:5px 8px;font-size:12px;line-height:1.4;white-space:pre-line;
 max-width:260px;overflow-wrap:anywhere;color:var(--fg);background:var(--bg);border:1px solid var(--line);border-radius:3px;box-shadow:0 1px 4px #0004}
-.fl-player .fl-says{min-height:4.4em;margin-top:6px;overflow-wrap:anywhere}
-.fl-player .fl-facts{display:grid;grid-template-columns:auto 1fr;gap:1px 12px;font-size:13px;color:var(--soft);max-width:330px}
-.fl-player .fl-facts dd{text-align:right;color:var(--fg);font-variant-numeric:tabular-nums}
+.fl-player .fl-says{min-height:7.3em;margin-top:6px;overflow-wrap:anywhere}
+.fl-player .fl-facts{display:grid;grid-template-columns:auto 1fr;gap:1px 12px;font-size:13px;color:var(--soft);max-width:290px}
+.fl-player .fl-facts dd{text-align:right;white-space:nowrap;color:var(--fg);font-variant-numeric:tabular-nums}
 .fl-player .fl-row{display:flex;flex-wrap:wrap;align-items:center;gap:6px 14px;margin-top:8px}
 .fl-player .fl-group{display:inline-flex;align-items:center;gap:3px}
 .fl-player button{display:inline-flex;align-items:center;justify-content:center;min-width:30px;height:30px;padding:0 7px;font:inherit;font-size:13px;
@@ -55,6 +56,8 @@ border-radius:4px;padding:0 4px}
 .fl-player details{margin-top:8px;border-top:1px solid var(--line);padding-top:6px}
 .fl-player summary{cursor:pointer;font-weight:600;font-size:13px;width:fit-content}
 .fl-player .fl-note{font-size:12px;color:var(--soft);margin-top:4px}
+.fl-player .fl-note button{height:24px;font-size:12px;margin-left:6px}
+.fl-player .fl-ends{display:flex;justify-content:space-between}
 .fl-player .fl-panel{position:relative;margin-top:6px}
 .fl-player .fl-panel canvas,.fl-player .fl-panel svg{display:block;width:100%}
 .fl-player .fl-text{font:11px var(--jp-content-font-family,system-ui,sans-serif);fill:var(--fg)}
@@ -63,16 +66,20 @@ border-radius:4px;padding:0 4px}
 .fl-player .fl-hole.fl-now{stroke:var(--mark);stroke-width:2}
 .fl-player .fl-arrow{fill:none;stroke:var(--accent);stroke-width:1.2}
 .fl-player .fl-next{fill:none;stroke:var(--soft);stroke-width:1.2}
-.fl-player .fl-curve{display:grid;grid-template-columns:minmax(90px,150px) minmax(64px,auto) 1fr;gap:0 10px;align-items:center;font-size:12px;
+.fl-player .fl-curve{display:grid;grid-template-columns:150px var(--values) minmax(0,1fr);gap:0 12px;align-items:center;font-size:12px;
 border-bottom:1px solid var(--line);padding:2px 0}
-.fl-player .fl-values{text-align:right;font-variant-numeric:tabular-nums}
+.fl-player .fl-values{display:grid;grid-auto-flow:column;grid-auto-columns:1fr;text-align:right;font-variant-numeric:tabular-nums}
 .fl-player .fl-time{position:relative;cursor:pointer;min-width:0}
 .fl-player .fl-cursor{position:absolute;top:0;bottom:0;width:2px;margin-left:-1px;background:var(--mark);pointer-events:none}
 .fl-player .fl-hidden{display:none}
 .fl-player .fl-off{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+@container (max-width:640px){
+.fl-player .fl-curve{grid-template-columns:1fr var(--values)}
+.fl-player .fl-time{grid-column:1/3}
+}
 @container (min-width:760px){
-.fl-player .fl-runs[data-one] figure{display:grid;grid-template-columns:minmax(0,514px) minmax(0,1fr);column-gap:20px;align-items:start;grid-template-rows:auto auto auto 1fr}
-.fl-player .fl-runs[data-one] figure>.fl-stage-box{grid-row:1/5;grid-column:1}
+.fl-player .fl-runs[data-one] figure{display:grid;grid-template-columns:minmax(0,514px) minmax(0,1fr);column-gap:20px;align-items:start;grid-template-rows:auto auto 1fr}
+.fl-player .fl-runs[data-one] figure>.fl-stage-box{grid-row:1/4;grid-column:1}
 .fl-player .fl-runs[data-one] figure>:not(.fl-stage-box){grid-column:2}
 .fl-player .fl-runs[data-one] .fl-says{min-height:6em;margin-top:0;font-size:15px}
 }
