@@ -2,6 +2,7 @@ import type { Block, Extent } from "./block";
 import { broken } from "./check-heap";
 import type { FreeEvent, HeapListener, MallocEvent } from "./event";
 import { matrixOf } from "./matrix";
+import { checkNumber, show } from "./options";
 import { PublishedList } from "./published-list";
 import { reallocElsewhere } from "./realloc-elsewhere";
 import type { Store } from "./store";
@@ -40,7 +41,11 @@ export class PublishedStore implements Store {
     return Number.NaN;
   }
 
+  /** @throws TypeError for what is no number; to every number the original has an answer */
   malloc(request: number, tell: HeapListener | null): number | null {
+    if (typeof request !== "number") {
+      throw new TypeError(`size must be a number, not ${show(request)}; ask for a number of bytes.`);
+    }
     const event = this.#allocate(request);
     tell?.(event);
     return event.address;
@@ -52,8 +57,9 @@ export class PublishedStore implements Store {
     return event.failure === null;
   }
 
-  /** The original has none: allocates elsewhere, copies, frees. */
+  /** The original has none: allocates elsewhere, copies, frees. Sizes are those that other heaps take. */
   realloc(address: number | null, request: number, tell: HeapListener | null): number | null {
+    checkNumber("size", request, 0, "ask for a whole number of bytes");
     const block = this.#list.records.find((record) => !record.free && record.address === address);
     const size = Math.max(request, this.#pageSize);
     const event = reallocElsewhere(address, request, size, 0, block ?? null, {
