@@ -169,6 +169,14 @@ describe("order", () => {
     expect(listOf(heap)).toEqual(list);
   });
 
+  it.each([31, 32, 1023, 1024])(
+    "size-descending counts records from its head in a heap of %d units",
+    (units) => {
+      const heap = heapOf(`f10 A1 f5 A${units - 16}`, { order: "size-descending" });
+      expect(told<MallocEvent>(heap, () => heap.malloc(8))).toMatchObject({ address: 0, examined: 1 });
+    },
+  );
+
   it("size-ascending: a remainder that became the smallest moves to the front", () => {
     const heap = heapOf(TEXT, { order: "size-ascending", fit: "worst" }, FREED);
     heap.malloc(20);

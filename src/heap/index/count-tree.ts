@@ -12,7 +12,8 @@ export class CountTree {
   constructor(length: number) {
     for (let n = length; ; n = Math.ceil(n / WIDTH)) {
       this.#levels.push(new Int32Array(Math.max(1, n)));
-      if (n <= WIDTH) break;
+      // Fewer than a group at the top, so that the sum of all is asked for within it.
+      if (n < WIDTH) break;
     }
   }
 
