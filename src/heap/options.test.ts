@@ -1,0 +1,99 @@
+import { describe, expect, it } from "vitest";
+import { FreeList } from "./free-list";
+import { asPublished, policyOf, show } from "./options";
+
+describe("policyOf", () => {
+  it("fills in the defaults that the documentation names", () => {
+    expect(policyOf(64, 4)).toEqual({
+      fit: "first",
+      order: "address",
+      coalesce: "immediate",
+      align: 4,
+      header: 0,
+      base: 0,
+      growable: false,
+    });
+    expect(policyOf(64, 4, { align: undefined })).toMatchObject({ align: 4 });
+  });
+
+  it.each([
+    ["heapSize 0", 0, 4, RangeError, "heapSize must be an integer from 1"],
+    ["a negative heapSize", -4, 4, RangeError, "heapSize"],
+    ["heapSize NaN", Number.NaN, 4, RangeError, "not NaN"],
+    ["a fractional heapSize", 4.5, 1, RangeError, "not 4.5"],
+    ["an infinite heapSize", Number.POSITIVE_INFINITY, 4, RangeError, "not Infinity"],
+    ["heapSize 2^53", 2 ** 53, 4, RangeError, "2^53 - 1"],
+    ["a heapSize that is text", "64", 4, TypeError, 'not "64"'],
+    ["no heapSize", undefined, 4, TypeError, "not undefined"],
+    ["heapSize null", null, 4, TypeError, "not null"],
+    ["heapSize 10 in pages of 4", 10, 4, RangeError, "10 is no multiple of 4; 12 is"],
+    ["a page larger than the heap", 64, 128, RangeError, "64 is no multiple of 128; 128 is"],
+    ["pageSize 0", 64, 0, RangeError, "pageSize must be an integer from 1"],
+    ["a negative pageSize", 64, -4, RangeError, "not -4"],
+    ["pageSize NaN", 64, Number.NaN, RangeError, "pageSize"],
+    ["a fractional pageSize", 64, 0.5, RangeError, "not 0.5"],
+    ["no pageSize", 64, undefined, TypeError, "pageSize must be a number"],
+    ["pageSize as a bigint", 64, 4n, TypeError, "pageSize must be a number"],
+  ])("refuses %s", (_, heapSize, pageSize, error, message) => {
+    const make = () => new FreeList(heapSize as number, pageSize as number);
+    expect(make).toThrow(error as typeof Error);
+    expect(make).toThrow(message as string);
+  });
+
+  it.each([
+    [
+      "an unknown option",
+      { align: 4, fits: "best" },
+      RangeError,
+      'There is no option "fits"; the options are fit, order',
+    ],
+    ["an unknown fit", { fit: "fast" }, RangeError, '"first", "next", "best", "worst" or a function'],
+    ["a fit that is a number", { fit: 1 }, TypeError, "not 1"],
+    ["an unknown order", { order: "random" }, RangeError, "options.order must be one of"],
+    ["an order that is a function", { order: () => 0 }, TypeError, "options.order"],
+    ["an unknown coalescing", { coalesce: "always" }, RangeError, '"immediate", "deferred", "never"'],
+    ["coalesce: true", { coalesce: true }, TypeError, "not true"],
+    ["growable: 1", { growable: 1 }, TypeError, "options.growable must be true or false, not 1"],
+    ["align 0", { align: 0 }, RangeError, "give 1 for no rounding"],
+    ["align 1.5", { align: 1.5 }, RangeError, "not 1.5"],
+    ["a negative header", { header: -4 }, RangeError, "give 0 for no header"],
+    ["a header that is text", { header: "4" }, TypeError, 'not "4"'],
+    ["a negative base", { base: -1 }, RangeError, "options.base"],
+    [
+      "a base so high that the heap ends beyond 2^53",
+      { base: 2 ** 53 - 32 },
+      RangeError,
+      "must end below 2^53",
+    ],
+    ["asPublished with another fit", { ...asPublished, fit: "best" }, RangeError, "takes no other fit"],
+    ["asPublished with a header", { ...asPublished, header: 4 }, RangeError, "takes no other header"],
+    ["asPublished with an alignment", { ...asPublished, align: 8 }, RangeError, "takes no other align"],
+    ["asPublished, growable", { ...asPublished, growable: true }, RangeError, "takes no other growable"],
+    [
+      "asPublished with deferred coalescing",
+      { ...asPublished, coalesce: "deferred" },
+      RangeError,
+      "coalesce",
+    ],
+    ["options that are null", null, TypeError, "Options must be an object, not null"],
+    ["options that are text", "best", TypeError, "Options must be an object"],
+  ])("refuses %s", (_, options, error, message) => {
+    const make = () => new FreeList(64, 4, options as never);
+    expect(make).toThrow(error as typeof Error);
+    expect(make).toThrow(message as string);
+  });
+
+  it("allows a heap up to the last address, and 0 bytes when it may grow", () => {
+    expect(new FreeList(32, 4, { base: 2 ** 53 - 33 }).top).toBe(Number.MAX_SAFE_INTEGER);
+    expect(new FreeList(0, 4, { growable: true }).capacity).toBe(0);
+  });
+});
+
+describe("show", () => {
+  it("keeps messages short and on one line", () => {
+    expect(show("a\nb")).toBe('"a\\nb"');
+    expect(show("x".repeat(1000))).toHaveLength(60);
+    expect(show(Symbol("s"))).toBe("Symbol(s)");
+    expect(show(Object.create(null))).toBe("object");
+  });
+});
