@@ -22,6 +22,8 @@ export interface ComparedCell {
   readonly operations: number;
   /** The most bytes that live blocks asked for. */
   readonly peakLive: number;
+  /** The most bytes that live blocks asked for, each rounded up to the alignment: the same for every policy of that alignment. */
+  readonly peakRounded: number;
   /** The most bytes of live blocks, header and rounding included: what a heap without any loss between blocks would need. */
   readonly peakBlocks: number;
   /** Growing heap: how far up it was used; at least `peakBlocks`. */
@@ -49,6 +51,7 @@ export function compareCell(trace: Trace, policy: Policy, options: CompareOption
   return {
     operations: trace.length,
     peakLive: trace.peakLive,
+    peakRounded: peakBlockBytes(trace, { ...policy, kind: "free-list", header: 0 }),
     peakBlocks,
     extent: growing.highWater,
     searches: growing.searches!,

@@ -35,9 +35,9 @@ export const FIGURES: Readonly<Record<FigureName, Figure>> = {
   extent: figure({
     title: "extent/live",
     definition:
-      "Highest byte used over the most bytes of live blocks (as allocated: with header and rounding); 1 is no loss.",
+      "Highest byte used over the most bytes that live blocks asked for, rounded up to the alignment; 1 is no loss.",
     model: GROWING,
-    value: (cell) => (cell.peakBlocks > 0 ? cell.extent / cell.peakBlocks : 1),
+    value: (cell) => (cell.peakRounded > 0 ? cell.extent / cell.peakRounded : 1),
     least: 1,
     digits: 3,
   }),
@@ -60,7 +60,7 @@ export const FIGURES: Readonly<Record<FigureName, Figure>> = {
   failures: figure({
     title: "denied",
     definition: "Requests denied.",
-    model: "a fixed arena of just the most bytes of live blocks",
+    model: "a fixed arena of as many bytes as live blocks have at most",
     value: (cell) => cell.failures,
     least: 0,
     digits: 0,
@@ -81,7 +81,7 @@ export const FIGURES: Readonly<Record<FigureName, Figure>> = {
   arenaRatio: {
     title: "arena/live",
     definition:
-      "That arena over the most bytes of live blocks (as allocated); <= where it is not known to be the smallest.",
+      "That arena over the same bytes as in extent/live; <= where it is not known to be the smallest.",
     model: FIXED,
     least: 1,
     value: arenaRatio,
@@ -92,8 +92,8 @@ export const FIGURES: Readonly<Record<FigureName, Figure>> = {
   },
 };
 
-function arenaRatio({ arena, peakBlocks }: ComparedCell): number | null {
-  return arena === null || arena.bytes === null || peakBlocks === 0 ? null : arena.bytes / peakBlocks;
+function arenaRatio({ arena, peakRounded }: ComparedCell): number | null {
+  return arena === null || arena.bytes === null || peakRounded === 0 ? null : arena.bytes / peakRounded;
 }
 
 interface PlainFigure extends Omit<Figure, "text" | "value"> {

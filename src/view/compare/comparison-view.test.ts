@@ -23,7 +23,7 @@ describe("tableHtml", () => {
     const html = tableHtml(comparison);
     expect(html.match(/<tr>/g)).toHaveLength(1 + 4);
     const cell = comparison.cell("steady 1", "first")!;
-    expect(html).toContain(`>${(cell.extent / cell.peakBlocks).toFixed(3)}</td>`);
+    expect(html).toContain(`>${(cell.extent / cell.peakRounded).toFixed(3)}</td>`);
     expect(html).toContain("Heap: starts empty and grows at its top by what is missing.");
   });
 
