@@ -29,4 +29,9 @@ describe("cellPixels", () => {
     expect(cellPixels(46, 323)).toBe(6);
     expect(cellPixels(128, 64)).toBe(1);
   });
+
+  it("is a number for a heap that has no page yet: its picture is the frame alone", () => {
+    const picture = drawCells({ side: 0, count: 0, free: new Uint8Array(0) }, cellPixels(0, 330));
+    expect([picture.width, picture.pixels.length]).toEqual([2, 4]);
+  });
 });

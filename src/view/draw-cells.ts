@@ -31,5 +31,5 @@ export function drawCells(cells: HeapCells, pixels: number): GreyPicture {
 
 /** The edge of a cell in whole pixels with which the square comes closest to `width` pixels, never below 1. */
 export function cellPixels(side: number, width: number): number {
-  return Math.max(1, Math.floor((width - 2) / side));
+  return Math.max(1, Math.floor((width - 2) / Math.max(1, side)));
 }
