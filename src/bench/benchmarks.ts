@@ -10,4 +10,5 @@ export const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   history: () => import("./history/bench-history.js"),
   trace: () => import("./trace/bench-trace.js"),
   replay: () => import("./replay/bench-replay.js"),
+  player: () => import("./player/bench-player.js"),
 };

@@ -1,16 +1,16 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
-import { FreeList } from "../heap/free-list";
-import { ensureChromium } from "../lab/chromium";
-import { seededRandom } from "../random/seeded-random";
-import { History } from "../simulation/history";
-import { PAYLOAD_VERSION, type PlayerGlobal, type PlayerPayload } from "../view/payload";
-import type { PlayerOptions } from "../view/player-options";
+import { FreeList } from "../../heap/free-list";
+import { ensureChromium } from "../../lab/chromium";
+import { seededRandom } from "../../random/seeded-random";
+import { History } from "../../simulation/history";
+import { PAYLOAD_VERSION, type PlayerGlobal, type PlayerPayload } from "../../view/payload";
+import type { PlayerOptions } from "../../view/player-options";
+import { table } from "../table";
 
 /*
- * What a frame of the player costs in headless Chromium, beside Plotly's own frames with a slider that has a step for each. Run
- * with `node dist/bench/player.js` after `npm run build`.
+ * What a frame of the player costs in headless Chromium, beside Plotly's own frames with a slider that has a step for each.
  *
  * Chromium runs without its limit of 60 frames a second: the time from one frame to the next is all of the work for it,
  * script, layout and painting.
@@ -178,27 +178,27 @@ async function measurePlotly(browser: Browser, { side, steps }: Case, history: H
 }
 
 function read(file: string): string {
-  return readFileSync(join(__dirname, "../..", file), "utf8");
+  return readFileSync(join(__dirname, "../../..", file), "utf8");
 }
 
-async function main(): Promise<void> {
+/** Prints the table. */
+export async function run(): Promise<void> {
   const browser = await chromium.launch({
     executablePath: await ensureChromium(),
     args: ["--no-sandbox", "--disable-gpu", "--disable-frame-rate-limit", "--disable-gpu-vsync"],
   });
-  const heading = ["heap", "steps", "first frame", "playing", "dragging", "all panels", "Plotly's own"];
-  const table = [heading];
+  const rows = [
+    ["heap", "steps", "first frame", "playing", "dragging", "with all panels", "Plotly's own", "data"],
+  ];
   for (const one of cases) {
     const history = recordedRun(one);
-    const player = await measurePlayer(browser, history);
-    const plotly = one.steps <= PLOTLY_STEPS ? (await measurePlotly(browser, one, history)).toFixed(1) : "-";
-    const { firstFrame, playing, dragging, allPanels } = player;
+    const { firstFrame, playing, dragging, allPanels } = await measurePlayer(browser, history);
+    const plotly = one.steps <= PLOTLY_STEPS ? (await measurePlotly(browser, one, history)).toFixed(1) : "";
     const figures = [firstFrame, playing, dragging, allPanels].map((figure) => figure.toFixed(1));
-    table.push([`${one.side} × ${one.side}`, one.steps.toLocaleString("en-US"), ...figures, plotly]);
+    const data = `${(history.encode().length / 1000).toFixed(1)} KB`;
+    rows.push([`${one.side} × ${one.side}`, one.steps.toLocaleString("en-US"), ...figures, plotly, data]);
   }
   await browser.close();
-  console.log("Player: ms from mounting to the first frame, then ms a frame");
-  for (const row of table) console.log(row.map((cell) => cell.padStart(13)).join(""));
+  console.log("ms from mounting to the first frame, and ms a frame; the run's data in the output");
+  console.log(table(rows));
 }
-
-if (require.main === module) void main();
