@@ -10,7 +10,8 @@ import type { Store } from "./store";
  * for the other policies (Knuth, TAOCP 1, section 2.5; Wilson, Johnstone, Neely and Boles 1995).
  *
  * Addresses are simulated: nothing is stored at them. `malloc` returns the address of the payload, `header` bytes
- * behind that of its block. Every search answers as a walk along the list would, but takes O(log n).
+ * behind that of its block. Every search answers as a walk along the list would, but takes O(log n);
+ * in an order by size, next fit also visits the holes of its rover's size that stand before the rover.
  *
  * The rover of next fit starts at the head of the list. After an allocation it stands on what is left of the hole, or, when
  * the hole is used up, on the next one in the list; past the last, and when the heap has grown for a new block, at the head.

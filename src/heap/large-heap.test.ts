@@ -107,3 +107,17 @@ describe(`a heap of 10^6 blocks (seed ${SEED})`, () => {
     expect(String(heap)).toBe("f67108864");
   });
 });
+
+describe("20,000 holes of one size", () => {
+  it.each(POLICIES)("are no trouble to the policy %o, listened to", (options) => {
+    const [count, size] = [20_000, 16];
+    const heap = new FreeList(2 * count * size, size, options);
+    heap.listen(() => {});
+    for (let i = 0; i < 2 * count; i++) heap.malloc(size);
+    for (let i = 0; i < count; i++) heap.free(2 * i * size);
+    const time = duration(() => {
+      for (let i = 0; i < 2000; i++) heap.malloc(size);
+    });
+    expect(time / 2000).toBeLessThan(0.5);
+  });
+});

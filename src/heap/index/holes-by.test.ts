@@ -147,6 +147,11 @@ describe.each(["unit", "slot"] as const)(`SizeIndex by %s (seed ${SEED})`, (key)
       expect(index.smallest(want)).toBe(ids.find((one) => table.size[one]! >= want) ?? NONE);
       expect(index.largest()).toBe(ids.find((one) => table.size[one] === largest) ?? NONE);
       expect(index.sameSize(want)).toEqual(ids.filter((one) => table.size[one] === want));
+      const same = index.sameSize(want);
+      expect(index.firstOf(want)).toBe(same[0] ?? NONE);
+      for (const [at, one] of same.entries()) {
+        expect([index.before(one), index.behind(one)]).toEqual([at, same[at + 1] ?? NONE]);
+      }
       expect(index.smaller(want)).toBe(ids.filter((one) => table.size[one]! < want).length);
       expect(index.larger(want)).toBe(ids.filter((one) => table.size[one]! > want).length);
       const sizes = ids.map((one) => table.size[one]!);

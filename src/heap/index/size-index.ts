@@ -71,6 +71,30 @@ export class SizeIndex {
     return bin < 0 ? NONE : this.#top(bin);
   }
 
+  /** The first hole of just this size in list order. NONE when there is none. */
+  firstOf(size: number): number {
+    return size > this.units ? NONE : this.#top(size);
+  }
+
+  /** How many holes of its size stand before `id` in the list. Visits those, and the tops of the heaps below them. */
+  before(id: number): number {
+    let before = 0;
+    this.#visit(id, (_, isBefore) => {
+      if (isBefore) before++;
+    });
+    return before;
+  }
+
+  /** The hole of its size behind `id` in the list; NONE when it is the last. Visits those before it and some behind. */
+  behind(id: number): number {
+    const key = this.table[this.key];
+    let best = NONE;
+    this.#visit(id, (other, isBefore) => {
+      if (!isBefore && other !== id && (best === NONE || key[other]! < key[best]!)) best = other;
+    });
+    return best;
+  }
+
   /** All holes of one size, in list order. Visits each of them. */
   sameSize(size: number): number[] {
     const { child, sibling } = this.table;
@@ -138,6 +162,20 @@ export class SizeIndex {
   /** Bytes of storage. */
   get byteLength(): number {
     return this.#sizes.byteLength + this.#tops.byteLength;
+  }
+
+  /** Visits `id` and all holes of its size before it, and of those behind it the tops of their heaps. */
+  #visit(id: number, see: (other: number, isBefore: boolean) => void): void {
+    const { child, sibling, size } = this.table;
+    const key = this.table[this.key];
+    const pending = [this.#top(size[id]!)];
+    for (let other = pending.pop(); other !== undefined; other = pending.pop()) {
+      if (other === NONE) continue;
+      see(other, key[other]! < key[id]!);
+      pending.push(sibling[other]!);
+      // What lies below a hole stands behind it.
+      if (key[other]! <= key[id]!) pending.push(child[other]!);
+    }
   }
 
   #top(size: number): number {

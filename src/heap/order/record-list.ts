@@ -80,11 +80,10 @@ export class RecordList implements SizedHoleList {
     if (this.#arrivals !== null) return this.#hole(this.#arrivals.after(id));
     const sizes = this.#sizes!;
     const size = this.#table.size[id]!;
-    const same = sizes.sameSize(size);
-    const behind = same[same.indexOf(id) + 1];
-    if (behind !== undefined) return this.#hole(behind);
+    const behind = sizes.behind(id);
+    if (behind !== NONE) return this.#hole(behind);
     const next = this.order === "size-ascending" ? sizes.nextSize(size) : sizes.previousSize(size);
-    return next < 0 ? NO_HOLE : this.#hole(sizes.sameSize(next)[0]!);
+    return next < 0 ? NO_HOLE : this.#hole(sizes.firstOf(next));
   }
 
   rank(hole: number): number {
@@ -92,7 +91,7 @@ export class RecordList implements SizedHoleList {
     if (this.#arrivals !== null) return this.#arrivals.rank(id);
     const sizes = this.#sizes!;
     const size = this.#table.size[id]!;
-    const before = sizes.sameSize(size).indexOf(id);
+    const before = sizes.firstOf(size) === id ? 0 : sizes.before(id);
     if (this.order === "size-ascending") return sizes.smaller(size) + before;
     return sizes.larger(size) + before;
   }
