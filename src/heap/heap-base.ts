@@ -57,8 +57,9 @@ export abstract class HeapBase implements Heap {
 
   malloc(size: number): number | null {
     const address = this.#store.malloc(size, this.#tell);
-    const [event, recorders] = [this.#event, this.#recorders];
-    this.#event = null;
+    const event = this.#event;
+    const recorders = this.#recorders;
+    if (event !== null) this.#event = null;
     for (let i = 0; i < recorders.length; i++) recorders[i]!.malloc(size, address);
     if (event !== null) this.#pass(event);
     return address;
@@ -72,8 +73,9 @@ export abstract class HeapBase implements Heap {
       );
     }
     const freed = this.#store.free(address, this.#tell);
-    const [event, recorders] = [this.#event, this.#recorders];
-    this.#event = null;
+    const event = this.#event;
+    const recorders = this.#recorders;
+    if (event !== null) this.#event = null;
     for (let i = 0; i < recorders.length; i++) recorders[i]!.free(address, freed);
     if (event !== null) this.#pass(event);
     return freed;
@@ -86,8 +88,9 @@ export abstract class HeapBase implements Heap {
       );
     }
     const result = this.#store.realloc(address, size, this.#tell);
-    const [event, recorders] = [this.#event, this.#recorders];
-    this.#event = null;
+    const event = this.#event;
+    const recorders = this.#recorders;
+    if (event !== null) this.#event = null;
     for (let i = 0; i < recorders.length; i++) recorders[i]!.realloc(address, size, result);
     if (event !== null) this.#pass(event);
     return result;
