@@ -73,8 +73,10 @@ describe("compareHere", () => {
   });
 
   test("leaves the smallest arena out when asked", () => {
-    const cell = compareHere([FLAT], ["first"], { arenaRuns: 0 }).cell("flat", "first");
-    expect(cell?.arena).toBeNull();
+    const without = compareHere([FLAT], ["first"], { arenaRuns: 0 });
+    expect(without.cell("flat", "first")?.arena).toBeNull();
+    expect(String(without)).not.toContain("arena/live");
+    expect(String(comparison)).toContain("arena/live");
   });
 
   test("compares segregated fits and buddies too", () => {

@@ -1,6 +1,6 @@
 import type { Trace } from "../../workload/trace/trace";
 import type { ComparedCell } from "./compare-cell";
-import { FIGURES, type FigureName } from "./figures";
+import { FIGURES, type Figure, type FigureName } from "./figures";
 import { modelOf, type Policy } from "./policy";
 import { alignText } from "./text-table";
 
@@ -72,6 +72,13 @@ export class Comparison {
     return this.json.cells.every((cell) => cell !== null);
   }
 
+  /** The figures that were measured for some cell: those of the arena may have been left out. */
+  get figures(): Figure[] {
+    const { cells } = this.json;
+    const known = (figure: Figure) => cells.some((cell) => cell !== null && figure.text(cell) !== "");
+    return Object.values(FIGURES).filter(known);
+  }
+
   /** A row for each pair, traces outermost. */
   get rows(): ComparedRow[] {
     const { traces, policies, cells } = this.json;
@@ -123,7 +130,7 @@ export class Comparison {
 
   /** All figures: a line for each trace and policy, and below it what they mean and the models they belong to. */
   toString(): string {
-    const figures = Object.values(FIGURES);
+    const { figures } = this;
     const head = ["trace", "policy", ...figures.map(({ title }) => title)];
     const body = this.rows.map(({ trace, policy, cell }) => [
       trace,
@@ -137,9 +144,7 @@ export class Comparison {
   get notes(): string[] {
     const { policies } = this.json;
     return [
-      ...Object.values(FIGURES).map(
-        ({ title, definition, model }) => `${title}: ${definition} Heap: ${model}.`,
-      ),
+      ...this.figures.map(({ title, definition, model }) => `${title}: ${definition} Heap: ${model}.`),
       ...policies.map(({ name, model }) => `${name}: ${model}.`),
       ...(this.finished ? [] : ["Lines without figures: the comparison was interrupted before."]),
     ];

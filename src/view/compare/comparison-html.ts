@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { ComparedRow, Comparison } from "../../simulation/compare/comparison";
-import { FIGURES, type Figure } from "../../simulation/compare/figures";
+import type { Figure } from "../../simulation/compare/figures";
 import { escapeHtml, scriptJson, scriptText } from "../markup";
 import type { PlotlySource } from "../plotly-source";
 
@@ -24,7 +24,7 @@ export function comparisonHtml(
 
 /** The table alone: static, with its notes in a `<details>`. */
 export function tableHtml(comparison: Comparison): string {
-  const figures = Object.values(FIGURES);
+  const { figures } = comparison;
   const heads = ["trace", "policy"].map((name) => `<th scope="col">${name}</th>`);
   for (const { title, definition, model } of figures) {
     heads.push(
