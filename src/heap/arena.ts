@@ -88,6 +88,16 @@ export class Arena {
     for (let unit = 0; unit < this.units; unit = this.starts.next(unit + 1)) yield unit;
   }
 
+  /** Units of all blocks in address order, negative for a hole: what `Arena.of` takes. */
+  blockSizes(): number[] {
+    const sizes: number[] = [];
+    for (let unit = 0, end = 0; unit < this.units; unit = end) {
+      end = this.starts.next(unit + 1);
+      sizes.push(this.holes.has(unit) ? unit - end : end - unit);
+    }
+    return sizes;
+  }
+
   /** First units of the holes, in address order. */
   *holeStarts(): IterableIterator<number> {
     if (this.units === 0) return;

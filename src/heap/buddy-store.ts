@@ -128,10 +128,7 @@ export class BuddyStore implements Store {
   }
 
   save(): number[] {
-    return Array.from(
-      this.#arena.blockStarts(),
-      (unit) => (this.#arena.holes.has(unit) ? -1 : 1) * this.#arena.sizeAt(unit),
-    );
+    return this.#arena.blockSizes();
   }
 
   load(state: unknown): void {

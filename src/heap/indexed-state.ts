@@ -1,4 +1,5 @@
 import type { Arena } from "./arena";
+import { BitSet } from "./index/bit-set";
 import { NO_HOLE } from "./order/hole-list";
 
 /** The state of an `IndexedStore` as plain data, in units. */
@@ -11,10 +12,21 @@ export interface State {
 }
 
 /** Refuses a state whose list does not hold exactly the holes. */
-export function checkList(arena: Arena, { list, rover }: State): void {
-  const holes = new Set(arena.holeStarts());
-  const known = list.every((hole) => holes.has(hole)) && new Set(list).size === list.length;
-  if (!known || list.length !== holes.size || (rover !== NO_HOLE && !holes.has(rover))) {
+export function checkList(arena: Arena, { blocks, list, rover }: State): void {
+  let holes = 0;
+  for (const size of blocks) if (size < 0) holes++;
+  const seen = new BitSet(arena.units + 1);
+  let known = rover === NO_HOLE || isHole(arena, rover);
+  for (const hole of list) {
+    known &&= isHole(arena, hole) && !seen.has(hole);
+    if (!known) break;
+    seen.add(hole);
+  }
+  if (!known || list.length !== holes) {
     throw new RangeError("The free list of a snapshot must hold exactly its holes, and this one does not.");
   }
+}
+
+function isHole(arena: Arena, unit: number): boolean {
+  return Number.isInteger(unit) && unit >= 0 && unit < arena.units && arena.holes.has(unit);
 }

@@ -132,11 +132,7 @@ export class IndexedStore implements Store {
 
   save(): State {
     const { arena, list, rover } = this.#space;
-    const blocks = Array.from(
-      arena.blockStarts(),
-      (unit) => (arena.holes.has(unit) ? -1 : 1) * arena.sizeAt(unit),
-    );
-    return { blocks, list: list.inOrder(), rover };
+    return { blocks: arena.blockSizes(), list: list.inOrder(), rover };
   }
 
   load(state: unknown): void {

@@ -77,7 +77,10 @@ export class AddressList implements HoleList {
   }
 
   inOrder(): number[] {
-    return [...this.arena.holeStarts()];
+    const holes: number[] = [];
+    if (this.arena.units === 0) return holes;
+    for (let hole = this.arena.holes.next(0); hole >= 0; hole = this.after(hole)) holes.push(hole);
+    return holes;
   }
 
   reserve(units: number): void {
