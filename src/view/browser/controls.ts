@@ -73,6 +73,7 @@ export class Controls {
         this.#jump("failure", "Failure", events),
         this.#difference,
         rests(settings, events),
+        el("span", { class: "fl-jump" }, "Keys: space, ← →, Home, End"),
       ),
     ];
   }

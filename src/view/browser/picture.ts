@@ -182,5 +182,9 @@ export function pathOf({ first, end }: Outline, side: number): string {
   const last = Math.floor((end - 1) / side);
   const stop = ((end - 1) % side) + 1;
   if (row === last) return `M${column} ${row}H${stop}V${row + 1}H${column}Z`;
+  // What wraps from one row's end to the next one's start, and does not touch itself, is two boxes.
+  if (last === row + 1 && stop <= column) {
+    return `M${column} ${row}H${side}V${last}H${column}ZM0 ${last}H${stop}V${last + 1}H0Z`;
+  }
   return `M${column} ${row}H${side}V${last}H${stop}V${last + 1}H0V${row + 1}H${column}Z`;
 }

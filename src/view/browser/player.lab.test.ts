@@ -195,6 +195,14 @@ describe("mouse and keyboard", () => {
     );
     await at.page.mouse.move(box.x + box.width - 5, box.y + 5);
     expect(await tip.innerText()).toBe("Address 112 to 127\nFree: hole at 112, 912 bytes");
+    await at.page.mouse.move(0, 0);
+    await at.page.locator(".fl-stage").focus();
+    for (let i = 0; i < 3; i++) await at.page.keyboard.press("Shift+ArrowRight");
+    expect(await tip.innerText()).toMatch(/^Address 32 to 47\nBlock at 0/);
+    await at.page.keyboard.press("Shift+ArrowDown");
+    expect(await tip.innerText()).toMatch(/^Address 160 to 175\nFree: hole at 112/);
+    await at.page.keyboard.press("Escape");
+    expect(await tip.isVisible()).toBe(false);
     await at.page.close();
   });
 });
@@ -218,7 +226,8 @@ describe("a heap of more pages than cells", () => {
     await at.page.mouse.move(box.x + 160, box.y + 140, { steps: 5 });
     await at.page.mouse.up();
     await expect.poll(() => note.innerText()).toMatch(/one cell is (4|8|16) pages/);
-    expect(await at.page.locator(".fl-overlay").getAttribute("viewBox")).toMatch(/^0 0 (\d+) \1$/);
+    const overlay = at.page.locator(".fl-overlay");
+    await expect.poll(() => overlay.getAttribute("viewBox")).toMatch(/^0 0 (\d+) \1$/);
     await at.page.mouse.dblclick(box.x + 200, box.y + 200);
     await expect.poll(() => note.innerText()).toContain("one cell is 64 pages");
     const closer = at.page.getByRole("button", { name: "Zoom in on this step" });

@@ -35,7 +35,7 @@ export class RunView {
   #says = el("p", { class: "fl-says", "aria-live": "polite" });
   #facts = el("dl", { class: "fl-facts" });
   #values = new Map<MetricName, HTMLElement>();
-  #tip = el("div", { class: "fl-tip fl-hidden" });
+  #tip = el("div", { class: "fl-tip fl-hidden", role: "status" });
   #window = el("div", { class: "fl-note fl-window fl-hidden" });
   #windowText = el("span");
   #closer = el("button", { type: "button" }, "Zoom in on this step");
@@ -63,6 +63,8 @@ export class RunView {
       point: (cell, x, y) => this.#point(cell, x, y),
     });
     this.#stage = el("div", { class: "fl-stage", tabindex: 0, role: "img" }, this.#picture.node, this.#tip);
+    this.#stage.addEventListener("keydown", (event) => this.#key(event));
+    this.#stage.addEventListener("blur", () => this.#point(null, 0, 0));
     this.#box = el("div", { class: "fl-stage-box" });
     if (options.named) this.#box.append(el("div", { class: "fl-name" }, film.label));
     this.#closer.addEventListener("click", () => this.#zoomIn());
@@ -200,6 +202,21 @@ export class RunView {
     this.#tip.style.left = x < wide / 2 ? `${x + 14}px` : "";
     this.#tip.style.right = x < wide / 2 ? "" : `${wide - x + 14}px`;
     this.#tip.style.top = `${y + 12}px`;
+  }
+
+  /** What hovering does with the mouse: with shift, the arrows go from cell to cell. */
+  #key(event: KeyboardEvent): void {
+    const { side, cells } = this.grid;
+    const moves: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -side, ArrowDown: side };
+    const move = moves[event.key];
+    if (event.key === "Escape") this.#point(null, 0, 0);
+    if (!event.shiftKey || move === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const cell = this.#pointed ? this.#pointed.cell + move : 0;
+    if (cell < 0 || cell >= cells) return;
+    const each = this.#picture.node.clientWidth / side;
+    this.#point(cell, ((cell % side) + 0.5) * each, (Math.floor(cell / side) + 0.5) * each);
   }
 
   /** What is to be said of a cell: its addresses, what lies there, and who allocated it at which step. */

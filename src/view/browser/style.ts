@@ -29,7 +29,8 @@ background:repeating-linear-gradient(135deg,var(--hatch) 0 1px,transparent 1px 5
 .fl-player .fl-tip{position:absolute;z-index:9;pointer-events:none;padding:5px 8px;font-size:12px;line-height:1.4;white-space:pre-line;
 max-width:260px;overflow-wrap:anywhere;color:var(--fg);background:var(--bg);border:1px solid var(--line);border-radius:3px;box-shadow:0 1px 4px #0004}
 .fl-player .fl-says{min-height:7.3em;margin-top:6px;overflow-wrap:anywhere}
-.fl-player .fl-facts{display:grid;grid-template-columns:auto 1fr;gap:1px 12px;font-size:13px;color:var(--soft);max-width:290px}
+.fl-player.fl-player .fl-facts dt{float:none;width:auto;font-weight:400}
+.fl-player.fl-player .fl-facts{display:grid;grid-template-columns:auto 1fr;gap:1px 12px;font-size:13px;color:var(--soft);max-width:290px}
 .fl-player .fl-facts dd{text-align:right;white-space:nowrap;color:var(--fg);font-variant-numeric:tabular-nums}
 .fl-player .fl-row{display:flex;flex-wrap:wrap;align-items:center;gap:6px 14px;margin-top:8px}
 .fl-player .fl-group{display:inline-flex;align-items:center;gap:3px}
@@ -81,7 +82,7 @@ border-bottom:1px solid var(--line);padding:2px 0}
 .fl-player .fl-runs[data-one] figure{display:grid;grid-template-columns:minmax(0,514px) minmax(0,1fr);column-gap:20px;align-items:start;grid-template-rows:auto auto 1fr}
 .fl-player .fl-runs[data-one] figure>.fl-stage-box{grid-row:1/4;grid-column:1}
 .fl-player .fl-runs[data-one] figure>:not(.fl-stage-box){grid-column:2}
-.fl-player .fl-runs[data-one] .fl-says{min-height:6em;margin-top:0;font-size:15px}
+.fl-player .fl-runs[data-one] .fl-says{min-height:9em;margin-top:0;font-size:15px}
 }
 .fl-why{font:13px/1.4 system-ui,sans-serif;margin:4px 0}
 `;
