@@ -53,5 +53,6 @@ function figures(history: History, most: number): string {
 
 function footer(runs: readonly LabelledRun[]): string {
   const steps = Math.max(...runs.map(({ history }) => history.length));
-  return `Black is allocated, white is free, grey is no memory; key frames of ${steps} ${steps === 1 ? "step" : "steps"}.`;
+  const legend = "Black is allocated, white is free, grey is no memory.";
+  return `${legend} These are key frames of ${steps} ${steps === 1 ? "step" : "steps"}; in a trusted notebook this is a player.`;
 }

@@ -95,8 +95,11 @@ test("Plotly is found from a notebook in a folder below the package, and under a
       `${runOf("")}show(history);`,
     ]);
     const notebook = await openNotebook(browser, above, path);
+    // The address names the tab in front, or none; the notebook's own tab knows its path.
+    await notebook.page.evaluate(() => history.replaceState(null, "", "/lab"));
     await notebook.runAll();
     await new ShownPlayer(await notebook.output(1)).ready();
+    expect(new URL(notebook.page.url()).pathname).toBe("/lab");
     expect(notebook.consoleErrors).toEqual([]);
     await notebook.close();
   } finally {

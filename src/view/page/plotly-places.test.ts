@@ -53,6 +53,11 @@ describe("plotlyPlaces", () => {
     expect(places.length).toBe(4);
   });
 
+  it("keeps the drive of a page from a Windows disk", () => {
+    const page = { address: "file:///C:/lab/notebooks/01.html", baseUrl: null, notebook: null };
+    expect(plotlyPlaces(page, near)[0]).toBe(`file:///C:/lab/${file}`);
+  });
+
   it("knows no place beside a page from another server", () => {
     expect(
       plotlyPlaces({ address: "https://example.org/a.html", baseUrl: null, notebook: null }, near),

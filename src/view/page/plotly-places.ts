@@ -24,7 +24,9 @@ export function plotlyPlaces(page: PageFacts, near: string | null): string[] {
   if (protocol === "file:") {
     const folder = folderOf(decodeURIComponent(pathname));
     const places = placesAbove(folder, near).slice(0, 4);
-    return places.map((path) => `file:///${path.map(encodeURIComponent).join("/")}`);
+    // The colon of a Windows drive stays as it is.
+    const escaped = (part: string) => encodeURIComponent(part).replace("%3A", ":");
+    return places.map((path) => `file:///${path.map(escaped).join("/")}`);
   }
   return [];
 }
