@@ -1,6 +1,7 @@
 import { BuddyStore } from "./buddy-store";
 import { HeapBase } from "./heap-base";
 import { checkNames, type FreeListOptions, policyOf } from "./options";
+import { withRoom } from "./with-room";
 
 /** The parameters of a `BuddySystem`; as those of a `FreeList`. */
 export type BuddySystemOptions = Pick<FreeListOptions, "align" | "header" | "base" | "growable">;
@@ -31,11 +32,14 @@ export class BuddySystem extends HeapBase {
         `The heap of a buddy system must be a power of two, up to 2^30, times its smallest block of ${unit} bytes, and ${heapSize} is not; ${near} is.`,
       );
     }
-    super(new BuddyStore({ heapSize, unit, header, base, growable }), {
-      kind: "buddy",
-      heapSize,
-      pageSize,
-      options: { ...options },
-    });
+    super(
+      withRoom(heapSize, unit, () => new BuddyStore({ heapSize, unit, header, base, growable })),
+      {
+        kind: "buddy",
+        heapSize,
+        pageSize,
+        options: { ...options },
+      },
+    );
   }
 }

@@ -27,6 +27,14 @@ const combinations = SHAPES.flatMap((shape) =>
   ),
 );
 
+/** Which of the live blocks, oldest first, is freed next. */
+const VICTIMS: ((random: (below: number) => number, live: number) => number)[] = [
+  (random, live) => random(live || 1),
+  () => 0,
+  (_, live) => Math.max(0, live - 1),
+  (random, live) => Math.min(Math.max(0, live - 1), 2 * random((live + 1) >> 1 || 1)),
+];
+
 describe(`FreeList equals the linear list (seed ${SEED})`, () => {
   const share = Math.ceil(OPERATIONS / combinations.length);
   for (const [i, { heapSize, pageSize, ...options }] of combinations.entries()) {
@@ -52,6 +60,8 @@ function compareRun(
   const events: HeapEvent[] = [];
   fast.listen((event) => events.push(event));
   const live: number[] = [];
+  // Some runs free at random; others the oldest, the newest, or every second block, which leaves a comb of holes.
+  const victim = VICTIMS[random(VICTIMS.length)]!;
   // Some runs have many small blocks, some few large ones; some fill up, some stay empty.
   const largest = [1, 24, 200, 900][random(4)]!;
   const pressure = 30 + random(50);
@@ -67,7 +77,7 @@ function compareRun(
         live.push(address);
       }
     } else if (dice < 90) {
-      const [at, stray] = [random(live.length || 1), random(10) === 0];
+      const [at, stray] = [victim(random, live.length), random(10) === 0];
       const address = stray || live.length === 0 ? fast.base + random(heapSize + 100) : live[at]!;
       const freed = fast.free(address);
       answers = [freed, slow.free(address)];

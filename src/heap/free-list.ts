@@ -3,6 +3,7 @@ import { IndexedStore } from "./indexed-store";
 import { type FreeListOptions, type Policy, policyOf } from "./options";
 import { PublishedStore } from "./published-store";
 import type { Store } from "./store";
+import { withRoom } from "./with-room";
 
 /**
  * A heap with a free list: `malloc` searches the list for a hole and splits it, `free` returns the block to the list and
@@ -80,13 +81,5 @@ export class FreeList extends HeapBase {
 
 function storeFor(heapSize: number, pageSize: number, policy: Policy): Store {
   if (policy.order === "as-published") return new PublishedStore(policy.base, heapSize, pageSize);
-  try {
-    return new IndexedStore(heapSize, policy);
-  } catch (error) {
-    if (!(error instanceof RangeError) || !/allocation failed|Invalid typed array length/.test(error.message))
-      throw error;
-    throw new RangeError(
-      `This machine has no room for the tables of a heap of ${heapSize} bytes with an alignment of ${policy.align}; use a larger alignment or a smaller heap.`,
-    );
-  }
+  return withRoom(heapSize, policy.align, () => new IndexedStore(heapSize, policy));
 }

@@ -3,7 +3,9 @@ import { HeapBase } from "./heap-base";
 import { IndexedStore } from "./indexed-store";
 import { checkNames, checkNumber, type FreeListOptions, policyOf, show } from "./options";
 import { NO_HOLE } from "./order/hole-list";
+import type { ListMaker } from "./order/hole-list-for";
 import { SegregatedList, segregatedFit } from "./order/segregated-list";
+import { withRoom } from "./with-room";
 
 /** The parameters of `SegregatedFits`; as those of a `FreeList` where they have the same name. */
 export interface SegregatedFitsOptions
@@ -34,14 +36,15 @@ export class SegregatedFits extends HeapBase {
     const { classes, ...rest } = options;
     const policy = policyOf(heapSize, pageSize, { ...rest, order: "lifo" });
     const bounds = checkClasses(classes ?? powersOfTwo(policy.align));
-    const store = new IndexedStore(heapSize, policy, (_, arena, holes, _blockOf, unit) => {
+    const lists: ListMaker = (_, arena, holes, _blockOf, unit) => {
       const list = new SegregatedList(
         arena,
         bounds.map((bound) => Math.floor(bound / unit)),
       );
       for (const hole of [...holes].reverse()) list.put(hole, arena.sizeAt(hole), NO_HOLE, NO_HOLE);
       return [list, segregatedFit as Fit];
-    });
+    };
+    const store = withRoom(heapSize, policy.align, () => new IndexedStore(heapSize, policy, lists));
     super(store, {
       kind: "segregated-fits",
       heapSize,

@@ -51,7 +51,9 @@ export class SegregatedList implements HoleList {
   }
 
   first(size: number): number {
-    for (const id of this.#walk(size)) if (this.#table.size[id]! >= size) return this.#table.unit[id]!;
+    for (let id = this.#from(this.#classOf(size)); id !== NONE; id = this.#behind(id)) {
+      if (this.#table.size[id]! >= size) return this.#table.unit[id]!;
+    }
     return NO_HOLE;
   }
 
@@ -69,7 +71,7 @@ export class SegregatedList implements HoleList {
   /** Records that the search for `size` looks at until it takes `hole`; all that it can take when that is NO_HOLE. */
   walked(size: number, hole: number): number {
     let records = 0;
-    for (const id of this.#walk(size)) {
+    for (let id = this.#from(this.#classOf(size)); id !== NONE; id = this.#behind(id)) {
       records++;
       if (this.#table.unit[id] === hole) break;
     }
@@ -87,7 +89,9 @@ export class SegregatedList implements HoleList {
   }
 
   inOrder(): number[] {
-    return Array.from(this.#walk(0), (id) => this.#table.unit[id]!);
+    const holes: number[] = [];
+    for (let id = this.#from(0); id !== NONE; id = this.#behind(id)) holes.push(this.#table.unit[id]!);
+    return holes;
   }
 
   reserve(units: number): void {
@@ -110,13 +114,16 @@ export class SegregatedList implements HoleList {
     return this.#table.byteLength + this.#heads.byteLength + this.#occupied.byteLength;
   }
 
-  /** The holes of the class that `size` belongs to and of all larger ones. */
-  *#walk(size: number): IterableIterator<number> {
-    let at = this.#occupied.next(this.#classOf(size));
-    while (at >= 0) {
-      for (let id = this.#heads[at]!; id !== NONE; id = this.#table.sibling[id]!) yield id;
-      at = at === this.bounds.length ? -1 : this.#occupied.next(at + 1);
-    }
+  /** The first hole of class `its` or of a later one; NONE when there is none. */
+  #from(its: number): number {
+    const at = its > this.bounds.length ? -1 : this.#occupied.next(its);
+    return at < 0 ? NONE : this.#heads[at]!;
+  }
+
+  /** The hole behind another, in its class or a later one. */
+  #behind(id: number): number {
+    const sibling = this.#table.sibling[id]!;
+    return sibling !== NONE ? sibling : this.#from(this.#table.slot[id]! + 1);
   }
 
   /** The first class whose bound is not below `size`. */
