@@ -38,6 +38,8 @@ export class Controls {
   #play: HTMLButtonElement;
   #number: HTMLInputElement;
   #step = 0;
+  /** Whether a step is being typed: then it is not written over. */
+  #typing = false;
   #ends: { back: HTMLButtonElement[]; forward: HTMLButtonElement[] };
   #jumps = new Map<string, [HTMLButtonElement, HTMLButtonElement]>();
   #difference: HTMLElement;
@@ -52,7 +54,13 @@ export class Controls {
     const last = button("last", "Last step", () => events.seek(steps));
     this.#ends = { back: [first, back], forward: [forward, last] };
     this.#number = el("input", { type: "number", min: 0, max: steps, value: 0, "aria-label": "Step" });
-    this.#number.addEventListener("change", () => events.seek(Math.round(Number(this.#number.value) || 0)));
+    this.#number.addEventListener("input", () => {
+      this.#typing = true;
+    });
+    this.#number.addEventListener("change", () => {
+      this.#typing = false;
+      events.seek(Math.round(Number(this.#number.value) || 0));
+    });
     this.slider = el("input", { type: "range", min: 0, max: steps, value: 0, "aria-label": "Timeline" });
     this.slider.addEventListener("input", () => events.seek(Number(this.slider.value)));
     this.marks = el("canvas", { class: "fl-marks", "aria-hidden": "true" });
@@ -83,9 +91,7 @@ export class Controls {
     this.#step = step;
     this.slider.value = String(step);
     this.slider.setAttribute("aria-valuetext", text);
-    if (this.#number.ownerDocument.activeElement !== this.#number || Number(this.#number.value) !== step) {
-      this.#number.value = String(step);
-    }
+    if (!this.#typing) this.#number.value = String(step);
     for (const node of this.#ends.back) able(node, step > 0);
     for (const node of this.#ends.forward) able(node, step < steps);
   }
@@ -158,7 +164,9 @@ function speeds({ speed, steps }: ControlSettings, events: ControlEvents): HTMLS
   const choice = el(
     "select",
     {},
-    ...offered.map((one) => el("option", { value: one, selected: one === speed }, `${one} steps/s`)),
+    ...offered.map((one) =>
+      el("option", { value: one, selected: one === speed }, `${one.toLocaleString("en-US")} steps/s`),
+    ),
   );
   choice.addEventListener("change", () => events.speed(Number(choice.value)));
   return choice;

@@ -54,7 +54,7 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
     const redraw = () => this.#request();
     const maxCells = Math.max(64, options.maxCells ?? 16_384);
     this.#runs = this.#films.map((film) => new RunView(film, { maxCells, named, redraw }, plotly));
-    const settings = { speed: options.speed ?? 8, rest: options.rest ?? true };
+    const settings = { speed: (options.speed ?? 0) > 0 ? options.speed! : 8, rest: options.rest ?? true };
     this.#clock = new Clock(
       settings,
       (ahead) => this.#weight(this.#step + ahead),

@@ -147,6 +147,14 @@ describe("mouse and keyboard", () => {
     const box = (await slider.boundingBox())!;
     await at.page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
     await shows(at, 50);
+    const number = at.page.getByRole("spinbutton", { name: "Step" });
+    await number.fill("73");
+    await number.press("Enter");
+    await shows(at, 73);
+    await number.fill("5000");
+    await number.press("Enter");
+    await shows(at, 100);
+    expect(await number.inputValue()).toBe("100");
     await at.page.close();
   });
 
