@@ -23,6 +23,9 @@ export async function runReplay(
   const interrupt = () => {
     interrupted = true;
   };
+  // Not yet in the cell's synchronous part: while that runs, Node has put its own handler in place of all others, and one
+  // that is added meanwhile is lost with it, so that the next interrupt would end the kernel.
+  await new Promise(setImmediate);
   process.on("SIGINT", interrupt);
   try {
     while (!run.done && !interrupted) {
