@@ -18,7 +18,7 @@ export class ShownPlayer {
   }
 
   get slider(): Locator {
-    return this.area.getByRole("slider", { name: "Step" });
+    return this.area.getByRole("slider", { name: "Timeline" });
   }
 
   button(name: string): Locator {
