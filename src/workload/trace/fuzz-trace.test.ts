@@ -58,13 +58,10 @@ it(`each of ${RUNS} mutated traces is read, or refused with line and reason (FUZ
   const draw = draws(SEED);
   const originals = seeds();
   const tally = { read: 0, refused: 0 };
-  let slowest = 0;
   for (let run = 0; run < RUNS; run++) {
     let bytes = originals[draw(originals.length)]!;
     for (let n = 1 + draw(4); n > 0; n--) bytes = mutate(bytes, draw);
-    const began = performance.now();
     const refusal = tryReading(bytes, draw(4) === 0, draw(2) === 0);
-    slowest = Math.max(slowest, performance.now() - began);
     if (refusal === null) tally.read++;
     else {
       tally.refused++;
@@ -74,9 +71,8 @@ it(`each of ${RUNS} mutated traces is read, or refused with line and reason (FUZ
         expect.fail(`run ${run}: ${String(refusal)} for ${JSON.stringify(bytes.toString("latin1"))}`);
     }
   }
-  // Both happen often, or nothing is tested; and nothing takes long.
+  // Both happen often, or nothing is tested.
   expect(Math.min(tally.read, tally.refused)).toBeGreaterThan(RUNS / 50);
-  expect(slowest).toBeLessThan(2_000);
 });
 
 /** What parsing throws; null when it does not. */
