@@ -1,5 +1,14 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -47,6 +56,23 @@ afterAll(() => {
 });
 
 describe("npm run compare", () => {
+  test("takes the traces of a folder, and nothing else that lies there", async () => {
+    mkdirSync(at("traces/recorded"), { recursive: true });
+    copyFileSync(at("t1.trace"), at("traces/b.trace"));
+    copyFileSync(at("t2.trace"), at("traces/a.trace"));
+    writeFileSync(at("traces/README.md"), "Two traces.\n");
+    const { code, out, err } = await run([
+      "--traces",
+      at("traces"),
+      "--policies",
+      "first",
+      "--arena-runs",
+      "0",
+    ]);
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out.match(/^\w+ +first/gm)).toEqual([expect.stringMatching(/^a /), expect.stringMatching(/^b /)]);
+  });
+
   test("in four processes at once gives, merged, the file of one process, byte for byte", async () => {
     const whole = await run([...sweep, "--out", at("whole.json")]);
     expect(whole).toMatchObject({ code: 0, err: "" });

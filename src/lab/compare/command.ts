@@ -133,8 +133,9 @@ async function tracesOf(places: readonly string[]): Promise<Trace[]> {
     if (status === null) throw new Obstacle(`There is no file ${JSON.stringify(place)}: check the path.`);
     if (!status.isDirectory()) files.push(place);
     else {
-      const names = (await readdir(place)).filter((name) => !name.endsWith(".md")).sort();
-      files.push(...names.map((name) => join(place, name)));
+      const entries = await readdir(place, { withFileTypes: true });
+      const names = entries.filter((entry) => !entry.isDirectory() && !entry.name.endsWith(".md"));
+      files.push(...names.map(({ name }) => join(place, name)).sort());
     }
   }
   return Promise.all(
