@@ -13,7 +13,7 @@ const elsewhere = [
 ];
 
 /** The Chromium (or Chrome) for the browser tests: on the PATH, in its usual place, or Playwright's own; undefined when there is none. */
-export function findChromium(): string | undefined {
+function findChromium(): string | undefined {
   const folders = (process.env.PATH ?? "").split(delimiter);
   const onPath = commands.flatMap((command) => folders.map((folder) => join(folder, command)));
   return [...onPath, ...elsewhere, playwrightsChromium()].find((file) => existsSync(file));

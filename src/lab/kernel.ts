@@ -5,7 +5,7 @@ import { projectRoot } from "./paths";
 import { Obstacle } from "./step";
 
 /** The name by which the notebooks ask for their kernel: the one that tslab itself registers under. */
-export const kernelName = "tslab";
+const kernelName = "tslab";
 
 /** Marks a registration as ours; its value is the project's root. */
 const mark = "freelist-lab";

@@ -5,7 +5,7 @@ import { labFolder } from "./paths";
 import { blamesNetwork, Obstacle, StepFailure, step } from "./step";
 
 /** The JupyterLab of the laboratory. */
-export const jupyterLabVersion = "4.6.6";
+const jupyterLabVersion = "4.6.6";
 
 /** The oldest Python on which that JupyterLab runs. */
 const oldestPython = [3, 10] as const;

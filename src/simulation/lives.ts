@@ -1,5 +1,5 @@
+import { endedAt } from "./ended-at";
 import type { History } from "./history";
-import { REALLOC } from "./operation-log";
 import { Replayer } from "./replayer";
 
 /** A rectangle of the space-time diagram: a block at one place and size, from one step to another. */
@@ -99,11 +99,8 @@ function allLives(history: History): LifeColumns {
   }
   for (let step = 1; step <= history.length; step++) {
     const size = columns.sizes[step]!;
-    const result = log.results[step - 1]!;
-    const target = log.targets[step - 1]!;
-    const freed = log.kinds[step - 1] === REALLOC ? size > 0 || log.requests[step - 1] === 0 : result === 1;
-    if (!Number.isNaN(target) && freed) end(target, step);
-    if (size > 0) begin(result, size, columns.births[step]!, step);
+    end(endedAt(log, columns, step), step);
+    if (size > 0) begin(log.results[step - 1]!, size, columns.births[step]!, step);
   }
   return all;
 }

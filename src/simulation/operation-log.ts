@@ -1,4 +1,5 @@
 import type { HeapEvent, OperationRecorder } from "../heap/event";
+import { searchOf } from "./search-count";
 
 /** Kinds of operations, as they stand in `OperationLog.kinds`. */
 export const MALLOC = 0;
@@ -97,14 +98,17 @@ export class Choices {
 
   /** Adds what `event` says about the choice. */
   addEvent(event: HeapEvent): void {
-    const malloc = event.kind === "malloc" ? event : event.kind === "realloc" ? event.malloc : null;
+    const malloc = searchOf(event);
     const hole = malloc && malloc.grown === 0 ? malloc.hole : null;
     this.add(hole ? hole.address : Number.NaN, malloc && malloc.merges > 0 ? 2 : 1, malloc?.examined ?? 0);
   }
 }
 
 /** `next` with the entries of `array` at its start. */
-export function widened<A extends Uint8Array | Int32Array | Float64Array>(array: A, next: A): A {
+export function widened<A extends Uint8Array | Int32Array | Uint32Array | Float64Array>(
+  array: A,
+  next: A,
+): A {
   next.set(array);
   return next;
 }

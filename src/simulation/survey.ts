@@ -1,5 +1,6 @@
 import type { HeapEvent } from "../heap/event";
 import { type Checkpoint, Replayer, type ReplaySource } from "./replayer";
+import { searchOf } from "./search-count";
 import { flagsOf, grantOf } from "./summary";
 
 /** What is known of every step, one entry a step, entry 0 being the state before the first operation. */
@@ -128,7 +129,7 @@ export class Survey {
       columns.live[step - 1]! + (given ? given.request : 0) - (gone ? this.requestOf(before) : 0);
     columns.births[step] = before !== 0 ? this.blockOf(before) : given ? step : 0;
     columns.sizes[step] = given ? given.size : 0;
-    columns.examined[step] = event ? examinedBy(event) : 0;
+    columns.examined[step] = (event && searchOf(event)?.examined) ?? 0;
     columns.flags[step] = event ? flagsOf(event) : 0;
     columns.denied[step] = columns.denied[step - 1]! + (event && isDenied(event) ? 1 : 0);
     const reached = given ? given.address + given.size - replayer.heap.base : 0;
@@ -184,11 +185,6 @@ function widen(columns: SurveyColumns, length: number): void {
     wider[name].set(columns[name]);
   }
   Object.assign(columns, wider);
-}
-
-function examinedBy(event: HeapEvent): number {
-  if (event.kind === "malloc") return event.examined;
-  return event.kind === "realloc" ? (event.malloc?.examined ?? 0) : 0;
 }
 
 function isDenied(event: HeapEvent): boolean {

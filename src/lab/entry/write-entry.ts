@@ -5,7 +5,7 @@ import { lazyExports } from "./lazy-exports";
 import { rollUp } from "./roll-up";
 
 /** Rewrites `index.js` and `index.d.ts` in `folder`, where the compiler has just written them. */
-export function writeEntry(folder: string): void {
+function writeEntry(folder: string): void {
   const read = (file: string) => readFileSync(file, "utf8");
   const script = join(folder, "index.js");
   const declarations = join(folder, "index.d.ts");

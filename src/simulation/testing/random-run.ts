@@ -1,7 +1,7 @@
 import type { Heap } from "../../heap/heap";
 
 /** Numbers from 0 to below 1 by a linear congruence: the same for the same seed. */
-export function testRandom(seed: number): () => number {
+function testRandom(seed: number): () => number {
   let state = (seed * 2654435761) % 4294967296;
   return () => {
     state = (1664525 * state + 1013904223) % 4294967296;

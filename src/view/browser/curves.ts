@@ -5,7 +5,7 @@ import type { Film } from "./film";
 import { followPointer } from "./follow-pointer";
 
 /** The curves that are shown, in this order; each is defined in `METRICS`. */
-export const SHOWN: readonly MetricName[] = [
+const SHOWN: readonly MetricName[] = [
   "live",
   "free",
   "largestHole",

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { FreeList } from "../../heap/free-list";
 import { asPublished, type FreeListOptions } from "../../heap/options";
 import { History } from "../../simulation/history";
+import { lives } from "../../simulation/lives";
 import { originalRun, playAsPublished } from "../../workload/original-run";
 import { Film } from "./film";
 import { frameOf } from "./frame";
@@ -106,6 +107,24 @@ test("an aggregated cell is shaded by its share of allocated bytes, and sums are
       for (const name of ["used", "blocks", "names", "made", "sizes"] as const)
         expect(one[name]).toEqual(two[name]);
       expect(one.used.reduce((sum, bytes) => sum + bytes, 0)).toBe(film.at(goal).heap.usedBytes);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test.each(heaps)("the lives are those that lives() of the library lists (%s)", (_, size, options) => {
+  fc.assert(
+    fc.property(moves, (list) => {
+      const film = filmOf(new FreeList(size, 16, options), (heap) => drive(heap, list));
+      const all = film.lives;
+      const listed = Array.from({ length: all.count }, (_, i) => ({
+        id: all.made[i],
+        address: all.address[i],
+        size: all.size[i],
+        from: all.born[i],
+        to: all.died[i] === NEVER ? null : all.died[i],
+      }));
+      expect(listed).toEqual(lives(film.history, Number.POSITIVE_INFINITY).lives);
     }),
     { numRuns: 60 },
   );

@@ -1,6 +1,7 @@
 import type { Block } from "../../heap/block";
+import { endedAt } from "../../simulation/ended-at";
 import type { History } from "../../simulation/history";
-import { FREE, type OperationLog, REALLOC } from "../../simulation/operation-log";
+import { type OperationLog, widened } from "../../simulation/operation-log";
 import type { SurveyColumns } from "../../simulation/survey";
 
 /** What `died` says of a block that is live at the end of the run. */
@@ -8,7 +9,8 @@ export const NEVER = 0xffff_ffff;
 
 /**
  * The lives of a run's blocks, in flat arrays that grow while the run is read. Life i is one block of one size at one
- * address; a block that `realloc` resizes in place begins a new life there.
+ * address; a block that `realloc` resizes in place begins a new life there. `lives()` of the library lists the same lives; these
+ * can be read while the run is still being read, and looked up by step.
  *
  * Invariants:
  * - `born` ascends; lives of index below `bornUpTo(k)` are exactly those with `born <= k`;
@@ -74,18 +76,12 @@ export class Lives {
 
   #step(log: OperationLog, columns: SurveyColumns, header: number): void {
     const step = this.steps + 1;
-    const kind = log.kinds[step - 1]!;
-    const block = columns.births[step]!;
     const size = columns.sizes[step]!;
-    const request = log.requests[step - 1]!;
-    let colour: number | undefined;
-    if (block !== 0 && (kind === FREE || kind === REALLOC) && (size > 0 || kind === FREE || request === 0)) {
-      const ended = this.#end(log.targets[step - 1]! - header, step);
-      if (ended !== undefined) colour = this.colour[ended];
-    }
+    const ended = this.#end(endedAt(log, columns, step) - header, step);
     if (size > 0) {
       const address = log.results[step - 1]! - header;
-      this.#begin(address, size, request, step, Math.max(0, block), colour);
+      const colour = ended === undefined ? undefined : this.colour[ended];
+      this.#begin(address, size, log.requests[step - 1]!, step, Math.max(0, columns.births[step]!), colour);
     }
     this.#bornUpTo.push(this.count);
     this.#diedUpTo.push(this.ends.length);
@@ -123,21 +119,14 @@ export class Lives {
   }
 
   #grow(): void {
+    const room = 2 * this.born.length;
     for (const name of ["address", "size", "request"] as const)
-      this[name] = doubled(this[name], Float64Array);
-    for (const name of ["born", "died", "made"] as const) this[name] = doubled(this[name], Uint32Array);
-    this.colour = doubled(this.colour, Uint8Array);
+      this[name] = widened(this[name], new Float64Array(room));
+    for (const name of ["born", "died", "made"] as const)
+      this[name] = widened(this[name], new Uint32Array(room));
+    this.colour = widened(this.colour, new Uint8Array(room));
   }
 }
 
 /** How many colours tell neighbouring blocks apart. */
 export const COLOURS = 6;
-
-type Flat = Float64Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>;
-
-/** A copy of twice the length. */
-export function doubled<T extends Flat>(array: T, kind: new (length: number) => T): T {
-  const longer = new kind(array.length * 2);
-  longer.set(array as never);
-  return longer;
-}

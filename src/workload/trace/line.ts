@@ -74,12 +74,12 @@ export class Line {
 }
 
 /** Whether `code` is a space or a tab. */
-export function isBlank(code: number): boolean {
+function isBlank(code: number): boolean {
   return code === SPACE || code === TAB;
 }
 
 /** The value of the hexadecimal digit `code`, either case; −1 when it is none. */
-export function hexDigit(code: number): number {
+function hexDigit(code: number): number {
   if (code >= 48 && code <= 57) return code - 48;
   if (code >= 97 && code <= 102) return code - 87;
   if (code >= 65 && code <= 70) return code - 55;
