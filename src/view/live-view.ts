@@ -5,7 +5,7 @@ import { kernelDisplays } from "./kernel-display";
 
 /** How a live view draws. Every option has a default. */
 export interface LiveOptions {
-  /** Most pictures a second, more than 0 and at most 60; default 40. A loop that draws more often waits. */
+  /** Most pictures a second, from 1 to 60; default 40. A loop that draws more often waits. */
   readonly framesPerSecond?: number;
   /** Width of the picture in pixels, from 64 to 2,048; default 330. Cells are whole pixels, so it may come out smaller. */
   readonly width?: number;
