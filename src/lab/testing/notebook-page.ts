@@ -47,7 +47,7 @@ export async function openNotebook(
   const errors = watchConsole(page);
   const notebook = new NotebookPage(page, lab, path, errors);
   await notebook.load(kernel);
-  if (theme === "dark") await notebook.setTheme("dark");
+  await notebook.setTheme(theme);
   return notebook;
 }
 
