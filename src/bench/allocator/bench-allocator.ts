@@ -1,30 +1,26 @@
-import { FreeList } from "../../heap/free-list";
-import { LinearHeap } from "../../heap/testing/linear-heap";
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+import type { FreeList } from "../../heap/free-list";
 import { median } from "../median";
 import { table } from "../table";
 import { Native } from "./native";
-import { measure, type Peer, type Turns, turns } from "./workload";
+import { allPeers, ours } from "./peers";
+import { type Peer, TURNS, type Turns, turns } from "./workload";
 
 const SIZES = [100, 1_000, 10_000, 100_000, 1_000_000];
-const TURNS = 1_000_000;
 const ROUNDS = 5;
 const PAGE = 16;
 
-const ours: Peer[] = [
-  { name: "first fit", most: 1e6, make: () => new FreeList(0, PAGE, { growable: true }) },
-  { name: "best fit", most: 1e6, make: () => new FreeList(0, PAGE, { growable: true, fit: "best" }) },
-];
-
 /** ns per operation of address-ordered first and best fit against peers, storage, and objects made. */
 export async function run(): Promise<void> {
-  const peers = [...ours, linear, await thing()];
+  const peers = await allPeers();
   const native = Native.compile();
   if (!native) console.log("No C compiler was found: the columns of the C library's malloc stay empty.");
   const head = ["ns per operation, live blocks", ...SIZES.map((live) => live.toLocaleString("en"))];
   const rows = new Map<string, number[]>();
   for (const live of SIZES) {
     const all = turns(live, TURNS);
-    for (const peer of peers) push(rows, peer.name, live > peer.most ? Number.NaN : timed(peer, all));
+    for (const peer of peers) push(rows, peer.name, live > peer.most ? Number.NaN : timed(peer, live));
     push(rows, "C library", native ? median(native.measure(all, ROUNDS)) : Number.NaN);
     const uncached = { GLIBC_TUNABLES: "glibc.malloc.tcache_count=0" };
     push(
@@ -43,43 +39,10 @@ export async function run(): Promise<void> {
   console.log(table(objects()));
 }
 
-const linear: Peer = {
-  name: "linear list",
-  most: 10_000,
-  make: (live) => {
-    const heap = new LinearHeap(live * 1024 + 65_536, PAGE);
-    const quiet = {
-      malloc: (size: number) => heap.malloc(size),
-      free: (address: number) => heap.free(address),
-    };
-    return {
-      malloc: (size) => {
-        heap.events.length = 0;
-        return quiet.malloc(size);
-      },
-      free: quiet.free,
-    };
-  },
-};
-
-async function thing(): Promise<Peer> {
-  const { MemPool } = await import("@thi.ng/malloc");
-  return {
-    name: "@thi.ng/malloc",
-    most: 10_000,
-    make: (live) => {
-      const pool = new MemPool({ size: live * 1024 + 65_536, align: PAGE });
-      // Its malloc answers 0 for a request that it denies.
-      return { malloc: (size) => pool.malloc(size) || null, free: (address) => pool.free(address) };
-    },
-  };
-}
-
-/** The median round; slow peers run fewer turns. */
-function timed(peer: Peer, all: Turns): number {
-  const trial = measure(peer, all, 2_000, 1)[0]!;
-  const count = Math.round(Math.min(TURNS, Math.max(2_000, 5e8 / trial)));
-  return median(measure(peer, all, count, trial > 5_000 ? 3 : ROUNDS));
+/** Nanoseconds per operation of one peer, in a process of its own, as the C program has one. */
+function timed(peer: Peer, live: number): number {
+  const file = join(__dirname, "run-peer.js");
+  return Number(execFileSync(process.execPath, [file, peer.name, String(live)], { encoding: "utf8" }));
 }
 
 function bars(rows: ReadonlyMap<string, readonly number[]>): string[][] {

@@ -15,6 +15,9 @@ export interface Turns {
   readonly first: Int32Array;
 }
 
+/** Turns of a round. */
+export const TURNS = 1_000_000;
+
 /** The same turns for the same arguments. */
 export function turns(live: number, count: number): Turns {
   const random = seededRandom(`bench ${live}`);
