@@ -74,9 +74,12 @@ export interface Policy {
   readonly growable: boolean;
 }
 
-const FITS = ["first", "next", "best", "worst"];
-const ORDERS = ["address", "lifo", "fifo", "size-ascending", "size-descending", "as-published"];
-const COALESCE = ["immediate", "deferred", "never"];
+/** Every `FitName`. */
+export const FITS: readonly string[] = ["first", "next", "best", "worst"];
+/** Every `OrderName`. */
+export const ORDERS: readonly string[] = ["address", "lifo", "fifo", "size-ascending", "size-descending"];
+/** Every `CoalesceName`. */
+export const COALESCE: readonly string[] = ["immediate", "deferred", "never"];
 const NAMES = ["fit", "order", "coalesce", "align", "header", "base", "growable"];
 
 /**
@@ -110,7 +113,7 @@ export function policyOf(heapSize: number, pageSize: number, options: FreeListOp
   }
   const fit = options.fit ?? "first";
   if (typeof fit !== "function") oneOf("options.fit", fit, FITS, "or a function (holes, size) => hole");
-  const order = oneOf("options.order", options.order ?? "address", ORDERS);
+  const order = oneOf("options.order", options.order ?? "address", [...ORDERS, "as-published"]);
   const coalesce = oneOf("options.coalesce", options.coalesce ?? "immediate", COALESCE);
   const policy = { fit, order, coalesce, align, header, base, growable } as Policy;
   if (order === "as-published") publishedStandsAlone(policy, pageSize);

@@ -71,8 +71,8 @@ export class OperationLog implements OperationRecorder {
 }
 
 /**
- * The hole that served each operation, at which search of that operation it was found, and how many were looked at. A fit that is a function is not
- * part of a heap's description; with its choices the run can be had again without it.
+ * The hole that served each operation, at which search of that operation it was found, and how many were looked at. A fit
+ * that is a function is not part of a heap's description; with its choices the run can be had again without it.
  */
 export class Choices {
   /** Address of the hole that was chosen; NaN when none was, or the heap grew. One entry an operation. */

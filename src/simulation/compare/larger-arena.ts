@@ -42,7 +42,7 @@ export class LargerArena {
     this.#heap = heap;
     this.#fit = policy.fit;
     this.#top = heap.capacity;
-    const named = ["first", "next", "best", "worst"].includes(policy.fit as string);
+    const named = typeof policy.fit === "string";
     const simple = policy.order === "address" && policy.coalesce === "immediate";
     this.#applies = policy.kind === "free-list" && named && simple;
   }

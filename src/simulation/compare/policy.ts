@@ -2,10 +2,13 @@ import { createHeap } from "../../heap/create-heap";
 import { FreeList } from "../../heap/free-list";
 import type { Heap } from "../../heap/heap";
 import {
+  COALESCE,
   type CoalesceName,
   type CustomFit,
   checkNumber,
+  FITS,
   type FitName,
+  ORDERS,
   type OrderName,
   show,
 } from "../../heap/options";
@@ -40,9 +43,6 @@ export interface Policy {
 }
 
 const FREE_LIST = "free-list";
-const FITS = ["first", "next", "best", "worst"];
-const ORDERS = ["address", "lifo", "fifo", "size-ascending", "size-descending"];
-const COALESCE = ["immediate", "deferred", "never"];
 const KINDS = ["segregated-fits", "buddy"];
 
 /**

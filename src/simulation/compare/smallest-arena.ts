@@ -1,6 +1,7 @@
 import type { HeapEvent } from "../../heap/event";
 import type { Trace } from "../../workload/trace/trace";
 import { Replay, type ReplayResult } from "../replay";
+import { searchOf } from "../search-count";
 import { LargerArena } from "./larger-arena";
 import { arenaFrom, arenaOf, blockBytes, growingHeapOf, type Policy } from "./policy";
 import { SizeSet } from "./size-set";
@@ -22,10 +23,11 @@ export interface SmallestArena {
  *
  * An arena that completes does not mean that a larger one does, so sizes cannot be bisected: under best fit, the nine
  * operations of `NOT_MONOTONE` in this file's test complete in 144 to 192 bytes and in 224, but not in 208, where a tie
- * between the top hole and another sends a small block into the other. The search goes upward instead, from the bytes of the blocks that are live at once, below which nothing can complete, and tries every size that
- * no argument excludes: see `LargerArena` for what a failed run says about larger arenas, and `failingByGrowth` for first
- * fit. When `maxRuns` arenas have been tried, the answer is an interval: some larger arena that completes, and the size below
- * which all are known to fail. The number of runs, not their time, is limited, so that the answer is the same everywhere.
+ * between the top hole and another sends a small block into the other. The search goes upward instead, from the bytes of
+ * the blocks that are live at once, below which nothing can complete, and tries every size that no argument excludes: see
+ * `LargerArena` for what a failed run says about larger arenas, and `failingByGrowth` for first fit. When `maxRuns` arenas
+ * have been tried, the answer is an interval: some larger arena that completes, and the size below which all are known to
+ * fail. The number of runs, not their time, is limited, so that the answer is the same everywhere.
  * @param maxRuns arenas to try from below, at least 1; up to 64 more are tried to find one that completes.
  */
 export function smallestArena(trace: Trace, policy: Policy, maxRuns: number): SmallestArena {
@@ -100,7 +102,7 @@ function failingByGrowth(trace: Trace, policy: Policy): SizeSet {
     return failing;
   const heap = growingHeapOf(policy);
   const unwatch = heap.listen((event: HeapEvent) => {
-    const search = event.kind === "free" ? null : event.kind === "malloc" ? event : event.malloc;
+    const search = searchOf(event);
     if (search !== null && search.grown > 0) failing.add(heap.capacity - search.grown, heap.capacity);
   });
   new Replay(trace, heap).advance();
