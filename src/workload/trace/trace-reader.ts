@@ -40,7 +40,10 @@ export interface TraceReader {
   end(): string | null;
 }
 
-/** The most blocks that one trace may name: what a `TraceBuilder` takes. */
+/**
+ * The most blocks that one trace may name: ids are below this, so that a table indexed by id stays small. More live blocks at
+ * once than any trace has.
+ */
 export const MOST_BLOCKS = 2 ** 24;
 
 /** The reason for refusing a trace of more than `MOST_BLOCKS` blocks. */

@@ -1,3 +1,5 @@
+import { MOST_BLOCKS } from "./trace-reader";
+
 /** One operation of a trace. `id` names a block: a small integer, unique among live blocks. */
 export type Operation =
   /** Asks for a new block of `size` bytes, named `id` until its free. The id may have named a block freed before. */
@@ -22,9 +24,6 @@ const KINDS = ["malloc", "realloc", "free"] as const;
 const MALLOC = 0;
 const REALLOC = 1;
 const FREE = 2;
-
-/** Ids are below this, so that a table indexed by id stays small: 2^24 live blocks at once are more than any trace has. */
-const ID_LIMIT = 2 ** 24;
 
 /**
  * What a program asked of its heap: mallocs, reallocs and frees in order, without addresses, so that any heap can serve
@@ -269,9 +268,9 @@ export class TraceBuilder {
   }
 
   #checkId(id: number): void {
-    if (Number.isInteger(id) && id >= 0 && id < ID_LIMIT) return;
+    if (Number.isInteger(id) && id >= 0 && id < MOST_BLOCKS) return;
     this.#refuse(
-      `a block's id is an integer from 0 to ${ID_LIMIT - 1}, not ${id}: number the blocks from 0 on`,
+      `a block's id is an integer from 0 to ${MOST_BLOCKS - 1}, not ${id}: number the blocks from 0 on`,
     );
   }
 
