@@ -2,6 +2,7 @@ import type { Block } from "../../heap/block";
 import type { Cursor } from "../../simulation/cursor";
 import { History } from "../../simulation/history";
 import { type MetricName, metricSeries } from "../../simulation/metrics";
+import { nextNotable } from "../../simulation/notable";
 import { Notable } from "../../simulation/summary";
 import type { SurveyColumns } from "../../simulation/survey";
 import type { PlayerRun } from "../payload";
@@ -100,8 +101,9 @@ export class Film {
 
   /** The nearest step after `step`, or before it, with any of the bits; null when none has been read. */
   next(step: number, mask: number, direction: 1 | -1): number | null {
-    for (let k = step + direction; k > 0 && k <= this.known; k += direction) if (this.has(k, mask)) return k;
-    return null;
+    const flags = this.columns.flags.subarray(0, this.known + 1);
+    // Of runs side by side a shorter one may have ended before `step`.
+    return nextNotable(flags, Math.min(step, flags.length), mask, direction);
   }
 
   /** One past the heap's last address at a step. */
