@@ -86,7 +86,7 @@ export class Controls {
     ];
   }
 
-  /** Shows where the run is. `near` says which jumps lead anywhere from here. */
+  /** Shows where the run is, of `steps`; `text` says it to a screen reader. */
   show(step: number, steps: number, text: string): void {
     this.#step = step;
     this.slider.value = String(step);
@@ -129,9 +129,7 @@ export class Controls {
 /** The style sheet's names for the colours of the marks, in the order of their lanes from the top. */
 export const CHIPS = { split: "split", merge: "merge", failure: "failure", difference: "differ" } as const;
 
-/**
- * Disables a button without taking the focus from it: a keyboard's user who reaches the end stays where they were.
- */
+/** Disables a button without taking the focus from it: a keyboard's user who reaches the end stays where they were. */
 function able(node: HTMLButtonElement, on: boolean): void {
   if (node.ariaDisabled !== String(!on)) node.ariaDisabled = String(!on);
   const opacity = on ? "" : "0.4";

@@ -83,7 +83,7 @@ export function ageHue(age: number, steps: number): number {
   return Math.round((1 - Math.min(1, part)) * (LEVELS - 1));
 }
 
-/** The hue of a size whose log2 is `log`: small is light, large is dark, between those of a page and of the heap. */
+/** The hue of a size whose log2 is `log`, between `least` and `most`: small is light, large is dark. */
 export function sizeHue(log: number, least: number, most: number): number {
   const part = most > least ? (log - least) / (most - least) : 0;
   return Math.round((1 - Math.min(1, Math.max(0, part))) * (LEVELS - 1));

@@ -1,6 +1,6 @@
 import type { PlayerPayload } from "../payload";
 
-/** Whether the page around `node` is dark: what the payload says, else JupyterLab's theme, else what the reader's system prefers. */
+/** Whether the player is to be dark: what the payload says, else JupyterLab's theme, else what the reader's system prefers. */
 export function isDark(theme: PlayerPayload["theme"]): boolean {
   if (theme !== "auto") return theme === "dark";
   const lab = document.body.dataset.jpThemeLight;
