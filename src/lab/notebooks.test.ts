@@ -1,0 +1,45 @@
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
+import { describe, expect, it } from "vitest";
+import { findNotebooks } from "./notebooks";
+import { projectRoot } from "./paths";
+
+interface Cell {
+  readonly cell_type: string;
+  readonly source: readonly string[];
+  readonly execution_count?: number | null;
+}
+
+const notebooks = findNotebooks().map((path) => [basename(path), readFileSync(path, "utf8")] as const);
+const codeOf = (text: string) =>
+  (JSON.parse(text).cells as Cell[]).filter((cell) => cell.cell_type === "code");
+
+it("findNotebooks() finds the walkthroughs in their order", () => {
+  expect(notebooks.map(([name]) => name).slice(0, 2)).toEqual([
+    "01-first-fit-free-list.ipynb",
+    "02-real-programs.ipynb",
+  ]);
+});
+
+describe.each(notebooks)("%s as committed", (_, text) => {
+  it("was executed from top to bottom", () => {
+    const counts = codeOf(text).map((cell) => cell.execution_count);
+    expect(counts).toEqual(counts.map((_, index) => index + 1));
+  });
+
+  it("says nothing of the machine it was executed on", () => {
+    expect(text).not.toContain(projectRoot);
+    expect(text).not.toMatch(/\/home\/|\/root\/|\/tmp\/|\/Users\/|[A-Z]:\\\\/);
+  });
+
+  it("is below 300 KB", () => {
+    expect(Buffer.byteLength(text)).toBeLessThan(300_000);
+  });
+
+  it("has its code in small pieces: half of the cells have at most 4 lines, none more than 25", () => {
+    const lines = codeOf(text).map((cell) => cell.source.length);
+    lines.sort((a, b) => a - b);
+    expect(lines[Math.floor((lines.length - 1) / 2)]).toBeLessThanOrEqual(4);
+    expect(lines.at(-1)).toBeLessThanOrEqual(25);
+  });
+});
