@@ -75,10 +75,6 @@ export class BitSet {
     return set;
   }
 
-  clear(): void {
-    for (const level of this.#levels) level.fill(0);
-  }
-
   /** Bytes of storage. */
   get byteLength(): number {
     return this.#levels.reduce((sum, level) => sum + level.byteLength, 0);

@@ -87,10 +87,6 @@ export class MaxTree {
     return tree;
   }
 
-  clear(): void {
-    for (const level of this.#levels) level.fill(0);
-  }
-
   /** Throws when a node is not the maximum of its children. */
   check(): void {
     for (let level = 1; level < this.#levels.length; level++) {
