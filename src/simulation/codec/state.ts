@@ -1,3 +1,4 @@
+import { MOST_UNITS } from "../../heap/arena";
 import { fromBase64, toBase64 } from "./base64";
 
 const TYPED = {
@@ -36,9 +37,6 @@ export function stateFromJson(json: unknown): unknown {
   if (typeof typed === "string" && typeof base64 === "string") return typedArray(typed, fromBase64(base64));
   return Object.fromEntries(Object.entries(json).map(([name, value]) => [name, stateFromJson(value)]));
 }
-
-/** A heap has at most so many units. */
-const MOST_UNITS = 2 ** 30;
 
 /**
  * Refuses a state that no heap saves and that could keep one busy for ever: heaps trust what they restore. The lengths of the
