@@ -33,7 +33,14 @@ def main(source, target):
         on_cell_execute=lambda cell, cell_index: running.append((cell_index, cell)),
     )
     try:
-        client.execute()
+        try:
+            client.execute()
+        except RuntimeError as error:
+            # Jupyter chooses a kernel's ports before it starts it, and another process can be quicker to take one.
+            if running:
+                raise
+            print(f"{source}: the kernel did not come up ({error}); once more", file=sys.stderr)
+            client.execute()
     except (CellExecutionError, TimeoutError) as error:
         index, cell = running[-1]
         kind = "took longer than ten minutes" if isinstance(error, TimeoutError) else "failed"

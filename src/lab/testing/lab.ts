@@ -23,6 +23,10 @@ export interface Lab {
   path(name: string): string;
   /** Copies a notebook from anywhere into `folder`; returns the path by which the server knows it. */
   add(notebook: string): string;
+  /** Ends all kernels that run. */
+  endKernels(): Promise<void>;
+  /** The last that the server said. */
+  log(): string;
   /** Ends the server and its kernels and removes the folder. Call it in `afterAll`. */
   stop(): Promise<void>;
 }
@@ -76,7 +80,17 @@ export async function startLab({ root = projectRoot }: LabOptions = {}): Promise
       await end(server);
       cleanUp();
     };
-    return { url, token, root, folder, path, add, stop };
+    return {
+      url,
+      token,
+      root,
+      folder,
+      path,
+      add,
+      endKernels: () => endKernels(url, token),
+      log: () => log.slice(-4000),
+      stop,
+    };
   } catch (error) {
     await end(server);
     cleanUp();

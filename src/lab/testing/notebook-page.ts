@@ -51,6 +51,9 @@ export async function openNotebook(
   return notebook;
 }
 
+/** How long a kernel may take to come up, in milliseconds; on a busy machine it takes five seconds. */
+const kernelWait = 30_000;
+
 /** An opened notebook. `page` is Playwright's: whatever is not here can be done with it. */
 export class NotebookPage {
   constructor(
@@ -61,8 +64,26 @@ export class NotebookPage {
     readonly consoleErrors: readonly string[],
   ) {}
 
-  /** Loads JupyterLab with this notebook anew, as after closing the browser; all that is not saved is lost. */
+  /**
+   * Loads JupyterLab with this notebook anew, as after closing the browser; all that is not saved is lost. A kernel that does
+   * not come up (Jupyter chooses its ports before it starts it, and another process can be quicker to take one) is ended and
+   * started again, with a warning that says what the server said.
+   */
   async load(kernel = true): Promise<void> {
+    await this.open(kernel);
+    for (let tries = 1; kernel && !(await this.kernelReady()); tries++) {
+      const status = await this.page.evaluate(
+        () => window.jupyterapp.shell.currentWidget?.sessionContext.session?.kernel?.status,
+      );
+      const report = `The kernel of ${this.path} is "${status}" after ${kernelWait / 1000} s:\n${this.lab.log()}`;
+      if (tries === 3) throw new Error(report);
+      console.warn(report);
+      await this.lab.endKernels();
+      await this.open(kernel);
+    }
+  }
+
+  private async open(kernel: boolean): Promise<void> {
     const { page, lab, path } = this;
     const address = path.split("/").map(encodeURIComponent).join("/");
     await page.goto(`${lab.url}lab${kernel ? `/tree/${address}` : ""}?reset&token=${lab.token}`);
@@ -71,15 +92,18 @@ export class NotebookPage {
     if (!kernel) await page.evaluate(openWithoutKernel, path);
     await page.waitForFunction((path) => window.jupyterapp.shell.currentWidget?.context?.path === path, path);
     await page.evaluate(async () => await window.jupyterapp.shell.currentWidget?.context.ready);
-    if (kernel) await this.kernelReady();
   }
 
-  /** Waits until the kernel answers. */
-  private async kernelReady(): Promise<void> {
-    await this.page.waitForFunction(
+  /** Waits until the kernel answers; false when it does not. */
+  private async kernelReady(): Promise<boolean> {
+    const answered = this.page.waitForFunction(
       () => window.jupyterapp.shell.currentWidget?.sessionContext.session?.kernel?.status === "idle",
       undefined,
-      { timeout: 60_000 },
+      { timeout: kernelWait },
+    );
+    return await answered.then(
+      () => true,
+      () => false,
     );
   }
 
