@@ -64,31 +64,31 @@ export { type SteadyStateOptions, steadyState } from "./workload/steady-state";
 
 // Traces: what programs did ask of their heaps. Reading files takes Node.
 
-export { readTrace, streamTrace } from "./lab/trace/read-trace";
-export { loadTrace, traceNames } from "./lab/trace/shipped-traces";
-export { type ParseTraceOptions, parseTrace } from "./workload/trace/parse-trace";
+export { readTrace, streamTrace } from "./notebook/trace/read-trace";
+export { loadTrace, traceNames } from "./notebook/trace/shipped-traces";
+export { type ParseTraceOptions, parseTrace } from "./trace/parse-trace";
 export {
   type Operation,
   type OperationKind,
   Trace,
   TraceBuilder,
   type TraceOrigin,
-} from "./workload/trace/trace";
-export { TraceError, type TraceFormat } from "./workload/trace/trace-error";
-export { TraceParser, type TraceParserOptions, type TraceReport } from "./workload/trace/trace-parser";
-export type { TraceSink } from "./workload/trace/trace-reader";
-export { writeCompact } from "./workload/trace/write-compact";
-export { type WriteRepOptions, writeRep } from "./workload/trace/write-rep";
+} from "./trace/trace";
+export { TraceError, type TraceFormat } from "./trace/trace-error";
+export { TraceParser, type TraceParserOptions, type TraceReport } from "./trace/trace-parser";
+export type { TraceSink } from "./trace/trace-reader";
+export { writeCompact } from "./trace/write-compact";
+export { type WriteRepOptions, writeRep } from "./trace/write-rep";
 
 // Simulation: a workload on a heap; the run recorded, watched, measured, explained.
 
-export type { HistoryJson } from "./simulation/codec/history-json";
-export type { Change, Cursor, HeapView, LiveBlock } from "./simulation/cursor";
-export { type CurvePoints, downsample } from "./simulation/downsample";
-export { type ExplainContext, explain } from "./simulation/explain";
-export { firstDifference } from "./simulation/first-difference";
-export { History, type HistoryOptions, type RecordedOperation } from "./simulation/history";
-export { type Life, type Lives, lives } from "./simulation/lives";
+export type { HistoryJson } from "./run/codec/history-json";
+export type { Change, Cursor, HeapView, LiveBlock } from "./run/cursor";
+export { type CurvePoints, downsample } from "./run/downsample";
+export { type ExplainContext, explain } from "./run/explain";
+export { firstDifference } from "./run/first-difference";
+export { History, type HistoryOptions, type RecordedOperation } from "./run/history";
+export { type Life, type Lives, lives } from "./run/lives";
 export {
   METRICS,
   type MetricDefinition,
@@ -96,32 +96,32 @@ export {
   type Metrics,
   metricSeries,
   metricsAt,
-} from "./simulation/metrics";
-export { nextNotable, notable } from "./simulation/notable";
-export { MOST_CELLS, type Occupancy, occupancy, type PageWindow } from "./simulation/occupancy";
-export { Replay, type ReplayOptions, type ReplayResult, replay } from "./simulation/replay";
-export { Notable } from "./simulation/summary";
+} from "./run/metrics";
+export { nextNotable, notable } from "./run/notable";
+export { MOST_CELLS, type Occupancy, occupancy, type PageWindow } from "./run/occupancy";
+export { Replay, type ReplayOptions, type ReplayResult, replay } from "./run/replay";
+export { Notable } from "./run/summary";
 
 // Comparison: traces under many policies; `compare` takes Node and all its cores, `compareHere` neither.
 
-export { compare, type ParallelCompareOptions } from "./lab/compare/compare";
-export { compareHere } from "./simulation/compare/compare";
-export type { ComparedCell, CompareOptions } from "./simulation/compare/compare-cell";
-export { type ComparedRow, Comparison, type ComparisonJson } from "./simulation/compare/comparison";
-export { FIGURES, type Figure, type FigureName } from "./simulation/compare/figures";
-export type { PolicyOptions } from "./simulation/compare/policy";
-export type { SmallestArena } from "./simulation/compare/smallest-arena";
+export { compareHere } from "./compare/compare";
+export type { ComparedCell, CompareOptions } from "./compare/compare-cell";
+export { type ComparedRow, Comparison, type ComparisonJson } from "./compare/comparison";
+export { FIGURES, type Figure, type FigureName } from "./compare/figures";
+export type { PolicyOptions } from "./compare/policy";
+export type { SmallestArena } from "./compare/smallest-arena";
+export { compare, type ParallelCompareOptions } from "./notebook/compare/compare";
 
 // Pictures: what a notebook shows and what can be saved.
 
-export { type ComparisonFigure, comparisonFigure } from "./view/compare/comparison-figure";
-export { saveComparison, showComparison } from "./view/compare/show-comparison";
-export { type LiveOptions, type LiveView, liveView } from "./view/live-view";
-export type { OutputOptions, Runs } from "./view/output";
-export type { PlayerColour, PlayerOptions, PlayerPanel } from "./view/player-options";
-export { type ProgressBar, progressBar } from "./view/progress-bar";
-export { runReplay } from "./view/run-replay";
-export { type GifOptions, saveGif } from "./view/save-gif";
-export { saveHtml } from "./view/save-html";
-export { savePng } from "./view/save-png";
-export { show } from "./view/show";
+export { type ComparisonFigure, comparisonFigure } from "./notebook/compare/comparison-figure";
+export { saveComparison, showComparison } from "./notebook/compare/show-comparison";
+export { type LiveOptions, type LiveView, liveView } from "./notebook/live-view";
+export type { OutputOptions, Runs } from "./notebook/output";
+export { type ProgressBar, progressBar } from "./notebook/progress-bar";
+export { runReplay } from "./notebook/run-replay";
+export { type GifOptions, saveGif } from "./notebook/save-gif";
+export { saveHtml } from "./notebook/save-html";
+export { savePng } from "./notebook/save-png";
+export { show } from "./notebook/show";
+export type { PlayerColour, PlayerOptions, PlayerPanel } from "./player/player-options";

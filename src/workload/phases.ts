@@ -1,7 +1,7 @@
 import { checkNumber } from "../heap/options";
 import type { Random } from "../random/random";
+import type { Trace } from "../trace/trace";
 import { describePopulation, Population, type PopulationOptions, TraceWriter } from "./population";
-import type { Trace } from "./trace/trace";
 
 /** One phase of a program: its own sizes and lifetimes. */
 export interface Phase extends PopulationOptions {

@@ -1,8 +1,8 @@
 import type { Random } from "../random/random";
+import { type Trace, TraceBuilder } from "../trace/trace";
 import type { Lifetimes, LiveBlocks } from "./lifetimes/lifetimes";
 import { randomLifetimes } from "./lifetimes/random";
 import type { Sizes } from "./sizes/sizes";
-import { type Trace, TraceBuilder } from "./trace/trace";
 
 /** What every statistical workload takes. */
 export interface PopulationOptions {

@@ -1,8 +1,8 @@
 import { checkNumber } from "../heap/options";
 import type { Random } from "../random/random";
+import type { Trace } from "../trace/trace";
 import { Churn } from "./churn";
 import { describePopulation, Population, type PopulationOptions, TraceWriter } from "./population";
-import type { Trace } from "./trace/trace";
 
 /** @see ramp */
 export interface RampOptions extends PopulationOptions {

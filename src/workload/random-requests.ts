@@ -1,6 +1,6 @@
 import { checkNumber } from "../heap/options";
 import type { Random } from "../random/random";
-import { type Trace, TraceBuilder } from "./trace/trace";
+import { type Trace, TraceBuilder } from "../trace/trace";
 
 /** @see randomRequests */
 export interface RandomRequestsOptions {

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { FreeList } from "../heap/free-list";
 import type { Random } from "../random/random";
 import { seededRandom } from "../random/seeded-random";
-import { replay } from "../simulation/replay";
+import { replay } from "../run/replay";
+import type { Trace } from "../trace/trace";
 import { fifoLifetimes } from "./lifetimes/fifo";
 import { lifetimesOf } from "./lifetimes/from-trace";
 import { lifoLifetimes } from "./lifetimes/lifo";
@@ -13,7 +14,6 @@ import { plateau } from "./plateau";
 import { ramp } from "./ramp";
 import { uniformSizes } from "./sizes/uniform";
 import { steadyState } from "./steady-state";
-import type { Trace } from "./trace/trace";
 
 const SEED = "shapes";
 const sizes = uniformSizes(1, 100);

@@ -2,12 +2,12 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { FreeList } from "../heap/free-list";
 import { seededRandom } from "../random/seeded-random";
-import { replay } from "../simulation/replay";
+import { replay } from "../run/replay";
+import { Trace, TraceBuilder } from "../trace/trace";
 import { lifoLifetimes } from "./lifetimes/lifo";
 import { phases } from "./phases";
 import { shuffledTwin } from "./shuffled-twin";
 import { uniformSizes } from "./sizes/uniform";
-import { Trace, TraceBuilder } from "./trace/trace";
 
 /** Any trace: each step frees, resizes or allocates a block. */
 const traces = fc

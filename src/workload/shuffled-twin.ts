@@ -1,7 +1,7 @@
 import type { Random } from "../random/random";
+import type { Trace } from "../trace/trace";
 import { randomLifetimes } from "./lifetimes/random";
 import { TraceWriter } from "./population";
-import type { Trace } from "./trace/trace";
 
 /**
  * A trace with the same mallocs, reallocs and frees in the same places, but with the sizes in random order and a random

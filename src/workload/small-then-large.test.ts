@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { FreeList } from "../heap/free-list";
-import { replay } from "../simulation/replay";
+import { replay } from "../run/replay";
 import { smallThenLarge } from "./small-then-large";
 
 describe("smallThenLarge", () => {

@@ -1,5 +1,5 @@
 import { checkNumber } from "../heap/options";
-import { type Trace, TraceBuilder } from "./trace/trace";
+import { type Trace, TraceBuilder } from "../trace/trace";
 
 /** @see smallThenLarge */
 export interface SmallThenLargeOptions {

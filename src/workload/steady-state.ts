@@ -1,7 +1,7 @@
 import { checkNumber } from "../heap/options";
 import type { Random } from "../random/random";
+import type { Trace } from "../trace/trace";
 import { describePopulation, Population, type PopulationOptions, TraceWriter } from "./population";
-import type { Trace } from "./trace/trace";
 
 /** @see steadyState */
 export interface SteadyStateOptions extends PopulationOptions {

@@ -1,4 +1,4 @@
-import type { Trace } from "../trace/trace";
+import type { Trace } from "../../trace/trace";
 import type { Sizes } from "./sizes";
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { seededRandom } from "../../random/seeded-random";
-import { Trace } from "../trace/trace";
+import { Trace } from "../../trace/trace";
 import { exponentialSizes } from "./exponential";
 import { sizesFrom } from "./from-trace";
 import { hyperexponentialSizes } from "./hyperexponential";

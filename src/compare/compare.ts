@@ -1,0 +1,71 @@
+import { checkNumber } from "../heap/options";
+import type { Trace } from "../trace/trace";
+import { type ComparedCell, type CompareOptions, compareCell } from "./compare-cell";
+import { Comparison } from "./comparison";
+import { type Policy, type PolicyOptions, policyOf } from "./policy";
+
+/** A comparison to be measured: its pairs of trace and policy are its numbered cells, traces outermost. */
+export interface ComparisonPlan {
+  readonly traces: readonly Trace[];
+  readonly policies: readonly Policy[];
+  readonly arenaRuns: number;
+}
+
+/**
+ * Checks what is to be compared.
+ * @throws RangeError when there is nothing to compare, a name stands twice or an option is out of range; TypeError for what
+ * is no trace.
+ */
+export function planComparison(
+  traces: readonly Trace[],
+  policies: readonly (string | PolicyOptions)[],
+  options: CompareOptions = {},
+): ComparisonPlan {
+  for (const trace of traces) {
+    if (typeof trace?.kindAt !== "function") {
+      throw new TypeError("Only traces can be compared: make them with parseTrace or Trace.from.");
+    }
+  }
+  const arenaRuns = options.arenaRuns ?? 250;
+  checkNumber("options.arenaRuns", arenaRuns, 0, "give 0 to leave the smallest arena out");
+  const plan = { traces, policies: policies.map(policyOf), arenaRuns };
+  oneEach(
+    "trace",
+    traces.map(({ name }, i) => name || `trace ${i + 1}`),
+  );
+  oneEach(
+    "policy",
+    plan.policies.map(({ name }) => name),
+  );
+  return plan;
+}
+
+/** Measures cell `index` of `plan`. */
+export function measureCell({ traces, policies, arenaRuns }: ComparisonPlan, index: number): ComparedCell {
+  const trace = traces[Math.floor(index / policies.length)]!;
+  return compareCell(trace, policies[index % policies.length]!, { arenaRuns });
+}
+
+/**
+ * Compares `traces` under `policies`, one after the other, here and now: for where there are no workers, as in a browser.
+ * @throws as `planComparison` does.
+ */
+export function compareHere(
+  traces: readonly Trace[],
+  policies: readonly (string | PolicyOptions)[],
+  options: CompareOptions = {},
+): Comparison {
+  const plan = planComparison(traces, policies, options);
+  const cells = Array.from({ length: traces.length * policies.length }, (_, i) => measureCell(plan, i));
+  return Comparison.of(traces, plan.policies, plan.arenaRuns, cells);
+}
+
+function oneEach(what: string, names: readonly string[]): void {
+  if (names.length === 0)
+    throw new RangeError(`A comparison needs at least one ${what}, not none; give some.`);
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice === undefined) return;
+  throw new RangeError(
+    `Each ${what} of a comparison has a name of its own, and ${JSON.stringify(twice)} stands twice; leave one out or name it.`,
+  );
+}

@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative, sep } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { compareHere } from "../../compare/compare";
+import { steadyTrace } from "../../run/testing/any-trace";
+import { projectRoot } from "../../tools/paths";
+import { startBrowser } from "../../tools/testing/index";
+import { plotlySource } from "../plotly-package";
+import { writeWhole } from "../write-whole";
+import { comparisonHtml } from "./comparison-html";
+
+let browser: Browser;
+let folder: string;
+beforeAll(async () => {
+  browser = await startBrowser();
+  folder = mkdtempSync(join(tmpdir(), "freelist-lab-comparison-"));
+});
+afterAll(async () => {
+  await browser?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const traces = [1, 2, 3].map((seed) => steadyTrace(seed, 300));
+const comparison = compareHere(traces, ["first", "best", "worst"], { arenaRuns: 2 });
+
+async function open(near: string | null) {
+  const file = join(folder, "page.html");
+  writeWhole(file, comparisonHtml(comparison, { ...plotlySource(), near, url: "about:invalid" }));
+  const page = await browser.newPage();
+  await page.goto(pathToFileURL(file).href);
+  return page;
+}
+
+/** The installed Plotly's path from the page's folder, as in an output of a notebook there. */
+function plotlyBesideTheProject(): string {
+  return relative(folder, join(projectRoot, "node_modules/plotly.js-dist/plotly.js")).split(sep).join("/");
+}
+
+describe("a comparison in a page", () => {
+  test("sorts by a column on a click, and the other way on a second one", async () => {
+    const page = await open(null);
+    const column = () =>
+      page.$$eval("tbody tr", (rows) => rows.map((row) => Number(row.children[3]!.textContent)));
+    await page.getByRole("button", { name: "extent/live" }).click();
+    const falling = await column();
+    expect(falling).toEqual([...falling].sort((a, b) => b - a));
+    await page.getByRole("button", { name: "extent/live" }).press("Enter");
+    expect(await column()).toEqual([...falling].sort((a, b) => a - b));
+    expect(await page.getAttribute("th[aria-sort]", "aria-sort")).toBe("ascending");
+    await page.close();
+  });
+
+  test("draws a chart of the figure that is chosen", async () => {
+    const page = await open(plotlyBesideTheProject());
+    await page.waitForSelector(".bars .point");
+    expect(await page.$$eval(".bars .point", (bars) => bars.length)).toBe(9);
+    await page.getByLabel("Figure of the chart").selectOption("holes");
+    await page.waitForFunction(() => document.querySelector(".gtitle")?.textContent?.startsWith("holes"));
+    await page.close();
+  });
+
+  test("says in a line why there is no chart without Plotly, and keeps the table", async () => {
+    const page = await open(null);
+    await page.getByText(/Plotly .* could not be loaded/).waitFor();
+    expect(await page.$$eval("tbody tr", (rows) => rows.length)).toBe(9);
+    await page.close();
+  });
+});

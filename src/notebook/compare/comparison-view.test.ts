@@ -1,0 +1,60 @@
+import { describe, expect, test } from "vitest";
+import { compareHere } from "../../compare/compare";
+import type { PlotlySource } from "../../player/plotly-source";
+import { steadyTrace } from "../../run/testing/any-trace";
+import { Trace } from "../../trace/trace";
+import { comparisonFigure } from "./comparison-figure";
+import { comparisonHtml, tableHtml } from "./comparison-html";
+
+const hostile = "</script><img src=x onerror=alert(1)>&amp;";
+const evil = Trace.from([{ kind: "malloc", id: 0, size: 32 }], { name: hostile, source: hostile });
+const comparison = compareHere([steadyTrace(1, 200), evil], ["first", { name: hostile, fit: "best" }], {
+  arenaRuns: 3,
+});
+const source: PlotlySource = {
+  version: "4.1.1",
+  near: null,
+  url: "https://example.org/p.js",
+  integrity: "sha384-x",
+};
+
+describe("tableHtml", () => {
+  test("has a row for each trace and policy and the figures as the text has them", () => {
+    const html = tableHtml(comparison);
+    expect(html.match(/<tr>/g)).toHaveLength(1 + 4);
+    const cell = comparison.cell("steady 1", "first")!;
+    expect(html).toContain(`>${(cell.extent / cell.peakRounded).toFixed(3)}</td>`);
+    expect(html).toContain("Heap: starts empty and grows at its top by what is missing.");
+  });
+
+  test("needs no script, style or picture", () => {
+    expect(tableHtml(comparison)).not.toMatch(/<(script|style|img|svg)/);
+  });
+});
+
+describe("comparisonHtml", () => {
+  test("lets no name become markup or end the script", () => {
+    const html = comparisonHtml(comparison, source, "run()");
+    expect(html).not.toContain("<img");
+    expect(html.match(/<\/script>/g)).toHaveLength(2);
+    const json = /<script type="application\/json">(.*?)<\/script>/s.exec(html)![1]!;
+    expect(JSON.parse(json).comparison.traces[1].name).toBe(hostile);
+  });
+});
+
+describe("comparisonFigure", () => {
+  test("has a bar a trace for each policy", () => {
+    const { data } = comparisonFigure(comparison, "extent");
+    expect(data.map(({ y }) => y)).toEqual(
+      [0, 1].map((p) => comparison.table("extent").map((row) => row[p])),
+    );
+    expect(new Set(data.map(({ marker }) => marker.color)).size).toBe(2);
+  });
+
+  test("names the model of the heap, and shows names literally", () => {
+    const { data, layout } = comparisonFigure(comparison, "arena");
+    expect(layout.title).toMatchObject({ text: expect.stringContaining("Heap: a fixed arena") });
+    expect(data[1]!.name).toBe("&lt;/script&gt;&lt;img src=x onerror=alert(1)&gt;&amp;amp;");
+    expect(data[0]!.hovertext[0]).toContain("address order, immediate coalescing, align 16, no header");
+  });
+});

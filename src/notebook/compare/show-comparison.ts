@@ -1,0 +1,39 @@
+import { dirname, resolve } from "node:path";
+import type { Comparison } from "../../compare/comparison";
+import { kernelDisplays } from "../kernel-display";
+import { plotlySource } from "../plotly-package";
+import { writeWhole } from "../write-whole";
+import { comparisonHtml } from "./comparison-html";
+
+/**
+ * Shows a comparison in the cell's output: a table whose columns sort on a click, and a chart of one of its figures. Where
+ * scripts do not run, the table alone.
+ * @throws Error outside of a tslab notebook: print it, or use `saveComparison` there.
+ */
+export function showComparison(comparison: Comparison): void {
+  kernelDisplays().display.html(comparisonHtml(comparison, plotlySource()));
+}
+
+/**
+ * Saves a comparison as a page: the table, and a chart where Plotly can be found (beside the page, or on the network).
+ * @param path the file; one that is there is replaced
+ * @throws TypeError for a path that is no text; Error when the file cannot be written
+ */
+export function saveComparison(comparison: Comparison, path: string): void {
+  writeWhole(
+    path,
+    `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>Allocation policies compared</title>
+<style>:root{color-scheme:light dark}body{font:14px/1.5 system-ui,sans-serif;margin:16px}
+td,th{padding:2px 10px;text-align:right}td:nth-child(-n+2),th:nth-child(-n+2){text-align:left}</style>
+</head>
+<body>
+${comparisonHtml(comparison, plotlySource(dirname(resolve(path))))}
+</body>
+</html>
+`,
+  );
+}

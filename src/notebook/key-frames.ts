@@ -1,0 +1,50 @@
+import type { History } from "../run/history";
+import { metricSeries } from "../run/metrics";
+import { nextNotable, notable } from "../run/notable";
+import { Notable } from "../run/summary";
+
+/** A step that is worth a picture, and why. */
+export interface KeyFrame {
+  readonly step: number;
+  /** What is special about it; "" for a step that only fills a gap. */
+  readonly reason: string;
+}
+
+/**
+ * The few steps that tell a run, in their order: its start, the first merge, the first denied request, the step with the
+ * most memory allocated, the one with the most holes, and its end. Further steps fill the widest gaps.
+ * @param most how many at most, from 2 on; fewer when the run has fewer steps
+ */
+export function keyFrames(history: History, most: number): KeyFrame[] {
+  const flags = notable(history);
+  const frames = new Map<number, string>();
+  const add = (step: number | null, reason: string) => {
+    if (step !== null && frames.size < most && !frames.has(step)) frames.set(step, reason);
+  };
+  add(0, "start");
+  add(history.length, "end");
+  add(nextNotable(flags, 0, Notable.denied), "first denied request");
+  add(highest(metricSeries(history, "allocated")), "most memory allocated");
+  add(nextNotable(flags, 0, Notable.merge), "first merge");
+  add(highest(metricSeries(history, "holes")), "most holes");
+  const steps = [...frames.keys()].sort((a, b) => a - b);
+  while (steps.length < Math.min(most, history.length + 1)) {
+    const middle = middleOfWidestGap(steps);
+    add(middle, "");
+    steps.push(middle);
+    steps.sort((a, b) => a - b);
+  }
+  return steps.map((step) => ({ step, reason: frames.get(step) ?? "" }));
+}
+
+function highest(series: Float64Array): number {
+  return series.reduce((best, value, step) => (value > series[best]! ? step : best), 0);
+}
+
+function middleOfWidestGap(steps: readonly number[]): number {
+  let widest = 0;
+  for (let at = 1; at + 1 < steps.length; at++) {
+    if (steps[at + 1]! - steps[at]! > steps[widest + 1]! - steps[widest]!) widest = at;
+  }
+  return Math.floor((steps[widest]! + steps[widest + 1]!) / 2);
+}

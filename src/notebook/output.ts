@@ -1,0 +1,74 @@
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { PAYLOAD_VERSION, type PlayerPayload } from "../player/payload";
+import type { PlayerOptions } from "../player/player-options";
+import type { PlotlySource } from "../player/plotly-source";
+import { History } from "../run/history";
+import { filmstrip, type LabelledRun } from "./filmstrip";
+import { scriptJson, scriptText } from "./markup";
+
+/** A recorded run, or two to four to be played side by side, each under its name. */
+export type Runs = History | Readonly<Record<string, History>>;
+
+/** What a player starts with, and what stands above it. Every option has a default. */
+export interface OutputOptions extends PlayerOptions {
+  /** Stands above the player. Default: nothing. Any text; it is never read as markup. */
+  readonly title?: string;
+  /** `"auto"` (the default) follows JupyterLab's theme, or the reader's system; or one of the two. */
+  readonly theme?: "auto" | "light" | "dark";
+}
+
+/**
+ * Runs as one piece of HTML: pictures that need nothing, the run itself, and the program that turns them into the player.
+ * @param program what runs in the page; default: the bundles of `npm run build`
+ * @throws TypeError for something that is no history, RangeError for none or more than four.
+ */
+export function outputHtml(
+  runs: Runs,
+  options: OutputOptions,
+  plotly: PlotlySource,
+  program: string = pageProgram(),
+): string {
+  const { title = "", theme = "auto", ...player } = options;
+  const labelled = labelledRuns(runs);
+  const payload: PlayerPayload = {
+    version: PAYLOAD_VERSION,
+    title,
+    runs: labelled.map(({ label, history }) => ({ label, history: history.encode() })),
+    options: player,
+    theme,
+  };
+  return (
+    `<div class="freelist-lab"><div class="freelist-lab-root">${filmstrip(title, labelled)}</div>` +
+    `<script type="application/json">${scriptJson({ payload, plotly })}</script>` +
+    `<script>${scriptText(program)}</script></div>`
+  );
+}
+
+/** Checks what a caller gives as runs, and names each. */
+export function labelledRuns(runs: Runs): LabelledRun[] {
+  if (runs instanceof History) return [{ label: "", history: runs }];
+  const entries = typeof runs === "object" && runs !== null ? Object.entries(runs) : [];
+  for (const [label, history] of entries) {
+    if (!(history instanceof History)) {
+      throw new TypeError(`${JSON.stringify(label)} is no History; record the heap with History.of(heap).`);
+    }
+  }
+  if (typeof runs !== "object" || runs === null) {
+    throw new TypeError(`A run is a History, not ${String(runs)}; record a heap with History.of(heap).`);
+  }
+  if (entries.length < 1 || entries.length > 4) {
+    throw new RangeError(`One to four runs can be shown side by side, not ${entries.length}; choose some.`);
+  }
+  return entries.map(([label, history]) => ({ label, history }));
+}
+
+let bundles = "";
+
+/** The player, and what finds Plotly and starts it: the files that `npm run build` bundles. */
+function pageProgram(): string {
+  const folder = resolve(__dirname, "../../dist/player");
+  const read = (file: string) => readFileSync(join(folder, file), "utf8").trimEnd();
+  bundles ||= `${read("player.js")}\n${read("page/output.js")}`;
+  return bundles;
+}

@@ -1,0 +1,159 @@
+import type { Block } from "../heap/block";
+import type { Cursor } from "../run/cursor";
+import { History } from "../run/history";
+import { type MetricName, metricSeries } from "../run/metrics";
+import { nextNotable } from "../run/notable";
+import { Notable } from "../run/summary";
+import type { SurveyColumns } from "../run/survey";
+import type { Scales } from "./frame";
+import { type Grid, gridOf } from "./grid";
+import { Lives } from "./lives";
+import type { PlayerRun } from "./payload";
+
+/** What a reader can jump to, as bits of `Notable`. */
+export const STOPS = {
+  split: Notable.split,
+  merge: Notable.merge,
+  failure: Notable.denied | Notable.refused,
+} as const;
+
+/** Names a kind of step to jump to. */
+export type Stop = keyof typeof STOPS;
+
+/** Steps that are read at once between two looks at the clock. */
+const SLICE = 512;
+
+/**
+ * One run as the player needs it: its history, the lives of its blocks, and what is known of each step. It is read from the
+ * first step on, a slice at a time, so that the first frame need not wait for a long run's end.
+ */
+export class Film {
+  readonly label: string;
+  readonly history: History;
+  readonly lives = new Lives();
+  readonly base: number;
+  readonly pageSize: number;
+  readonly header: number;
+  /** Whether the heap is the original program's, whose picture leaves out pages that no block fills. */
+  readonly published: boolean;
+  #cursor: Cursor;
+  #highest = 0;
+  #series = new Map<MetricName, Float64Array>();
+
+  constructor(run: PlayerRun) {
+    this.label = run.label;
+    this.history = History.decode(run.history);
+    this.published = this.history.description.options.order === "as-published";
+    this.#cursor = this.history.cursor();
+    const { heap } = this.#cursor;
+    this.base = heap.base;
+    this.pageSize = heap.pageSize;
+    this.header = heap.header;
+    this.lives.seed(heap.blocks(), heap.header);
+    this.#highest = heap.capacity;
+  }
+
+  /** Number of steps. */
+  get steps(): number {
+    return this.history.length;
+  }
+
+  /** Steps that have been read. */
+  get known(): number {
+    return this.lives.steps;
+  }
+
+  get done(): boolean {
+    return this.known === this.steps;
+  }
+
+  /** Reads on for about `milliseconds`. */
+  read(milliseconds: number): void {
+    const end = performance.now() + milliseconds;
+    while (!this.done && performance.now() < end) {
+      const from = this.known;
+      this.lives.read(this.history, Math.min(this.steps, from + SLICE), this.header);
+      const { capacity } = this.columns;
+      for (let step = from; step <= this.known; step++)
+        this.#highest = Math.max(this.#highest, capacity[step]!);
+    }
+  }
+
+  /** What is known of each step that has been read. */
+  get columns(): SurveyColumns {
+    return this.history.survey(0).columns;
+  }
+
+  /** Bytes of the heap at its largest, as far as it has been read. */
+  get highest(): number {
+    return this.#highest;
+  }
+
+  /** Whether the heap is larger at some step than at the first. */
+  get grows(): boolean {
+    return this.#highest > this.columns.capacity[0]!;
+  }
+
+  /** Whether a step, if it has been read, has any of the `Notable` bits of `mask`. */
+  has(step: number, mask: number): boolean {
+    return step <= this.known && (this.columns.flags[step]! & mask) !== 0;
+  }
+
+  /** The nearest step after `step`, or before it, with any of the bits; null when none has been read. */
+  next(step: number, mask: number, direction: 1 | -1): number | null {
+    const flags = this.columns.flags.subarray(0, this.known + 1);
+    // Of runs side by side a shorter one may have ended before `step`.
+    return nextNotable(flags, Math.min(step, flags.length), mask, direction);
+  }
+
+  /** One past the heap's last address at a step. */
+  top(step: number): number {
+    return this.base + this.columns.capacity[step]!;
+  }
+
+  /** The grid of the whole heap. */
+  grid(maxCells: number): Grid {
+    return gridOf(this.base, this.#highest, this.pageSize, maxCells);
+  }
+
+  get scales(): Scales {
+    return {
+      steps: this.steps,
+      leastLog: Math.log2(this.lives.least),
+      mostLog: Math.log2(this.lives.most),
+    };
+  }
+
+  /** The run's cursor at a step: the heap, its free list, and the operation that led there. Valid until the next call. */
+  at(step: number): Cursor {
+    return this.#cursor.seek(step);
+  }
+
+  /** A metric at every step; only of a run that has been read to its end. */
+  series(name: MetricName): Float64Array {
+    let series = this.#series.get(name);
+    if (!series) {
+      series = metricSeries(this.history, name);
+      this.#series.set(name, series);
+    }
+    return series;
+  }
+
+  /** The block or hole at an address: from the lives, without moving the cursor. */
+  blockAt(address: number, step: number): Block & { readonly life: number | null } {
+    const { lives } = this;
+    let low = this.base;
+    let high = this.top(step);
+    const count = lives.bornUpTo(step);
+    for (let id = 0; id < count; id++) {
+      if (lives.died[id]! <= step) continue;
+      const start = lives.address[id]!;
+      const stop = start + lives.size[id]!;
+      if (start <= address && address < stop)
+        return { address: start, size: lives.size[id]!, free: false, life: id };
+      if (stop <= address && stop > low) low = stop;
+      if (start > address && start < high) high = start;
+    }
+    return { address: low, size: high - low, free: true, life: null };
+  }
+}

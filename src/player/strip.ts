@@ -1,0 +1,118 @@
+import type { Block } from "../heap/block";
+import { el, freshContext, readable, setText, svg } from "./dom";
+import type { Film } from "./film";
+import { hueOfLife } from "./frame";
+import { fullColour, type Scheme } from "./palette";
+
+const STRIP = 26;
+const GAP = 72;
+const BOX = 34;
+/** Least width of a box of the free list, in CSS pixels: a size of five digits fits. */
+const NARROW = 52;
+
+/** The heap as one strip in address order; below it the free list in list order, with an arrow from each hole to its place. */
+export class Strip {
+  readonly node: HTMLElement;
+  #from = el("span");
+  #to = el("span");
+  #canvas = el("canvas", { "aria-hidden": "true" });
+  #drawing = svg("svg", { role: "img" });
+  #rest = el("p", { class: "fl-note" });
+
+  constructor(private readonly film: Film) {
+    const ends = el("div", { class: "fl-note fl-ends" }, this.#from, this.#to);
+    this.node = el("div", { class: "fl-panel" }, ends, this.#canvas, this.#drawing, this.#rest);
+  }
+
+  draw(step: number, scheme: Scheme, colourOf: (name: string) => string): void {
+    const width = this.node.clientWidth;
+    if (width === 0) return;
+    setText(this.#from, `address ${this.film.base}`);
+    setText(this.#to, String(this.film.top(step)));
+    this.#drawStrip(step, width, scheme, colourOf);
+    const holes: Block[] = [];
+    const most = Math.max(2, Math.floor((width - 60) / (NARROW + 12)));
+    const cursor = this.film.at(step);
+    for (const hole of cursor.holes()) {
+      if (holes.length === most) break;
+      holes.push(hole);
+    }
+    this.#drawList(holes, cursor.heap.holeCount, step, width);
+  }
+
+  #pixelOf(address: number, step: number, width: number): number {
+    const { base } = this.film;
+    return ((address - base) / Math.max(1, this.film.top(step) - base)) * width;
+  }
+
+  #drawStrip(step: number, width: number, scheme: Scheme, colourOf: (name: string) => string): void {
+    const { lives } = this.film;
+    const context = freshContext(this.#canvas, width, STRIP);
+    context.fillStyle = scheme.css[0]!;
+    context.fillRect(0, 0, width, STRIP);
+    const count = lives.bornUpTo(step);
+    for (let id = 0; id < count; id++) {
+      if (lives.died[id]! <= step) continue;
+      const start = this.#pixelOf(lives.address[id]!, step, width);
+      const stop = this.#pixelOf(lives.address[id]! + lives.size[id]!, step, width);
+      context.fillStyle = fullColour(scheme, hueOfLife(lives, id, step, scheme, this.film.scales));
+      context.fillRect(start, 0, Math.max(0.5, stop - start), STRIP);
+      if (stop - start > 3) {
+        context.fillStyle = scheme.css[0]!;
+        context.fillRect(stop - 0.75, 0, 0.75, STRIP);
+      }
+    }
+    context.strokeStyle = colourOf("--line");
+    context.strokeRect(0.5, 0.5, width - 1, STRIP - 1);
+  }
+
+  #drawList(holes: readonly Block[], count: number, step: number, width: number): void {
+    const drawing = this.#drawing;
+    const height = GAP + BOX + 4;
+    drawing.replaceChildren();
+    drawing.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    drawing.style.height = `${height}px`;
+    const pitch = Math.min(110, (width - 44) / Math.max(1, holes.length));
+    const box = pitch - 12;
+    const top = GAP;
+    drawing.append(text(0, top + BOX / 2 + 4, "start", "list", "fl-text fl-soft"));
+    let before = 26;
+    holes.forEach((hole, i) => {
+      const left = 38 + i * pitch;
+      const middle = this.#pixelOf(hole.address + hole.size / 2, step, width);
+      const start = left + box / 2;
+      const bend = top - GAP / 2;
+      drawing.append(
+        svg("path", {
+          class: "fl-arrow",
+          d: `M${start} ${top}C${start} ${bend} ${middle} ${bend} ${middle} 6`,
+        }),
+        svg("path", { class: "fl-arrow", d: `M${middle - 3.5} 8L${middle} 1L${middle + 3.5} 8` }),
+        svg("path", { class: "fl-next", d: nextArrow(before, left, top + BOX / 2) }),
+        svg("rect", { class: "fl-hole", x: left, y: top, width: box, height: BOX, rx: 3 }),
+        text(start, top + 14, "middle", String(hole.size), "fl-text"),
+        text(start, top + 28, "middle", `at ${hole.address}`, "fl-text fl-soft"),
+      );
+      before = left + box;
+    });
+    const listed = holes.map((hole) => `${hole.size} at ${hole.address}`).join(", ");
+    const more = count - holes.length;
+    drawing.setAttribute("aria-label", count === 0 ? "The free list is empty" : `The free list: ${listed}`);
+    setText(
+      this.#rest,
+      count === 0
+        ? "The free list is empty: all memory is allocated."
+        : more > 0
+          ? `The first ${holes.length} of ${readable(count)} holes, in the order in which they are searched.`
+          : `${readable(count)} ${count === 1 ? "hole" : "holes"}, in the order in which they are searched.`,
+    );
+  }
+}
+
+function nextArrow(from: number, to: number, y: number): string {
+  return `M${from} ${y}H${to - 1}M${to - 5} ${y - 3.5}L${to - 1} ${y}L${to - 5} ${y + 3.5}`;
+}
+
+function text(x: number, y: number, anchor: string, words: string, kind: string): SVGTextElement {
+  return svg("text", { x, y, "text-anchor": anchor, class: kind }, words);
+}

@@ -1,0 +1,48 @@
+import { FreeList } from "../../../heap/free-list";
+import { LinearHeap } from "../../../heap/testing/linear-heap";
+import type { Peer } from "./workload";
+
+const PAGE = 16;
+
+/** What this project has to show. */
+export const ours: readonly Peer[] = [
+  { name: "first fit", most: 1e6, make: () => new FreeList(0, PAGE, { growable: true }) },
+  { name: "best fit", most: 1e6, make: () => new FreeList(0, PAGE, { growable: true, fit: "best" }) },
+];
+
+const linear: Peer = {
+  name: "linear list",
+  most: 10_000,
+  make: (live) => {
+    const heap = new LinearHeap(live * 1024 + 65_536, PAGE);
+    const quiet = {
+      malloc: (size: number) => heap.malloc(size),
+      free: (address: number) => heap.free(address),
+    };
+    return {
+      malloc: (size) => {
+        heap.events.length = 0;
+        return quiet.malloc(size);
+      },
+      free: quiet.free,
+    };
+  },
+};
+
+async function thing(): Promise<Peer> {
+  const { MemPool } = await import("@thi.ng/malloc");
+  return {
+    name: "@thi.ng/malloc",
+    most: 10_000,
+    make: (live) => {
+      const pool = new MemPool({ size: live * 1024 + 65_536, align: PAGE });
+      // Its malloc answers 0 for a request that it denies.
+      return { malloc: (size) => pool.malloc(size) || null, free: (address) => pool.free(address) };
+    },
+  };
+}
+
+/** All that run in JavaScript. */
+export async function allPeers(): Promise<Peer[]> {
+  return [...ours, linear, await thing()];
+}

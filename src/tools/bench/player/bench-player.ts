@@ -1,0 +1,204 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { FreeList } from "../../../heap/free-list";
+import { PAYLOAD_VERSION, type PlayerGlobal, type PlayerPayload } from "../../../player/payload";
+import type { PlayerOptions } from "../../../player/player-options";
+import { seededRandom } from "../../../random/seeded-random";
+import { History } from "../../../run/history";
+import { ensureChromium } from "../../chromium";
+import { table } from "../table";
+
+/*
+ * What a frame of the player costs in headless Chromium, beside Plotly's own frames with a slider that has a step for each.
+ *
+ * Chromium runs without its limit of 60 frames a second: the time from one frame to the next is all of the work for it,
+ * script, layout and painting.
+ */
+
+/** A case: a square heap of `side` × `side` pages and so many steps. */
+interface Case {
+  readonly side: number;
+  readonly steps: number;
+}
+
+const cases: readonly Case[] = [
+  { side: 46, steps: 1000 },
+  { side: 128, steps: 1000 },
+  { side: 46, steps: 100_000 },
+  { side: 128, steps: 100_000 },
+];
+/** Frames that each measurement takes. */
+const FRAMES = 300;
+/** Frames of Plotly's own way, which is slow; its frames exist for this many steps only where there are more. */
+const PLOTLY_FRAMES = 60;
+const PLOTLY_STEPS = 1000;
+
+/** Milliseconds a frame. */
+interface Figures {
+  readonly firstFrame: number;
+  readonly playing: number;
+  readonly dragging: number;
+  readonly allPanels: number;
+}
+
+interface BenchWindow {
+  freelistLab: PlayerGlobal;
+  Plotly: {
+    newPlot(...args: unknown[]): Promise<unknown>;
+    animate(...args: unknown[]): Promise<unknown>;
+    restyle(...args: unknown[]): Promise<unknown>;
+  };
+}
+
+function recordedRun({ side, steps }: Case): History {
+  const random = seededRandom(`player ${side}`);
+  const heap = new FreeList(side * side * 16, 16);
+  const history = History.of(heap);
+  const live: number[] = [];
+  while (history.length < steps) {
+    if (random.random() < 0.52 || live.length === 0) {
+      const address = heap.malloc(16 + Math.floor(random.random() * 1009));
+      if (address !== null) live.push(address);
+    } else {
+      const at = Math.floor(random.random() * live.length);
+      heap.free(live[at]!);
+      live[at] = live.at(-1)!;
+      live.pop();
+    }
+  }
+  return history.stop();
+}
+
+function payloadOf(history: History, options: PlayerOptions): PlayerPayload {
+  const runs = [{ label: "", history: history.encode() }];
+  return { version: PAYLOAD_VERSION, title: "", runs, options, theme: "light" };
+}
+
+/** An empty page with Plotly. */
+async function openPage(browser: Browser): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width: 1000, height: 1400 } });
+  await page.setContent("<!doctype html><meta charset=utf-8><div id=root></div>");
+  await page.addScriptTag({ content: read("node_modules/plotly.js-dist/plotly.js") });
+  return page;
+}
+
+async function measurePlayer(browser: Browser, history: History): Promise<Figures> {
+  const options = { speed: 1e9, rest: false };
+  const closed = await playAndDrag(browser, payloadOf(history, options));
+  const open = { ...options, panels: ["strip", "metrics", "space-time"] as const };
+  const opened = await playAndDrag(browser, payloadOf(history, open));
+  return { ...closed, allPanels: opened.dragging };
+}
+
+async function playAndDrag(browser: Browser, payload: PlayerPayload): Promise<Omit<Figures, "allPanels">> {
+  const page = await openPage(browser);
+  await page.addScriptTag({ content: read("dist/player/player.js") });
+  const figures = await page.evaluate(
+    async ([given, frames]) => {
+      const { freelistLab, Plotly } = globalThis as unknown as BenchWindow;
+      const root = document.getElementById("root")!;
+      const started = performance.now();
+      const handle = freelistLab.mount(root, given, Plotly);
+      await handle.ready;
+      const firstFrame = performance.now() - started;
+      const nextFrame = () => new Promise((done) => requestAnimationFrame(done));
+      // A long run is read in the background.
+      for (let quiet = 0; quiet < 60; quiet++) await nextFrame();
+      await new Promise((done) => setTimeout(done, 1500));
+      let drawn = 0;
+      const { restyle } = Plotly;
+      Plotly.restyle = (...args) => {
+        drawn++;
+        return restyle.apply(Plotly, args);
+      };
+      const perFrame = async (act: (frame: number) => void) => {
+        drawn = 0;
+        const from = performance.now();
+        for (let frame = 0; drawn < frames; frame++) {
+          act(frame);
+          await nextFrame();
+        }
+        return (performance.now() - from) / drawn;
+      };
+      const shown = () => handle.step;
+      const playing = await perFrame(() => handle.seek(shown() < handle.steps ? shown() + 1 : 0));
+      const slider = root.querySelector<HTMLInputElement>("input[type=range]")!;
+      const dragging = await perFrame((frame) => {
+        slider.value = String(Math.round(((frame * 0.618) % 1) * handle.steps));
+        slider.dispatchEvent(new Event("input"));
+      });
+      return { firstFrame, playing, dragging };
+    },
+    [payload, FRAMES] as const,
+  );
+  await page.close();
+  return figures;
+}
+
+async function measurePlotly(browser: Browser, { side, steps }: Case, history: History): Promise<number> {
+  const page = await openPage(browser);
+  const cursor = history.cursor();
+  const count = Math.min(PLOTLY_STEPS, steps);
+  // As digits: what goes into the page is taken apart value by value.
+  const digits = Array.from({ length: count }, (_, k) => cursor.seek(k).heap.asMatrix().flat().join(""));
+  const figure = await page.evaluate(
+    async ([texts, cells, shown]) => {
+      const rowsOf = (text: string) =>
+        Array.from({ length: cells }, (_, row) =>
+          Array.from(text.slice(row * cells, (row + 1) * cells), Number),
+        );
+      const all = texts.map(rowsOf);
+      const { Plotly } = globalThis as unknown as BenchWindow;
+      const root = document.getElementById("root")!;
+      const data = [{ type: "heatmap", z: all[0], showscale: false, zmin: 0, zmax: 1, colorscale: "Greys" }];
+      const quick = { mode: "immediate", frame: { duration: 0, redraw: true }, transition: { duration: 0 } };
+      const layout = {
+        width: 560,
+        height: 640,
+        yaxis: { range: [cells - 0.5, -0.5], scaleanchor: "x" },
+        sliders: [
+          { steps: all.map((_, k) => ({ method: "animate", label: `${k}`, args: [[`${k}`], quick] })) },
+        ],
+      };
+      const named = all.map((z, k) => ({ name: `${k}`, data: [{ z }] }));
+      await Plotly.newPlot(root, { data, layout, frames: named });
+      const nextFrame = () => new Promise((done) => requestAnimationFrame(done));
+      const from = performance.now();
+      for (let k = 1; k <= shown; k++) {
+        await Plotly.animate(root, [`${k}`], quick);
+        await nextFrame();
+      }
+      return (performance.now() - from) / shown;
+    },
+    [digits, side, PLOTLY_FRAMES] as const,
+  );
+  await page.close();
+  return figure;
+}
+
+function read(file: string): string {
+  return readFileSync(join(__dirname, "../../..", file), "utf8");
+}
+
+/** Prints the table. */
+export async function run(): Promise<void> {
+  const browser = await chromium.launch({
+    executablePath: await ensureChromium(),
+    args: ["--no-sandbox", "--disable-gpu", "--disable-frame-rate-limit", "--disable-gpu-vsync"],
+  });
+  const rows = [
+    ["heap", "steps", "first frame", "playing", "dragging", "with all panels", "Plotly's own", "data"],
+  ];
+  for (const one of cases) {
+    const history = recordedRun(one);
+    const { firstFrame, playing, dragging, allPanels } = await measurePlayer(browser, history);
+    const plotly = one.steps <= PLOTLY_STEPS ? (await measurePlotly(browser, one, history)).toFixed(1) : "";
+    const figures = [firstFrame, playing, dragging, allPanels].map((figure) => figure.toFixed(1));
+    const data = `${(history.encode().length / 1000).toFixed(1)} KB`;
+    rows.push([`${one.side} × ${one.side}`, one.steps.toLocaleString("en-US"), ...figures, plotly, data]);
+  }
+  await browser.close();
+  console.log("ms from mounting to the first frame, and ms a frame; the run's data in the output");
+  console.log(table(rows));
+}

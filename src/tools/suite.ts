@@ -1,0 +1,117 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { ensureChromium } from "./chromium";
+import { labFolder, projectRoot } from "./paths";
+import { ensureJupyterLab } from "./python";
+
+/** How many tests of a stage ended how. */
+export interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+interface Stage {
+  readonly name: string;
+  /** Arguments of Node. */
+  readonly args: readonly string[];
+  /** True for a run of vitest, which counts tests. */
+  readonly counts: boolean;
+}
+
+const labConfig = ["--config", ".vitest.lab.config.mts"];
+const notebookTests = "src/tools/notebooks.lab.test.ts";
+
+/** `npm test` in its order: what is quick comes first. */
+const stages: readonly Stage[] = [
+  check("types", "typescript/bin/tsc", "-p", "tsconfig.json"),
+  check("types of the core", "typescript/bin/tsc", "-p", "src/tsconfig.core.json"),
+  check("lint and format", "@biomejs/biome/bin/biome", "check", "."),
+  tests("unit tests", "--config", ".vitest.config.mts"),
+  tests("notebooks", ...labConfig, notebookTests),
+  tests("browser tests", ...labConfig, "--exclude", notebookTests),
+];
+
+/**
+ * `npm test`: makes everything ready and runs the stages, each named and timed; the first that fails is the last.
+ * @returns 0 when every stage succeeded, else 1
+ */
+export async function runSuite(): Promise<number> {
+  const started = Date.now();
+  await ensureJupyterLab();
+  await ensureChromium();
+  const lines: string[] = [];
+  let total: Counts = { passed: 0, failed: 0, skipped: 0 };
+  for (const stage of stages) {
+    console.log(`\n=== ${stage.name} ===`);
+    const stageStarted = Date.now();
+    const { code, counts } = run(stage);
+    total = add(total, counts);
+    lines.push(`${stage.name.padEnd(20)}${secondsSince(stageStarted)}  ${code === 0 ? "ok" : "FAILED"}`);
+    if (code !== 0) break;
+  }
+  console.log(`\n${lines.join("\n")}\n${"all".padEnd(20)}${secondsSince(started)}\n`);
+  console.log(summary(total));
+  return total.failed === 0 && total.passed > 0 ? 0 : 1;
+}
+
+/**
+ * `npm run test:lab`: the tests that need a kernel, JupyterLab or a browser.
+ * @param args go to vitest as they are: files, `-t NAME`
+ * @returns vitest's exit code
+ */
+export async function runLabTests(args: readonly string[]): Promise<number> {
+  await ensureJupyterLab();
+  await ensureChromium();
+  const stage = tests("lab tests", ...labConfig, ...args);
+  return spawnSync(process.execPath, stage.args, { cwd: projectRoot, stdio: "inherit" }).status ?? 1;
+}
+
+/** A stage that succeeds or fails as a whole. */
+function check(name: string, program: string, ...args: string[]): Stage {
+  return { name, args: [join(projectRoot, "node_modules", program), ...args], counts: false };
+}
+
+/** A stage of tests that vitest runs. */
+function tests(name: string, ...args: string[]): Stage {
+  return { name, args: [join(projectRoot, "node_modules/vitest/vitest.mjs"), "run", ...args], counts: true };
+}
+
+function run(stage: Stage): { code: number; counts: Counts } {
+  const report = join(labFolder, "report.json");
+  mkdirSync(labFolder, { recursive: true });
+  rmSync(report, { force: true });
+  const reporting = stage.counts ? ["--reporter=default", "--reporter=json", `--outputFile=${report}`] : [];
+  const { status } = spawnSync(process.execPath, [...stage.args, ...reporting], {
+    cwd: projectRoot,
+    stdio: "inherit",
+  });
+  const counts = countsOf(existsSync(report) ? JSON.parse(readFileSync(report, "utf8")) : {});
+  // A stage can fail without a failing test: a type error, or a test file that cannot be loaded.
+  const code = status ?? 1;
+  return { code, counts: code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts };
+}
+
+/** The counts in a report of vitest's JSON reporter; zeros where it has none. */
+export function countsOf(report: Readonly<Record<string, unknown>>): Counts {
+  const count = (name: string) => (typeof report[name] === "number" ? report[name] : 0);
+  return {
+    passed: count("numPassedTests"),
+    failed: count("numFailedTests"),
+    skipped: count("numPendingTests") + count("numTodoTests"),
+  };
+}
+
+function add(a: Counts, b: Counts): Counts {
+  return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped };
+}
+
+/** The closing line: `12 passed, 0 failed`, and how many were skipped if any were. */
+export function summary({ passed, failed, skipped }: Counts): string {
+  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
+}
+
+function secondsSince(time: number): string {
+  return `${((Date.now() - time) / 1000).toFixed(1)} s`.padStart(8);
+}
