@@ -1,4 +1,4 @@
-import { checkNumber } from "../heap/options";
+import { checkNumber } from "../base/wrong-argument";
 import type { Trace } from "../trace/trace";
 import { type ComparedCell, type CompareOptions, compareCell } from "./compare-cell";
 import { Comparison } from "./comparison";

@@ -1,3 +1,4 @@
+import { checkNumber, show } from "../base/wrong-argument";
 import { createHeap } from "../heap/create-heap";
 import { FreeList } from "../heap/free-list";
 import type { Heap } from "../heap/heap";
@@ -5,12 +6,10 @@ import {
   COALESCE,
   type CoalesceName,
   type CustomFit,
-  checkNumber,
   FITS,
   type FitName,
   ORDERS,
   type OrderName,
-  show,
 } from "../heap/options";
 
 /** A policy to compare: the heap without its size. Every field has a default. */

@@ -1,3 +1,5 @@
+import { firstIndex } from "../base/first-index";
+
 /** A set of sizes as disjoint ranges, each from its first size up to, not including, its end. */
 export class SizeSet {
   /** Ascending, disjoint, not touching: starts[i] < ends[i] < starts[i + 1]. */
@@ -33,12 +35,6 @@ export class SizeSet {
 
   /** Index of the first range whose end is at least `size`. */
   #firstEndingAt(size: number): number {
-    let [low, high] = [0, this.#ends.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.#ends[middle]! < size) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return firstIndex(0, this.#ends.length, (i) => this.#ends[i]! >= size);
   }
 }

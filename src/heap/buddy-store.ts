@@ -1,8 +1,8 @@
+import { checkNumber } from "../base/wrong-argument";
 import { Arena, MOST_UNITS } from "./arena";
 import type { Block, Extent } from "./block";
 import { broken } from "./check-heap";
 import type { FreeEvent, HeapListener, MallocEvent } from "./event";
-import { checkNumber } from "./options";
 import { NO_HOLE } from "./order/hole-list";
 import { RecordList } from "./order/record-list";
 import { reallocElsewhere } from "./realloc-elsewhere";

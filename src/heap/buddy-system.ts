@@ -1,6 +1,7 @@
+import { checkNames } from "../base/wrong-argument";
 import { BuddyStore } from "./buddy-store";
 import { HeapBase } from "./heap-base";
-import { checkNames, type FreeListOptions, policyOf } from "./options";
+import { type FreeListOptions, policyOf } from "./options";
 import { withRoom } from "./with-room";
 
 /** The parameters of a `BuddySystem`; as those of a `FreeList`. */

@@ -1,10 +1,10 @@
+import { show } from "../base/wrong-argument";
 import type { Block } from "./block";
 import { checkHeap } from "./check-heap";
 import type { HeapEvent, HeapListener, OperationRecorder } from "./event";
 import type { Heap, HeapDescription, HeapSnapshot } from "./heap";
 import { heapText } from "./heap-text";
 import { matrixOf } from "./matrix";
-import { show } from "./options";
 import type { Store } from "./store";
 
 /** What all heaps share: listeners, recorders, pictures and text, around a store. */

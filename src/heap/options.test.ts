@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { show } from "../base/wrong-argument";
 import { FreeList } from "./free-list";
-import { asPublished, policyOf, show } from "./options";
+import { asPublished, policyOf } from "./options";
 
 describe("policyOf", () => {
   it("fills in the defaults that the documentation names", () => {

@@ -1,3 +1,4 @@
+import { checkNames, checkNumber, oneOf, show } from "../base/wrong-argument";
 import type { Block } from "./block";
 
 /** Which hole serves a request. @see Knuth, The Art of Computer Programming 1, section 2.5; Wilson et al. 1995, section 3. */
@@ -120,36 +121,6 @@ export function policyOf(heapSize: number, pageSize: number, options: FreeListOp
   return policy;
 }
 
-/**
- * Checks that `options` is an object without options of other names than `allowed`.
- * @throws TypeError or RangeError
- */
-export function checkNames(options: object, allowed: readonly string[]): void {
-  if (typeof options !== "object" || options === null) {
-    throw new TypeError(`Options must be an object, not ${show(options)}; leave them out for the defaults.`);
-  }
-  for (const name of Object.keys(options)) {
-    if (!allowed.includes(name)) {
-      throw new RangeError(`There is no option ${show(name)}; the options are ${allowed.join(", ")}.`);
-    }
-  }
-}
-
-/** Checks that `value` is an integer from `least` to 2^53 − 1. */
-export function checkNumber(name: string, value: number, least: number, remedy: string): void {
-  if (typeof value !== "number")
-    throw new TypeError(`${name} must be a number, not ${show(value)}; ${remedy}.`);
-  if (!Number.isSafeInteger(value) || value < least) {
-    throw new RangeError(`${name} must be an integer from ${least} to 2^53 - 1, not ${value}; ${remedy}.`);
-  }
-}
-
-function oneOf(name: string, value: unknown, allowed: readonly string[], more = ""): unknown {
-  if (typeof value === "string" && allowed.includes(value)) return value;
-  const rule = `${name} must be one of ${allowed.map((a) => `"${a}"`).join(", ")}${more && ` ${more}`}`;
-  throw new (typeof value === "string" ? RangeError : TypeError)(`${rule}, not ${show(value)}.`);
-}
-
 function publishedStandsAlone(policy: Policy, pageSize: number): void {
   const usual: Partial<Policy> = {
     fit: "first",
@@ -164,20 +135,5 @@ function publishedStandsAlone(policy: Policy, pageSize: number): void {
         `order "as-published" is the original program as it was and takes no other ${name}; leave ${name} out.`,
       );
     }
-  }
-}
-
-/** A value as it may stand in a message: short, on one line. */
-export function show(value: unknown): string {
-  const text = typeof value === "string" ? JSON.stringify(value) : textOf(value);
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
-}
-
-function textOf(value: unknown): string {
-  try {
-    return String(value);
-  } catch {
-    // An object that will not be made a string.
-    return typeof value;
   }
 }

@@ -1,8 +1,8 @@
+import { checkNumber, show } from "../base/wrong-argument";
 import type { Block, Extent } from "./block";
 import { broken } from "./check-heap";
 import type { FreeEvent, HeapListener, MallocEvent } from "./event";
 import { matrixOf } from "./matrix";
-import { checkNumber, show } from "./options";
 import { PublishedList } from "./published-list";
 import { reallocElsewhere } from "./realloc-elsewhere";
 import type { Store } from "./store";

@@ -1,5 +1,6 @@
+import { checkNumber } from "../base/wrong-argument";
 import { MOST_UNITS } from "./arena";
-import { checkNumber, type Policy } from "./options";
+import type { Policy } from "./options";
 
 /** More units than any heap has. */
 const TOO_MANY = MOST_UNITS + 1;

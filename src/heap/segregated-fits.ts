@@ -1,7 +1,8 @@
+import { checkNames, checkNumber, show } from "../base/wrong-argument";
 import type { Fit } from "./fit/fit";
 import { HeapBase } from "./heap-base";
 import { IndexedStore } from "./indexed-store";
-import { checkNames, checkNumber, type FreeListOptions, policyOf, show } from "./options";
+import { type FreeListOptions, policyOf } from "./options";
 import { NO_HOLE } from "./order/hole-list";
 import type { ListMaker } from "./order/hole-list-for";
 import { SegregatedList, segregatedFit } from "./order/segregated-list";

@@ -49,7 +49,7 @@ function plotlyIntegrity(file: string): string {
 /** Path from a folder to a file when both share more than the root of the disk, with `/`; null otherwise. */
 export function pathBetween(folder: string, file: string): string | null {
   const steps = relative(folder, file).split(sep);
-  const up = steps.filter((step) => step === "../index").length;
+  const up = steps.filter((step) => step === "..").length;
   const depth = folder.split(sep).filter((part) => part !== "").length;
   return up < depth && steps[0] !== file.split(sep)[0] ? steps.join("/") : null;
 }

@@ -1,7 +1,8 @@
+import { widened } from "../base/column";
 import type { Block } from "../heap/block";
 import { endedAt } from "../run/ended-at";
 import type { History } from "../run/history";
-import { type OperationLog, widened } from "../run/operation-log";
+import type { OperationLog } from "../run/operation-log";
 import type { SurveyColumns } from "../run/survey";
 
 /** What `died` says of a block that is live at the end of the run. */
@@ -120,11 +121,9 @@ export class Lives {
 
   #grow(): void {
     const room = 2 * this.born.length;
-    for (const name of ["address", "size", "request"] as const)
-      this[name] = widened(this[name], new Float64Array(room));
-    for (const name of ["born", "died", "made"] as const)
-      this[name] = widened(this[name], new Uint32Array(room));
-    this.colour = widened(this.colour, new Uint8Array(room));
+    for (const name of ["address", "size", "request"] as const) this[name] = widened(this[name], room);
+    for (const name of ["born", "died", "made"] as const) this[name] = widened(this[name], room);
+    this.colour = widened(this.colour, room);
   }
 }
 

@@ -1,3 +1,4 @@
+import { widened } from "../base/column";
 import type { HeapEvent, OperationRecorder } from "../heap/event";
 import { searchOf } from "./search-count";
 
@@ -63,10 +64,10 @@ export class OperationLog implements OperationRecorder {
 
   /** Makes room for `capacity` operations. */
   grow(capacity: number): void {
-    this.kinds = widened(this.kinds, new Uint8Array(capacity));
-    this.requests = widened(this.requests, new Float64Array(capacity));
-    this.targets = widened(this.targets, new Float64Array(capacity));
-    this.results = widened(this.results, new Float64Array(capacity));
+    this.kinds = widened(this.kinds, capacity);
+    this.requests = widened(this.requests, capacity);
+    this.targets = widened(this.targets, capacity);
+    this.results = widened(this.results, capacity);
   }
 }
 
@@ -86,9 +87,9 @@ export class Choices {
   add(hole: number, search: number, examined: number): void {
     const i = this.length;
     if (i === this.holes.length) {
-      this.holes = widened(this.holes, new Float64Array(2 * i));
-      this.searches = widened(this.searches, new Uint8Array(2 * i));
-      this.examined = widened(this.examined, new Int32Array(2 * i));
+      this.holes = widened(this.holes, 2 * i);
+      this.searches = widened(this.searches, 2 * i);
+      this.examined = widened(this.examined, 2 * i);
     }
     this.holes[i] = hole;
     this.searches[i] = search;
@@ -102,13 +103,4 @@ export class Choices {
     const hole = malloc && malloc.grown === 0 ? malloc.hole : null;
     this.add(hole ? hole.address : Number.NaN, malloc && malloc.merges > 0 ? 2 : 1, malloc?.examined ?? 0);
   }
-}
-
-/** `next` with the entries of `array` at its start. */
-export function widened<A extends Uint8Array | Int32Array | Uint32Array | Float64Array>(
-  array: A,
-  next: A,
-): A {
-  next.set(array);
-  return next;
 }

@@ -7,7 +7,7 @@ import { projectRoot } from "./paths";
 // The core runs unchanged in a browser: it imports only itself and packages that are pure computation. `npm run types`
 // compiles it without the types of the DOM and of Node; this test sees what types do not.
 
-const core = ["heap", "random", "trace", "workload", "run", "compare"];
+const core = ["base", "heap", "random", "trace", "workload", "run", "compare"];
 const notInCore = ["tslab", "plotly.js-dist"];
 const source = join(projectRoot, "src");
 

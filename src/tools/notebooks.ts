@@ -35,7 +35,7 @@ export function executeNotebook(
   python: string,
   env: NodeJS.ProcessEnv,
 ): Execution {
-  const script = join(projectRoot, "src", "lab", "execute.py");
+  const script = join(projectRoot, "src", "tools", "execute.py");
   const run = spawnSync(python, [script, notebook, output], { env, encoding: "utf8" });
   return { succeeded: run.status === 0, problem: run.status === 0 ? "" : run.stderr };
 }

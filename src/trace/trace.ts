@@ -1,3 +1,4 @@
+import { widened } from "../base/column";
 import { MOST_BLOCKS } from "./trace-reader";
 
 /** One operation of a trace. `id` names a block: a small integer, unique among live blocks. */
@@ -249,7 +250,7 @@ export class TraceBuilder {
     this.#sizes[this.#length] = size;
     this.#length++;
     if (id >= this.#idSlots) this.#idSlots = id + 1;
-    if (id >= this.#live.length) this.#live = grown(this.#live, 2 * id, -1);
+    if (id >= this.#live.length) this.#live = widened(this.#live, 2 * id, -1);
     this.#liveBytes += size - Math.max(0, this.#live[id]!);
     this.#live[id] = kind === FREE ? -1 : size;
     if (this.#liveBytes > this.#peakLive) this.#peakLive = this.#liveBytes;
@@ -258,13 +259,9 @@ export class TraceBuilder {
 
   #grow(): void {
     const length = 2 * this.#length;
-    const kinds = new Uint8Array(length);
-    const ids = new Int32Array(length);
-    kinds.set(this.#kinds);
-    ids.set(this.#ids);
-    this.#kinds = kinds;
-    this.#ids = ids;
-    this.#sizes = grown(this.#sizes, length, 0);
+    this.#kinds = widened(this.#kinds, length);
+    this.#ids = widened(this.#ids, length);
+    this.#sizes = widened(this.#sizes, length);
   }
 
   #checkId(id: number): void {
@@ -283,11 +280,4 @@ export class TraceBuilder {
   #refuse(reason: string): never {
     throw new RangeError(`Operation ${this.#length}: ${reason}.`);
   }
-}
-
-/** A copy of `array` with `length` entries, the new ones filled with `value`. */
-function grown(array: Float64Array, length: number, value: number): Float64Array<ArrayBuffer> {
-  const copy = new Float64Array(length).fill(value, array.length);
-  copy.set(array);
-  return copy;
 }

@@ -1,5 +1,5 @@
+import { checkNumber } from "../base/wrong-argument";
 import type { Heap } from "../heap/heap";
-import { checkNumber } from "../heap/options";
 import { numpyRandom } from "../random/numpy-random";
 import { python2KeyOrder } from "../random/python2-key-order";
 import type { Random } from "../random/random";

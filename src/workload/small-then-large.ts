@@ -1,4 +1,4 @@
-import { checkNumber } from "../heap/options";
+import { checkNumber } from "../base/wrong-argument";
 import { type Trace, TraceBuilder } from "../trace/trace";
 
 /** @see smallThenLarge */

@@ -1,5 +1,6 @@
+import { show } from "../../base/wrong-argument";
 import type { Block } from "../block";
-import { type CustomFit, show } from "../options";
+import type { CustomFit } from "../options";
 import { type HoleList, NO_HOLE } from "../order/hole-list";
 import type { Fit } from "./fit";
 

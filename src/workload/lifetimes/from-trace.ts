@@ -1,3 +1,4 @@
+import { firstIndex } from "../../base/first-index";
 import type { Trace } from "../../trace/trace";
 import type { Lifetimes } from "./lifetimes";
 
@@ -22,14 +23,8 @@ export function lifetimesFrom(trace: Trace): Lifetimes {
         },
         add(id) {
           const death = allocations++ + random.choice(lifetimes);
-          let low = 0;
-          let high = queue.length;
-          while (low < high) {
-            const middle = (low + high) >> 1;
-            if (queue[middle]!.death > death) low = middle + 1;
-            else high = middle;
-          }
-          queue.splice(low, 0, { id, death });
+          const place = firstIndex(0, queue.length, (i) => queue[i]!.death <= death);
+          queue.splice(place, 0, { id, death });
         },
         take() {
           return queue.pop()!.id;

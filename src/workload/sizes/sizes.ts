@@ -1,4 +1,4 @@
-import { checkNumber } from "../../heap/options";
+import { checkNumber } from "../../base/wrong-argument";
 import type { Random } from "../../random/random";
 
 /** A distribution of request sizes. */

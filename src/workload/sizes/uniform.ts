@@ -1,4 +1,4 @@
-import { checkNumber } from "../../heap/options";
+import { checkNumber } from "../../base/wrong-argument";
 import type { Sizes } from "./sizes";
 
 /** Each size from `low` to `high`, both included, is equally likely; mean (low + high) / 2. `1 <= low <= high`. */
