@@ -87,7 +87,7 @@ test("the public copy of Plotly is taken when it is the installed file byte for 
 });
 
 test("Plotly is found from a notebook in a folder below the package, and under a server's root above it", async () => {
-  const above = await startLab({ root: join(lab.root, "../index") });
+  const above = await startLab({ root: join(lab.root, "..") });
   try {
     const path = above.path("deep.ipynb");
     writeNotebook(join(above.folder, "deep.ipynb"), [

@@ -25,7 +25,11 @@ export async function compileWorker(): Promise<{ file: string; folder: string; r
   const contents = `import { compareCommand } from "./command";
 import { giveUp } from "../step";
 compareCommand(process.argv.slice(2)).catch(giveUp);`;
-  await build({ ...options, stdin: { contents, resolveDir: join(projectRoot, "src/tools/compare") }, outfile: join(folder, "command.js") });
+  await build({
+    ...options,
+    stdin: { contents, resolveDir: join(projectRoot, "src/tools/compare") },
+    outfile: join(folder, "command.js"),
+  });
   const remove = () => rmSync(folder, { recursive: true, force: true });
   return { file: join(folder, "worker.js"), folder, remove };
 }
