@@ -1,5 +1,6 @@
 import type { Heap } from "../heap/heap";
 import { heapHtml } from "./heap-html";
+import { heapStrip } from "./heap-strip";
 import { heapText } from "./heap-text";
 import { kernelDisplays } from "./kernel-display";
 import { type OutputOptions, outputHtml, type Runs } from "./output";
@@ -12,13 +13,15 @@ import { plotlySource } from "./plotly-package";
  */
 export function show(runs: Runs, options?: OutputOptions): void;
 /**
- * Shows a heap as it is now, in the cell's output: allocated black, free white, row 0 on top, and a line of text below.
+ * Shows a heap as it is now, in the cell's output: allocated black, free white, row 0 on top, and a line of text below. Above
+ * it, where they are at most sixteen, the blocks with their sizes in one strip.
  * @throws Error outside of a tslab notebook: use `heap.toString()` there.
  */
 export function show(heap: Heap): void;
 export function show(what: Runs | Heap, options: OutputOptions = {}): void {
   const { display } = kernelDisplays();
-  display.html(isHeap(what) ? heapHtml(what, heapText(what)) : outputHtml(what, options, plotlySource()));
+  if (isHeap(what)) display.html(heapStrip(what) + heapHtml(what, heapText(what)));
+  else display.html(outputHtml(what, options, plotlySource()));
 }
 
 function isHeap(what: unknown): what is Heap {

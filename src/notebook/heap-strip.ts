@@ -1,0 +1,48 @@
+import type { Block } from "../heap/block";
+import type { Heap } from "../heap/heap";
+
+/** Most blocks, allocated and free, of a heap that is drawn as a strip. */
+const MOST_BLOCKS = 16;
+/** Pixels of the whole strip, and of a digit. */
+const WIDTH = 512;
+const DIGIT = 9;
+
+/**
+ * A heap of at most sixteen blocks as a strip in address order, as wide as it is long: each block with its size in it (allocated
+ * white on black, free black on white), and where it begins below it. "" for a heap of more blocks. It is a table of plain text,
+ * which stays as it is where a notebook is not trusted; a number that its block is too narrow for is left out.
+ */
+export function heapStrip(heap: Heap): string {
+  const blocks = [...heap.blocks()];
+  if (blocks.length === 0 || blocks.length > MOST_BLOCKS) return "";
+  const widths = blocks.map(({ size }) => Math.max(1, Math.round((WIDTH * size) / heap.capacity)));
+  const sizes = blocks.map((block, i) => sizeCell(block, widths[i]!));
+  const addresses = blocks.map(({ address }, i) => addressCell(address, widths[i]!));
+  const end = `<td style="${PLAIN};width:60px"></td>`;
+  const last = addressCell(heap.base + heap.capacity, 60);
+  const width = 60 + widths.reduce((sum, each) => sum + each, 0);
+  return (
+    `<table style="table-layout:fixed;width:${width}px;border-collapse:collapse;margin:4px 0 10px">` +
+    `<tr>${sizes.join("")}${end}</tr><tr>${addresses.join("")}${last}</tr></table>`
+  );
+}
+
+const PLAIN = "padding:0;border:0;background:none;text-align:left";
+
+function sizeCell({ address, size, free }: Block, width: number): string {
+  const colours = free ? "background:#fff;color:#000" : "background:#000;color:#fff";
+  const title = `${size} ${size === 1 ? "byte" : "bytes"} at ${address}, ${free ? "free" : "allocated"}`;
+  return (
+    `<td title="${title}" style="width:${width}px;height:34px;padding:0;border:1px solid #808080;${colours};text-align:center">` +
+    `${fitting(size, width)}</td>`
+  );
+}
+
+function addressCell(address: number, width: number): string {
+  return `<td style="${PLAIN}">${fitting(address, width)}</td>`;
+}
+
+function fitting(number: number, width: number): string {
+  const digits = String(number);
+  return digits.length * DIGIT <= width ? digits : "";
+}
