@@ -114,7 +114,6 @@ export { compare, type ParallelCompareOptions } from "./notebook/compare/compare
 
 // Pictures: what a notebook shows and what can be saved.
 
-export { type ComparisonFigure, comparisonFigure } from "./notebook/compare/comparison-figure";
 export { saveComparison, showComparison } from "./notebook/compare/show-comparison";
 export { type LiveOptions, type LiveView, liveView } from "./notebook/live-view";
 export type { OutputOptions, Runs } from "./notebook/output";
@@ -124,4 +123,5 @@ export { type GifOptions, saveGif } from "./notebook/save-gif";
 export { saveHtml } from "./notebook/save-html";
 export { savePng } from "./notebook/save-png";
 export { show } from "./notebook/show";
+export { type ComparisonFigure, comparisonFigure } from "./player/compare/comparison-figure";
 export type { PlayerColour, PlayerOptions, PlayerPanel } from "./player/player-options";

@@ -1,10 +1,10 @@
+import { html, type Markup } from "../base/markup";
 import type { History } from "../run/history";
 import { occupancy } from "../run/occupancy";
 import { cellPixels, drawCells } from "./draw-cells";
 import { pngAddress } from "./encode-png";
 import { occupancyCells } from "./heap-cells";
 import { keyFrames } from "./key-frames";
-import { escapeHtml } from "./markup";
 import { stepText } from "./step-text";
 
 /** A recorded run, and what it is called. */
@@ -23,32 +23,31 @@ const width = 190;
  * A run as a row of pictures, which needs no script, no server and no network: what is left of a player in a notebook that
  * is not trusted, on a web site, or on paper. Images and plain text are all that an untrusted notebook may show.
  */
-export function filmstrip(title: string, runs: readonly LabelledRun[]): string {
+export function filmstrip(title: string, runs: readonly LabelledRun[]): Markup {
   const most = runs.length === 1 ? framesOfOne : framesOfEach;
-  const head = title ? `<div><strong>${escapeHtml(title)}</strong></div>` : "";
-  const strips = runs.map(({ label, history }) => {
-    const name = label ? `<div><strong>${escapeHtml(label)}</strong></div>` : "";
-    return `${name}<div>${figures(history, most)}</div>`;
-  });
-  return `${head}${strips.join("")}<div>${escapeHtml(footer(runs))}</div>`;
+  const strips = runs.map(
+    ({ label, history }) => html`${heading(label)}<div>${figures(history, most)}</div>`,
+  );
+  return html`${heading(title)}${strips}<div>${footer(runs)}</div>`;
 }
 
-function figures(history: History, most: number): string {
+function heading(text: string): Markup | "" {
+  return text && html`<div><strong>${text}</strong></div>`;
+}
+
+function figures(history: History, most: number): Markup[] {
   const cursor = history.cursor();
   const grid = occupancy(cursor);
-  return keyFrames(history, most)
-    .map(({ step, reason }) => {
-      cursor.seek(step);
-      const cells = occupancyCells(grid.update());
-      const picture = drawCells(cells, cellPixels(cells.side, width));
-      const text = escapeHtml(`Step ${step}: ${stepText(history, step)}`);
-      return (
-        `<figure style="display:inline-block;vertical-align:top;margin:4px 12px 8px 0;width:${width}px">` +
-        `<img src="${pngAddress(picture)}" width="${picture.width}" height="${picture.height}" alt="${text}">` +
-        `<figcaption>${text}${reason ? `<br><em>${reason}</em>` : ""}</figcaption></figure>`
-      );
-    })
-    .join("");
+  return keyFrames(history, most).map(({ step, reason }) => {
+    cursor.seek(step);
+    const cells = occupancyCells(grid.update());
+    const picture = drawCells(cells, cellPixels(cells.side, width));
+    const text = `Step ${step}: ${stepText(history, step)}`;
+    const image = html`<img src="${pngAddress(picture)}" width="${picture.width}" height="${picture.height}" alt="${text}">`;
+    const caption = html`<figcaption>${text}${reason && html`<br><em>${reason}</em>`}</figcaption>`;
+    const style = `display:inline-block;vertical-align:top;margin:4px 12px 8px 0;width:${width}px`;
+    return html`<figure style="${style}">${image}${caption}</figure>`;
+  });
 }
 
 function footer(runs: readonly LabelledRun[]): string {

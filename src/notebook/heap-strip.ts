@@ -1,3 +1,4 @@
+import { html, type Markup } from "../base/markup";
 import type { Block } from "../heap/block";
 import type { Heap } from "../heap/heap";
 
@@ -12,34 +13,31 @@ const DIGIT = 9;
  * white on black, free black on white), and where it begins below it. "" for a heap of more blocks. It is a table of plain text,
  * which stays as it is where a notebook is not trusted; a number that its block is too narrow for is left out.
  */
-export function heapStrip(heap: Heap): string {
+export function heapStrip(heap: Heap): Markup | "" {
   const blocks = [...heap.blocks()];
   if (blocks.length === 0 || blocks.length > MOST_BLOCKS) return "";
   const widths = blocks.map(({ size }) => Math.max(1, Math.round((WIDTH * size) / heap.capacity)));
   const sizes = blocks.map((block, i) => sizeCell(block, widths[i]!));
   const addresses = blocks.map(({ address }, i) => addressCell(address, widths[i]!));
-  const end = `<td style="${PLAIN};width:60px"></td>`;
+  const end = html`<td style="${PLAIN};width:60px"></td>`;
   const last = addressCell(heap.base + heap.capacity, 60);
   const width = 60 + widths.reduce((sum, each) => sum + each, 0);
-  return (
-    `<table style="table-layout:fixed;width:${width}px;border-collapse:collapse;margin:4px 0 10px">` +
-    `<tr>${sizes.join("")}${end}</tr><tr>${addresses.join("")}${last}</tr></table>`
-  );
+  const rows = html`<tr>${sizes}${end}</tr><tr>${addresses}${last}</tr>`;
+  const style = `table-layout:fixed;width:${width}px;border-collapse:collapse;margin:4px 0 10px`;
+  return html`<table style="${style}">${rows}</table>`;
 }
 
 const PLAIN = "padding:0;border:0;background:none;text-align:left";
 
-function sizeCell({ address, size, free }: Block, width: number): string {
+function sizeCell({ address, size, free }: Block, width: number): Markup {
   const colours = free ? "background:#fff;color:#000" : "background:#000;color:#fff";
   const title = `${size} ${size === 1 ? "byte" : "bytes"} at ${address}, ${free ? "free" : "allocated"}`;
-  return (
-    `<td title="${title}" style="width:${width}px;height:34px;padding:0;border:1px solid #808080;${colours};text-align:center">` +
-    `${fitting(size, width)}</td>`
-  );
+  const style = `width:${width}px;height:34px;padding:0;border:1px solid #808080;${colours};text-align:center`;
+  return html`<td title="${title}" style="${style}">${fitting(size, width)}</td>`;
 }
 
-function addressCell(address: number, width: number): string {
-  return `<td style="${PLAIN}">${fitting(address, width)}</td>`;
+function addressCell(address: number, width: number): Markup {
+  return html`<td style="${PLAIN}">${fitting(address, width)}</td>`;
 }
 
 function fitting(number: number, width: number): string {

@@ -1,3 +1,4 @@
+import { html, script } from "../base/markup";
 import type { Heap } from "../heap/heap";
 import { heapHtml } from "./heap-html";
 import { heapText } from "./heap-text";
@@ -49,7 +50,8 @@ export function liveView(heap: Heap, options: LiveOptions = {}): LiveView {
       return frames;
     },
     async draw(caption = heapText(heap)) {
-      const markup = `<div class="freelist-lab-live">${heapHtml(heap, caption, width)}<script>${keepImage}</script></div>`;
+      const picture = heapHtml(heap, caption, width);
+      const markup = String(html`<div class="freelist-lab-live">${picture}${script(keepImage)}</div>`);
       display.html(markup);
       frames++;
       const now = performance.now();

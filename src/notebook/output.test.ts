@@ -16,7 +16,7 @@ function run(): History {
 
 describe("outputHtml", () => {
   it("has pictures with texts, the run as data, and one program, in this order", () => {
-    const html = outputHtml(run(), {}, plotly, program);
+    const html = String(outputHtml(run(), {}, plotly, program));
     expect(html.match(/<img src="data:image\/png;base64,/g)).toHaveLength(6);
     expect(html).toContain('alt="Step 3: malloc(400) → null"');
     expect(html).toContain("first denied request");
@@ -27,11 +27,8 @@ describe("outputHtml", () => {
 
   it("carries what the player needs", () => {
     const history = run();
-    const html = outputHtml(
-      { one: history, other: run() },
-      { title: "T", colour: "age", step: 2 },
-      plotly,
-      program,
+    const html = String(
+      outputHtml({ one: history, other: run() }, { title: "T", colour: "age", step: 2 }, plotly, program),
     );
     const data = JSON.parse(/json">(.*?)<\/script>/.exec(html)![1]!);
     expect(data.plotly).toEqual(plotly);
@@ -43,7 +40,7 @@ describe("outputHtml", () => {
   it("lets no title, name of a run or label become markup or end the script", () => {
     const evil = `</script><script>alert(1)</script><img src=x onerror="alert(2)"><!--`;
     const history = run().label(evil).mark(evil);
-    const html = outputHtml({ [evil]: history }, { title: evil }, plotly, program);
+    const html = String(outputHtml({ [evil]: history }, { title: evil }, plotly, program));
     expect(html.match(/<script/g)).toHaveLength(2);
     expect(html.match(/<!--/g)).toBeNull();
     expect(
@@ -52,7 +49,7 @@ describe("outputHtml", () => {
   });
 
   it("says nothing of the machine that it was made on", () => {
-    expect(outputHtml(run(), {}, plotly, program)).not.toContain(process.cwd());
+    expect(String(outputHtml(run(), {}, plotly, program))).not.toContain(process.cwd());
   });
 });
 

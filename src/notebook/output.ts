@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { html, jsonScript, type Markup, script } from "../base/markup";
 import { PAYLOAD_VERSION, type PlayerPayload } from "../player/payload";
 import type { PlayerOptions } from "../player/player-options";
 import type { PlotlySource } from "../player/plotly-source";
 import { History } from "../run/history";
 import { filmstrip, type LabelledRun } from "./filmstrip";
-import { scriptJson, scriptText } from "./markup";
 
 /** A recorded run, or two to four to be played side by side, each under its name. */
 export type Runs = History | Readonly<Record<string, History>>;
@@ -28,7 +28,7 @@ export function outputHtml(
   options: OutputOptions,
   plotly: PlotlySource,
   program: string = pageProgram(),
-): string {
+): Markup {
   const { title = "", theme = "auto", ...player } = options;
   const labelled = labelledRuns(runs);
   const payload: PlayerPayload = {
@@ -38,11 +38,8 @@ export function outputHtml(
     options: player,
     theme,
   };
-  return (
-    `<div class="freelist-lab"><div class="freelist-lab-root">${filmstrip(title, labelled)}</div>` +
-    `<script type="application/json">${scriptJson({ payload, plotly })}</script>` +
-    `<script>${scriptText(program)}</script></div>`
-  );
+  const root = html`<div class="freelist-lab-root">${filmstrip(title, labelled)}</div>`;
+  return html`<div class="freelist-lab">${root}${jsonScript({ payload, plotly })}${script(program)}</div>`;
 }
 
 /** Checks what a caller gives as runs, and names each. */

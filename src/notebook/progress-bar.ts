@@ -1,5 +1,5 @@
+import { html } from "../base/markup";
 import { kernelDisplays } from "./kernel-display";
-import { escapeHtml } from "./markup";
 
 /** Shows how far something long has come. */
 export interface ProgressBar {
@@ -29,9 +29,9 @@ function drawer(what: string): ((done: number, total: number) => void) | null {
   if ("__tslab__" in globalThis) {
     const display = kernelDisplays().newDisplay();
     return (done, total) => {
-      const text = escapeHtml(counts(done, total));
-      const bar = `<progress max="${total}" value="${done}" style="width:300px" aria-label="${text}"></progress>`;
-      display.html(done < total ? `<div>${bar} ${text}</div>` : `<div>${text}</div>`);
+      const text = counts(done, total);
+      const bar = html`<progress max="${total}" value="${done}" style="width:300px" aria-label="${text}"></progress> `;
+      display.html(String(html`<div>${done < total ? bar : ""}${text}</div>`));
     };
   }
   if (!process.stderr.isTTY) return null;

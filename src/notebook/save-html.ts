@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
-import { escapeHtml } from "./markup";
+import { html, script } from "../base/markup";
 import { type OutputOptions, outputHtml, type Runs } from "./output";
 import { plotlyPackage, plotlySource } from "./plotly-package";
 import { writeWhole } from "./write-whole";
@@ -14,31 +14,28 @@ import { writeWhole } from "./write-whole";
  */
 export function saveHtml(runs: Runs, path: string, options: OutputOptions = {}): void {
   const title = options.title || "A run of freelist-lab";
-  const page = `<!doctype html>
+  const page = html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
-<title>${escapeHtml(title)}</title>
-<style>${style}</style>
+<title>${title}</title>
+<style>:root{color-scheme:light dark}body{font:14px/1.5 system-ui,sans-serif;margin:16px;max-width:1200px}</style>
 </head>
 <body>
-<script type="text/plain" id="plotly">${packedPlotly()}</script>
-<script>${unpackPlotly}</script>
+<template id="plotly">${packedPlotly()}</template>
+${script(unpackPlotly)}
 ${outputHtml(runs, options, { ...plotlySource(), near: null })}
 </body>
 </html>
 `;
-  writeWhole(path, page);
+  writeWhole(path, String(page));
 }
 
 /** The page may run what is in it, and fetch nothing. */
 const policy =
   "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; img-src data: blob:";
-
-const style =
-  ":root{color-scheme:light dark}body{font:14px/1.5 system-ui,sans-serif;margin:16px;max-width:1200px}";
 
 let packed = "";
 
@@ -50,7 +47,7 @@ function packedPlotly(): string {
 
 /** Runs in the page: promises Plotly where outputs look for it. See page/load-plotly.ts. */
 const unpackPlotly = `globalThis[Symbol.for("freelist-lab.plotly")]=(async()=>{
-const text=document.getElementById("plotly").textContent;
+const text=document.getElementById("plotly").content.textContent;
 const bytes=Uint8Array.from(atob(text),character=>character.charCodeAt(0));
 const stream=new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
 const script=document.createElement("script");

@@ -100,7 +100,7 @@ async function readGif(base64: string): Promise<string[]> {
 test("an output stays within its bounds: 120 KB for 1,000 steps on 128 × 128, 1.5 MB for 100,000", () => {
   const size = (steps: number) => {
     const { history } = randomRun(steps, 128 * 128);
-    const html = JSON.stringify(outputHtml(history, { title: "Size" }, plotlySource()));
+    const html = JSON.stringify(String(outputHtml(history, { title: "Size" }, plotlySource())));
     const data = history.encode().length;
     console.log(`${steps} steps on 128 × 128: output ${html.length} bytes in the notebook, data ${data}`);
     return { html: html.length, data };

@@ -1,3 +1,4 @@
+import { html } from "../base/markup";
 import type { Heap } from "../heap/heap";
 import { heapHtml } from "./heap-html";
 import { heapStrip } from "./heap-strip";
@@ -20,8 +21,10 @@ export function show(runs: Runs, options?: OutputOptions): void;
 export function show(heap: Heap): void;
 export function show(what: Runs | Heap, options: OutputOptions = {}): void {
   const { display } = kernelDisplays();
-  if (isHeap(what)) display.html(heapStrip(what) + heapHtml(what, heapText(what)));
-  else display.html(outputHtml(what, options, plotlySource()));
+  const markup = isHeap(what)
+    ? html`${heapStrip(what)}${heapHtml(what, heapText(what))}`
+    : outputHtml(what, options, plotlySource());
+  display.html(String(markup));
 }
 
 function isHeap(what: unknown): what is Heap {

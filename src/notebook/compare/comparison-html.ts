@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { html, jsonScript, type Markup, script } from "../../base/markup";
 import type { ComparedRow, Comparison } from "../../compare/comparison";
 import type { Figure } from "../../compare/figures";
 import type { PlotlySource } from "../../player/plotly-source";
-import { escapeHtml, scriptJson, scriptText } from "../markup";
 
 /**
  * A comparison as one piece of HTML: the table, which needs nothing, and the program that makes its columns sort on a click
@@ -14,38 +14,35 @@ export function comparisonHtml(
   comparison: Comparison,
   plotly: PlotlySource,
   program: string = pageProgram(),
-): string {
-  return (
-    `<div class="freelist-lab-comparison">${tableHtml(comparison)}<div class="chart"></div>` +
-    `<script type="application/json">${scriptJson({ comparison, plotly })}</script>` +
-    `<script>${scriptText(program)}</script></div>`
-  );
+): Markup {
+  const scripts = [jsonScript({ comparison, plotly }), script(program)];
+  return html`<div class="freelist-lab-comparison">${tableHtml(comparison)}<div class="chart"></div>${scripts}</div>`;
 }
 
 /** The table alone: static, with its notes in a `<details>`. */
-export function tableHtml(comparison: Comparison): string {
+export function tableHtml(comparison: Comparison): Markup {
   const { figures } = comparison;
-  const heads = ["trace", "policy"].map((name) => `<th scope="col">${name}</th>`);
-  for (const { title, definition, model } of figures) {
-    heads.push(
-      `<th scope="col" title="${escapeHtml(`${definition} Heap: ${model}.`)}">${escapeHtml(title)}</th>`,
-    );
-  }
-  const rows = comparison.rows.map((row) => `<tr>${rowHtml(row, figures)}</tr>`);
-  const notes = comparison.notes.map((note) => `<li>${escapeHtml(note)}</li>`);
-  return (
-    `<table><thead><tr>${heads.join("")}</tr></thead><tbody>${rows.join("")}</tbody></table>` +
-    `<details><summary>What the columns mean, and the heap they belong to</summary><ul>${notes.join("")}</ul></details>`
-  );
+  const heads = [
+    ...["trace", "policy"].map((name) => html`<th scope="col">${name}</th>`),
+    ...figures.map(
+      ({ title, definition, model }) =>
+        html`<th scope="col" title="${definition} Heap: ${model}.">${title}</th>`,
+    ),
+  ];
+  const rows = comparison.rows.map((row) => rowHtml(row, figures));
+  const notes = comparison.notes.map((note) => html`<li>${note}</li>`);
+  const table = html`<table><thead><tr>${heads}</tr></thead><tbody>${rows}</tbody></table>`;
+  const summary = html`<summary>What the columns mean, and the heap they belong to</summary>`;
+  return html`${table}<details>${summary}<ul>${notes}</ul></details>`;
 }
 
-function rowHtml({ trace, policy, cell }: ComparedRow, figures: readonly Figure[]): string {
+function rowHtml({ trace, policy, cell }: ComparedRow, figures: readonly Figure[]): Markup {
   const texts = figures.map((figure) => {
     const value = cell ? figure.value(cell) : null;
-    const sort = value === null ? "" : ` data-value="${value}"`;
-    return `<td${sort}>${cell ? escapeHtml(figure.text(cell)) : ""}</td>`;
+    const text = cell ? figure.text(cell) : "";
+    return value === null ? html`<td>${text}</td>` : html`<td data-value="${value}">${text}</td>`;
   });
-  return `<td>${escapeHtml(trace)}</td><td>${escapeHtml(policy)}</td>${texts.join("")}`;
+  return html`<tr><td>${trace}</td><td>${policy}</td>${texts}</tr>`;
 }
 
 let bundle = "";

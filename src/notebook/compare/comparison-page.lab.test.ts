@@ -28,7 +28,7 @@ const comparison = compareHere(traces, ["first", "best", "worst"], { arenaRuns: 
 
 async function open(near: string | null) {
   const file = join(folder, "page.html");
-  writeWhole(file, comparisonHtml(comparison, { ...plotlySource(), near, url: "about:invalid" }));
+  writeWhole(file, String(comparisonHtml(comparison, { ...plotlySource(), near, url: "about:invalid" })));
   const page = await browser.newPage();
   await page.goto(pathToFileURL(file).href);
   return page;

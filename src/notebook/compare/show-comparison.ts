@@ -1,4 +1,5 @@
 import { dirname, resolve } from "node:path";
+import { html } from "../../base/markup";
 import type { Comparison } from "../../compare/comparison";
 import { kernelDisplays } from "../kernel-display";
 import { plotlySource } from "../plotly-package";
@@ -11,7 +12,7 @@ import { comparisonHtml } from "./comparison-html";
  * @throws Error outside of a tslab notebook: print it, or use `saveComparison` there.
  */
 export function showComparison(comparison: Comparison): void {
-  kernelDisplays().display.html(comparisonHtml(comparison, plotlySource()));
+  kernelDisplays().display.html(String(comparisonHtml(comparison, plotlySource())));
 }
 
 /**
@@ -20,9 +21,7 @@ export function showComparison(comparison: Comparison): void {
  * @throws TypeError for a path that is no text; Error when the file cannot be written
  */
 export function saveComparison(comparison: Comparison, path: string): void {
-  writeWhole(
-    path,
-    `<!doctype html>
+  const page = html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -34,6 +33,6 @@ td,th{padding:2px 10px;text-align:right}td:nth-child(-n+2),th:nth-child(-n+2){te
 ${comparisonHtml(comparison, plotlySource(dirname(resolve(path))))}
 </body>
 </html>
-`,
-  );
+`;
+  writeWhole(path, String(page));
 }

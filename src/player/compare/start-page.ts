@@ -1,11 +1,11 @@
 import { Comparison, type ComparisonJson } from "../../compare/comparison";
 import { FIGURES, type FigureName } from "../../compare/figures";
-import { comparisonFigure } from "../../notebook/compare/comparison-figure";
 import { el } from "../dom";
 import { loadPlotly } from "../page/load-plotly";
 import type { PlotlyLibrary } from "../plotly";
 import type { PlotlySource } from "../plotly-source";
 import { isDark, watchTheme } from "../theme";
+import { comparisonFigure } from "./comparison-figure";
 import { sortableTable } from "./sortable-table";
 
 /*

@@ -1,3 +1,4 @@
+import { plotlyText } from "../../base/markup";
 import type { Comparison } from "../../compare/comparison";
 import { FIGURES, type FigureName } from "../../compare/figures";
 
@@ -28,15 +29,15 @@ export function comparisonFigure(comparison: Comparison, figure: FigureName): Co
   const { title, model, text, least } = FIGURES[figure];
   const { traces, policies } = comparison.json;
   const values = comparison.table(figure);
-  const names = traces.map(({ name }) => plainText(name));
+  const names = traces.map(({ name }) => plotlyText(name));
   const data = policies.map((policy, p) => ({
     type: "bar" as const,
-    name: plainText(policy.name),
+    name: plotlyText(policy.name),
     x: names,
     y: values.map((row) => row[p]!),
     hovertext: traces.map((trace) => {
       const cell = comparison.cell(trace.name, policy.name);
-      return plainText(
+      return plotlyText(
         `${trace.name}, ${policy.name}: ${cell ? text(cell) : "not measured"} (${policy.model})`,
       );
     }),
@@ -49,18 +50,13 @@ export function comparisonFigure(comparison: Comparison, figure: FigureName): Co
   const most = Math.max(least, ...values.flat().map((value) => value ?? least));
   const layout = {
     barmode: "group",
-    title: { text: plainText(`${title}. Heap: ${model}`), font: { size: 13 } },
+    title: { text: plotlyText(`${title}. Heap: ${model}`), font: { size: 13 } },
     // Bars stand on the figure's least value: a ratio of 1 is no loss.
-    yaxis: { title: { text: plainText(title) }, range: [least, least + (most - least) * 1.05 || least + 1] },
+    yaxis: { title: { text: plotlyText(title) }, range: [least, least + (most - least) * 1.05 || least + 1] },
     xaxis: { type: "category" },
     legend: { orientation: "h" },
     margin: { l: 60, r: 10, t: 40, b: 40 },
     height: 340,
   };
   return { data, layout };
-}
-
-/** A text as Plotly shows it literally: it reads a few tags and entities. */
-function plainText(text: string): string {
-  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
 }
