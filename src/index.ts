@@ -106,9 +106,9 @@ export { Notable } from "./run/summary";
 
 export { compareHere } from "./compare/compare";
 export type { ComparedCell, CompareOptions } from "./compare/compare-cell";
+export type { PolicyOptions } from "./compare/compared-policy";
 export { type ComparedRow, Comparison, type ComparisonJson } from "./compare/comparison";
 export { FIGURES, type Figure, type FigureName } from "./compare/figures";
-export type { PolicyOptions } from "./compare/policy";
 export type { SmallestArena } from "./compare/smallest-arena";
 export { compare, type ParallelCompareOptions } from "./notebook/compare/compare";
 

@@ -1,6 +1,6 @@
 import { replay } from "../run/replay";
 import type { Trace } from "../trace/trace";
-import { arenaFrom, arenaOf, growingHeapOf, type Policy } from "./policy";
+import { arenaFrom, arenaOf, type ComparedPolicy, growingHeapOf } from "./compared-policy";
 import { peakBlockBytes, type SmallestArena, smallestArena } from "./smallest-arena";
 
 /** What a comparison measures besides the default. */
@@ -43,7 +43,11 @@ export interface ComparedCell {
 }
 
 /** Replays `trace` under `policy` in each of the models. */
-export function compareCell(trace: Trace, policy: Policy, options: CompareOptions = {}): ComparedCell {
+export function compareCell(
+  trace: Trace,
+  policy: ComparedPolicy,
+  options: CompareOptions = {},
+): ComparedCell {
   const arenaRuns = options.arenaRuns ?? 250;
   const peakBlocks = peakBlockBytes(trace, policy);
   const growing = replay(trace, growingHeapOf(policy), { statistics: true });

@@ -1,13 +1,13 @@
 import { checkNumber } from "../base/wrong-argument";
 import type { Trace } from "../trace/trace";
 import { type ComparedCell, type CompareOptions, compareCell } from "./compare-cell";
+import { type ComparedPolicy, comparedPolicy, type PolicyOptions } from "./compared-policy";
 import { Comparison } from "./comparison";
-import { type Policy, type PolicyOptions, policyOf } from "./policy";
 
 /** A comparison to be measured: its pairs of trace and policy are its numbered cells, traces outermost. */
 export interface ComparisonPlan {
   readonly traces: readonly Trace[];
-  readonly policies: readonly Policy[];
+  readonly policies: readonly ComparedPolicy[];
   readonly arenaRuns: number;
 }
 
@@ -28,7 +28,7 @@ export function planComparison(
   }
   const arenaRuns = options.arenaRuns ?? 250;
   checkNumber("options.arenaRuns", arenaRuns, 0, "give 0 to leave the smallest arena out");
-  const plan = { traces, policies: policies.map(policyOf), arenaRuns };
+  const plan = { traces, policies: policies.map(comparedPolicy), arenaRuns };
   oneEach(
     "trace",
     traces.map(({ name }, i) => name || `trace ${i + 1}`),

@@ -1,7 +1,7 @@
 import type { Trace } from "../trace/trace";
 import type { ComparedCell } from "./compare-cell";
+import { type ComparedPolicy, modelOf } from "./compared-policy";
 import { FIGURES, type Figure, type FigureName } from "./figures";
-import { modelOf, type Policy } from "./policy";
 import { alignText } from "./text-table";
 
 /** A comparison as plain JSON. */
@@ -36,7 +36,7 @@ export class Comparison {
   /** The comparison of `traces` under `policies` whose cells were measured. */
   static of(
     traces: readonly Trace[],
-    policies: readonly Policy[],
+    policies: readonly ComparedPolicy[],
     arenaRuns: number,
     cells: readonly (ComparedCell | null)[],
   ): Comparison {

@@ -1,7 +1,7 @@
 import type { Extent } from "../heap/block";
 import type { FreeEvent, HeapEvent, MallocEvent, ReallocEvent } from "../heap/event";
 import type { Heap } from "../heap/heap";
-import type { Policy } from "./policy";
+import type { ComparedPolicy } from "./compared-policy";
 import { SizeSet } from "./size-set";
 
 /**
@@ -25,7 +25,7 @@ import { SizeSet } from "./size-set";
  */
 export class LargerArena {
   readonly #heap: Heap;
-  readonly #fit: Policy["fit"];
+  readonly #fit: ComparedPolicy["fit"];
   readonly #applies: boolean;
   /** Bytes of the top hole; 0 when the last block is allocated. */
   #top: number;
@@ -38,7 +38,7 @@ export class LargerArena {
   /** Next fit: whether the rover may lie elsewhere in the larger arena. */
   #roverInDoubt = true;
 
-  constructor(heap: Heap, policy: Policy) {
+  constructor(heap: Heap, policy: ComparedPolicy) {
     this.#heap = heap;
     this.#fit = policy.fit;
     this.#top = heap.capacity;

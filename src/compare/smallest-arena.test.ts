@@ -3,12 +3,12 @@ import { describe, expect, test } from "vitest";
 import { replay } from "../run/replay";
 import { anyTrace } from "../run/testing/any-trace";
 import { Trace } from "../trace/trace";
-import { arenaFrom, arenaOf, policyOf } from "./policy";
+import { arenaFrom, arenaOf, comparedPolicy } from "./compared-policy";
 import { smallestArena } from "./smallest-arena";
 
 /** By trying every arena from one page on. */
 function smallestByBruteForce(trace: Trace, name: string): number {
-  const policy = policyOf(name);
+  const policy = comparedPolicy(name);
   for (let bytes = policy.align; ; bytes = arenaFrom(policy, bytes + 1)) {
     if (replay(trace, arenaOf(policy, bytes)).failures === 0) return bytes;
   }
@@ -43,14 +43,17 @@ const NOT_MONOTONE = Trace.from([
 
 describe("smallestArena", () => {
   test("is not a bound above which every arena completes", () => {
-    const failures = (bytes: number) => replay(NOT_MONOTONE, arenaOf(policyOf("best"), bytes)).failures;
+    const failures = (bytes: number) => replay(NOT_MONOTONE, arenaOf(comparedPolicy("best"), bytes)).failures;
     expect([128, 144, 160, 176, 192, 208, 224].map(failures)).toEqual([1, 0, 0, 0, 0, 1, 0]);
-    expect(smallestArena(NOT_MONOTONE, policyOf("best"), 10)).toMatchObject({ bytes: 144, exact: true });
+    expect(smallestArena(NOT_MONOTONE, comparedPolicy("best"), 10)).toMatchObject({
+      bytes: 144,
+      exact: true,
+    });
   });
 
   test("of first fit without reallocs is the peak extent of a heap that grows, found in one run", () => {
     const trace = Trace.from([malloc(0, 64), malloc(1, 16), free(0), malloc(2, 80), malloc(3, 16)]);
-    expect(smallestArena(trace, policyOf("first"), 1)).toEqual({
+    expect(smallestArena(trace, comparedPolicy("first"), 1)).toEqual({
       bytes: 160,
       failsBelow: 160,
       exact: true,
@@ -61,19 +64,22 @@ describe("smallestArena", () => {
   test("says so when arenas are left untried: some that completes, and below which size all fail", () => {
     fc.assert(
       fc.property(anyTrace(60), fc.constantFrom("best", "worst/lifo", "next"), (trace, name) => {
-        const answer = smallestArena(trace, policyOf(name), 1);
+        const answer = smallestArena(trace, comparedPolicy(name), 1);
         const least = smallestByBruteForce(trace, name);
         expect(answer.failsBelow).toBeLessThanOrEqual(least);
         expect(answer.bytes).toBeGreaterThanOrEqual(least);
         expect(answer.exact).toBe(answer.bytes === answer.failsBelow);
-        expect(replay(trace, arenaOf(policyOf(name), answer.bytes!)).failures).toBe(0);
+        expect(replay(trace, arenaOf(comparedPolicy(name), answer.bytes!)).failures).toBe(0);
       }),
       { numRuns: 300 },
     );
   });
 
   test("of an empty trace is the smallest arena there is", () => {
-    expect(smallestArena(Trace.from([]), policyOf("first"), 1)).toMatchObject({ bytes: 16, exact: true });
+    expect(smallestArena(Trace.from([]), comparedPolicy("first"), 1)).toMatchObject({
+      bytes: 16,
+      exact: true,
+    });
   });
 
   for (const name of [...RULED, ...SCANNED]) {
@@ -81,7 +87,7 @@ describe("smallestArena", () => {
       const numRuns = RULED.includes(name) ? 1500 : 200;
       fc.assert(
         fc.property(anyTrace(60), (trace) => {
-          const answer = smallestArena(trace, policyOf(name), 10_000);
+          const answer = smallestArena(trace, comparedPolicy(name), 10_000);
           expect(answer.exact).toBe(true);
           expect(answer.bytes).toBe(smallestByBruteForce(trace, name));
         }),

@@ -2,8 +2,8 @@ import type { HeapEvent } from "../heap/event";
 import { Replay, type ReplayResult } from "../run/replay";
 import { searchOf } from "../run/search-count";
 import type { Trace } from "../trace/trace";
+import { arenaFrom, arenaOf, blockBytes, type ComparedPolicy, growingHeapOf } from "./compared-policy";
 import { LargerArena } from "./larger-arena";
-import { arenaFrom, arenaOf, blockBytes, growingHeapOf, type Policy } from "./policy";
 import { SizeSet } from "./size-set";
 
 /** The smallest fixed arena in which a trace completes under a policy: nothing is denied. All sizes are in bytes. */
@@ -30,7 +30,7 @@ export interface SmallestArena {
  * fail. The number of runs, not their time, is limited, so that the answer is the same everywhere.
  * @param maxRuns arenas to try from below, at least 1; up to 64 more are tried to find one that completes.
  */
-export function smallestArena(trace: Trace, policy: Policy, maxRuns: number): SmallestArena {
+export function smallestArena(trace: Trace, policy: ComparedPolicy, maxRuns: number): SmallestArena {
   const failing = failingByGrowth(trace, policy);
   const next = (from: number): number => {
     const size = arenaFrom(policy, from);
@@ -53,7 +53,7 @@ export function smallestArena(trace: Trace, policy: Policy, maxRuns: number): Sm
 }
 
 /** Runs `trace` in an arena of `size` bytes to its first failure; adds to `failing` what that excludes. */
-function tryArena(trace: Trace, policy: Policy, size: number, failing: SizeSet): ReplayResult {
+function tryArena(trace: Trace, policy: ComparedPolicy, size: number, failing: SizeSet): ReplayResult {
   const heap = arenaOf(policy, size);
   const larger = new LargerArena(heap, policy);
   const unwatch = larger.watch();
@@ -65,7 +65,7 @@ function tryArena(trace: Trace, policy: Policy, size: number, failing: SizeSet):
 
 /** Some arena that completes: away from `from` in growing strides, then back in halves. Null when none does. */
 function someArena(
-  policy: Policy,
+  policy: ComparedPolicy,
   from: number,
   ceiling: number,
   completes: (size: number) => boolean,
@@ -95,7 +95,7 @@ function someArena(
  * realloc in place, such an arena moves the block elsewhere, and nothing is known. Without reallocs this leaves one size: the
  * peak extent itself.
  */
-function failingByGrowth(trace: Trace, policy: Policy): SizeSet {
+function failingByGrowth(trace: Trace, policy: ComparedPolicy): SizeSet {
   const failing = new SizeSet();
   const { kind, fit, order, coalesce } = policy;
   if (kind !== "free-list" || fit !== "first" || order !== "address" || coalesce !== "immediate")
@@ -111,7 +111,7 @@ function failingByGrowth(trace: Trace, policy: Policy): SizeSet {
 }
 
 /** The most bytes of blocks, header and rounding included, that are live at once: no smaller arena can complete. */
-export function peakBlockBytes(trace: Trace, policy: Policy): number {
+export function peakBlockBytes(trace: Trace, policy: ComparedPolicy): number {
   const sizes = new Float64Array(trace.ids);
   let [live, peak] = [0, 0];
   for (let i = 0; i < trace.length; i++) {
@@ -125,7 +125,7 @@ export function peakBlockBytes(trace: Trace, policy: Policy): number {
 }
 
 /** Bytes of all blocks that a trace ever asks for: enough for them to lie side by side. */
-function allBlockBytes(trace: Trace, policy: Policy): number {
+function allBlockBytes(trace: Trace, policy: ComparedPolicy): number {
   let bytes = 0;
   for (let i = 0; i < trace.length; i++) {
     if (trace.kindAt(i) !== "free") bytes += blockBytes(policy, trace.sizeAt(i));

@@ -1,7 +1,7 @@
 import { planComparison } from "../../compare/compare";
 import type { CompareOptions } from "../../compare/compare-cell";
+import type { PolicyOptions } from "../../compare/compared-policy";
 import { Comparison } from "../../compare/comparison";
-import type { PolicyOptions } from "../../compare/policy";
 import type { Trace } from "../../trace/trace";
 import { type MeasureOptions, measureCells } from "./measure-cells";
 

@@ -1,14 +1,14 @@
 import { workerData } from "piscina";
 import { measureCell } from "../../compare/compare";
 import type { ComparedCell } from "../../compare/compare-cell";
-import type { Policy } from "../../compare/policy";
+import type { ComparedPolicy } from "../../compare/compared-policy";
 import type { Trace } from "../../trace/trace";
 import { type PackedTrace, unpackTrace } from "./packed-trace";
 
 /** What every worker of a comparison is given once. */
 export interface WorkerPlan {
   readonly traces: readonly PackedTrace[];
-  readonly policies: readonly Policy[];
+  readonly policies: readonly ComparedPolicy[];
   readonly arenaRuns: number;
 }
 

@@ -31,7 +31,7 @@ export interface PolicyOptions {
 }
 
 /** A policy with every default filled in. */
-export interface Policy {
+export interface ComparedPolicy {
   readonly name: string;
   readonly kind: string;
   readonly fit: FitName | CustomFit;
@@ -49,8 +49,8 @@ const KINDS = ["segregated-fits", "buddy"];
  * `"best"`, `"first/lifo"`, `"next/deferred/align=8/header=8"`, `"buddy"`.
  * @throws RangeError for a word, number or combination that is not known; TypeError for a value of another kind.
  */
-export function policyOf(given: string | PolicyOptions): Policy {
-  if (typeof given === "string") return policyOf(parsePolicy(given));
+export function comparedPolicy(given: string | PolicyOptions): ComparedPolicy {
+  if (typeof given === "string") return comparedPolicy(parsePolicy(given));
   if (typeof given !== "object" || given === null) {
     throw new TypeError(
       `A policy to compare is a name such as "best/lifo" or an object, not ${show(given)}.`,
@@ -73,29 +73,29 @@ export function policyOf(given: string | PolicyOptions): Policy {
 }
 
 /** A heap of this policy that starts empty (a buddy system: with its smallest block) and grows. */
-export function growingHeapOf(policy: Policy): Heap {
-  return heapOf(policy, policy.kind === "buddy" ? policy.align : 0, true);
+export function growingHeapOf(policy: ComparedPolicy): Heap {
+  return makeHeap(policy, policy.kind === "buddy" ? policy.align : 0, true);
 }
 
 /** A heap of this policy with a fixed arena of `bytes` bytes, one that `arenaFrom` gave. */
-export function arenaOf(policy: Policy, bytes: number): Heap {
-  return heapOf(policy, bytes, false);
+export function arenaOf(policy: ComparedPolicy, bytes: number): Heap {
+  return makeHeap(policy, bytes, false);
 }
 
 /** The smallest arena of at least `bytes` bytes that this policy can have: a multiple of its alignment; a buddy system's is a power of two of them. */
-export function arenaFrom({ kind, align }: Policy, bytes: number): number {
+export function arenaFrom({ kind, align }: ComparedPolicy, bytes: number): number {
   const units = Math.max(1, Math.ceil(bytes / align));
   return (kind === "buddy" ? powerOfTwoFrom(units) : units) * align;
 }
 
 /** Bytes of the block that this policy makes of a request. */
-export function blockBytes({ kind, align, header }: Policy, request: number): number {
+export function blockBytes({ kind, align, header }: ComparedPolicy, request: number): number {
   const units = Math.max(1, Math.ceil((request + header) / align));
   return (kind === "buddy" ? powerOfTwoFrom(units) : units) * align;
 }
 
 /** Names the model of the heap that figures belong to, in one line without the arena's size. */
-export function modelOf({ kind, fit, order, coalesce, align, header }: Policy): string {
+export function modelOf({ kind, fit, order, coalesce, align, header }: ComparedPolicy): string {
   const head = header === 0 ? "no header" : `${header} header bytes`;
   if (kind === "buddy") return `buddy system, smallest block ${align} bytes, ${head}; grows by doubling`;
   const tail = `${coalesce} coalescing, align ${align}, ${head}`;
@@ -103,8 +103,8 @@ export function modelOf({ kind, fit, order, coalesce, align, header }: Policy): 
   return `${typeof fit === "string" ? `${fit} fit` : "a fit of one's own"}, ${order} order, ${tail}`;
 }
 
-function heapOf(
-  { kind, fit, order, coalesce, align, header }: Policy,
+function makeHeap(
+  { kind, fit, order, coalesce, align, header }: ComparedPolicy,
   bytes: number,
   growable: boolean,
 ): Heap {
@@ -130,7 +130,7 @@ function checkFields({ kind = FREE_LIST, ...given }: PolicyOptions): void {
   );
 }
 
-function shortName({ kind, fit, order, coalesce, align, header }: Omit<Policy, "name">): string {
+function shortName({ kind, fit, order, coalesce, align, header }: Omit<ComparedPolicy, "name">): string {
   const words: string[] = kind === FREE_LIST ? [typeof fit === "string" ? fit : "custom"] : [kind];
   if (order !== "address") words.push(order);
   if (coalesce !== "immediate") words.push(coalesce);
