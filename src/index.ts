@@ -66,14 +66,9 @@ export { type SteadyStateOptions, steadyState } from "./workload/steady-state";
 
 export { readTrace, streamTrace } from "./notebook/trace/read-trace";
 export { loadTrace, traceNames } from "./notebook/trace/shipped-traces";
+export type { Operation, OperationKind } from "./trace/operation";
 export { type ParseTraceOptions, parseTrace } from "./trace/parse-trace";
-export {
-  type Operation,
-  type OperationKind,
-  Trace,
-  TraceBuilder,
-  type TraceOrigin,
-} from "./trace/trace";
+export { Trace, TraceBuilder, type TraceOrigin } from "./trace/trace";
 export { TraceError, type TraceFormat } from "./trace/trace-error";
 export { TraceParser, type TraceParserOptions, type TraceReport } from "./trace/trace-parser";
 export type { TraceSink } from "./trace/trace-reader";

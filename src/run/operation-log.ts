@@ -1,11 +1,11 @@
 import { widened } from "../base/column";
 import type { HeapEvent, OperationRecorder } from "../heap/event";
+import { FREE, MALLOC, REALLOC } from "../trace/operation";
 import { searchOf } from "./search-count";
 
-/** Kinds of operations, as they stand in `OperationLog.kinds`. */
-export const MALLOC = 0;
-export const FREE = 1;
-export const REALLOC = 2;
+export { FREE, MALLOC, REALLOC };
+
+/** The kind of a recorded call of `coalesce()`, which no trace has. */
 export const COALESCE = 3;
 
 /**

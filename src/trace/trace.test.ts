@@ -1,7 +1,8 @@
 import { inspect } from "node:util";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Operation, Trace, TraceBuilder } from "./trace";
+import type { Operation } from "./operation";
+import { Trace, TraceBuilder } from "./trace";
 
 const OPERATIONS: readonly Operation[] = [
   { kind: "malloc", id: 0, size: 24 },

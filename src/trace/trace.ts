@@ -1,17 +1,6 @@
 import { widened } from "../base/column";
+import { FREE, MALLOC, OPERATION_KINDS, type Operation, type OperationKind, REALLOC } from "./operation";
 import { MOST_BLOCKS } from "./trace-reader";
-
-/** One operation of a trace. `id` names a block: a small integer, unique among live blocks. */
-export type Operation =
-  /** Asks for a new block of `size` bytes, named `id` until its free. The id may have named a block freed before. */
-  | { readonly kind: "malloc"; readonly id: number; readonly size: number }
-  /** Asks for room for `size` bytes for the live block `id`; the id stays, whether the block moves or not. */
-  | { readonly kind: "realloc"; readonly id: number; readonly size: number }
-  /** Frees the live block `id`. */
-  | { readonly kind: "free"; readonly id: number };
-
-/** What an operation does. */
-export type OperationKind = Operation["kind"];
 
 /** Where a trace comes from; both are for people to read. */
 export interface TraceOrigin {
@@ -20,11 +9,6 @@ export interface TraceOrigin {
   /** The program, its command, or the generator and its seed. Default "" (unknown). */
   readonly source?: string;
 }
-
-const KINDS = ["malloc", "realloc", "free"] as const;
-const MALLOC = 0;
-const REALLOC = 1;
-const FREE = 2;
 
 /**
  * What a program asked of its heap: mallocs, reallocs and frees in order, without addresses, so that any heap can serve
@@ -77,7 +61,7 @@ export class Trace implements Iterable<Operation> {
 
   /** What operation `i` does, without making an object. Throws a RangeError when there is no such operation. */
   kindAt(i: number): OperationKind {
-    return KINDS[this.#kinds[this.#index(i)]!]!;
+    return OPERATION_KINDS[this.#kinds[this.#index(i)]!]!;
   }
 
   /** The block that operation `i` names. Throws a RangeError when there is no such operation. */

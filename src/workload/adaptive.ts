@@ -1,5 +1,6 @@
 import type { Heap } from "../heap/heap";
-import { type Operation, type Trace, TraceBuilder } from "../trace/trace";
+import type { Operation } from "../trace/operation";
+import { type Trace, TraceBuilder } from "../trace/trace";
 
 /**
  * A workload that looks at where the heap puts its blocks: a generator of operations that is given the address of each

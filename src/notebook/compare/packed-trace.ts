@@ -1,17 +1,16 @@
-import { type OperationKind, type Trace, TraceBuilder } from "../../trace/trace";
+import { OPERATION_KINDS } from "../../trace/operation";
+import { type Trace, TraceBuilder } from "../../trace/trace";
 
 /** A trace as flat arrays in shared memory, so that every worker reads the same ones. */
 export interface PackedTrace {
   readonly name: string;
   readonly source: string;
-  /** Index into `KINDS`, one an operation. */
+  /** Index into `OPERATION_KINDS`, one an operation. */
   readonly kinds: Uint8Array;
   readonly ids: Int32Array;
   /** Bytes asked for; 0 for a free. */
   readonly sizes: Float64Array;
 }
-
-const KINDS: readonly OperationKind[] = ["malloc", "realloc", "free"];
 
 /** Copies a trace into shared memory. */
 export function packTrace(trace: Trace): PackedTrace {
@@ -20,7 +19,7 @@ export function packTrace(trace: Trace): PackedTrace {
   const ids = new Int32Array(new SharedArrayBuffer(4 * length));
   const sizes = new Float64Array(new SharedArrayBuffer(8 * length));
   for (let i = 0; i < length; i++) {
-    kinds[i] = KINDS.indexOf(trace.kindAt(i));
+    kinds[i] = OPERATION_KINDS.indexOf(trace.kindAt(i));
     ids[i] = trace.idAt(i);
     sizes[i] = trace.sizeAt(i);
   }
@@ -31,7 +30,7 @@ export function packTrace(trace: Trace): PackedTrace {
 export function unpackTrace({ name, source, kinds, ids, sizes }: PackedTrace): Trace {
   const builder = new TraceBuilder({ name, source });
   for (let i = 0; i < kinds.length; i++) {
-    const kind = KINDS[kinds[i]!]!;
+    const kind = OPERATION_KINDS[kinds[i]!]!;
     const id = ids[i]!;
     if (kind === "malloc") builder.malloc(id, sizes[i]!);
     else if (kind === "realloc") builder.realloc(id, sizes[i]!);

@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { seededRandom } from "../../random/seeded-random";
-import { type Operation, Trace } from "../../trace/trace";
+import type { Operation } from "../../trace/operation";
+import { Trace } from "../../trace/trace";
 import { fifoLifetimes } from "./fifo";
 import { lifetimesFrom, lifetimesOf } from "./from-trace";
 import type { Lifetimes } from "./lifetimes";
