@@ -78,6 +78,8 @@ export const text = (most = 10_000) =>
 
 function reasonOf(issue: v.BaseIssue<unknown>): string {
   const place = pathOf(issue);
+  // A field that is not there is the object's fault, which then is the issue's type.
+  if (issue.input === undefined && issue.type === "object" && place) return `its ${place} is missing`;
   const rule = issue.message.startsWith("must ") ? issue.message : `must be ${issue.expected ?? "right"}`;
   return `its ${place || "content"} ${rule}, not ${show(issue.input)}`;
 }

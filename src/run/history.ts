@@ -1,11 +1,10 @@
 import type { Heap, HeapDescription } from "../heap/heap";
-import { fromBase64, toBase64 } from "./codec/base64";
-import { checkedJson, type HistoryJson, notAHistory } from "./codec/history-json";
+import { fromBase64, toBase64 } from "./codec/bytes";
+import { type HistoryJson, notAHistory, readHistory } from "./codec/history-json";
 import { decodeOperations, encodeOperations } from "./codec/operations";
-import { checkState, stateFromJson, stateToJson } from "./codec/state";
 import { Cursor } from "./cursor";
 import { Notes } from "./notes";
-import { Choices, COALESCE, FREE, OperationLog } from "./operation-log";
+import { Choices, COALESCE, FREE, MALLOC, OperationLog } from "./operation-log";
 import { heapOf, Replayer, type ReplaySource } from "./replayer";
 import { Survey } from "./survey";
 
@@ -96,26 +95,23 @@ export class History {
   }
 
   /**
-   * The history that `encode` (or `toJSON`) wrote. The text may come from anywhere: it is checked, and nothing in it is run.
-   * @throws TypeError for something that is neither text nor an object; RangeError for one that is no history, with the reason.
+   * The history that `encode` (or `toJSON`) wrote. It may come from anywhere: every field is checked, nothing in it is run, and
+   * what is taken can be run to its end. A step that names the block of a request that was denied names none, as in C.
+   * @throws RangeError for something that is no encoded history; it names the first field that is wrong
    */
   static decode(encoded: string | HistoryJson): History {
-    const json = checkedJson(encoded);
+    const json = readHistory(encoded);
     try {
-      const log = decodeOperations(
-        fromBase64(json.operations),
-        json.steps,
-        json.heap.options.fit === "custom",
-      );
+      const custom = json.heap.options.fit === "custom";
+      const log = decodeOperations(fromBase64(json.operations), json.steps, custom);
       const makeHeap: ReplaySource["makeHeap"] = (fit) => heapOf(json.heap, fit);
-      const start =
-        json.start === undefined ? null : { description: json.heap, state: stateFromJson(json.start) };
-      if (start) checkState(start.state);
+      const description = makeHeap(() => null).describe();
+      const start = json.start === undefined ? null : { description, state: json.start };
       const source = { log, start, makeHeap };
-      new Replayer(source).heap.check();
-      const labels = Notes.fromJson(json.labels, json.steps);
-      const marks = Notes.fromJson(json.marks, json.steps);
-      const history = new History(json.heap, source, { labels, marks });
+      checkRun(log, new Replayer(source).heap);
+      const labels = Notes.from(json.labels);
+      const marks = Notes.from(json.marks);
+      const history = new History(description, source, { labels, marks });
       history.#encoded = json.operations;
       return history;
     } catch (error) {
@@ -216,7 +212,7 @@ export class History {
       format: "freelist-lab history",
       version: 1,
       heap: this.description,
-      ...(start ? { start: stateToJson(start.state) } : {}),
+      ...(start ? { start: start.state } : {}),
       steps: this.length,
       operations: this.#encoded ?? toBase64(encodeOperations(log)),
       ...(labels ? { labels } : {}),
@@ -271,5 +267,23 @@ function isAsMade(heap: Heap, fresh: Heap): boolean {
   if (heap.liveBlocks > 0 || heap.capacity !== fresh.capacity || heap.holeCount !== fresh.holeCount)
     return false;
   if (heap.holeCount <= 1) return true;
-  return JSON.stringify(stateToJson(heap.snapshot())) === JSON.stringify(stateToJson(fresh.snapshot()));
+  return JSON.stringify(heap.snapshot()) === JSON.stringify(fresh.snapshot());
+}
+
+/**
+ * Refuses a run that `heap`, which is at its start, cannot begin or go through to its end. A request that not every heap takes
+ * (a fraction, a negative number) is tried on this one, which is thrown away.
+ */
+function checkRun(log: OperationLog, heap: Heap): void {
+  const { heapSize, options } = heap.describe();
+  if (heap.capacity < heapSize || (heap.capacity > heapSize && options.growable !== true)) {
+    throw new RangeError(`its start must be one of a heap of ${heapSize} bytes, not ${heap.capacity}`);
+  }
+  heap.check();
+  for (let i = 0; i < log.length; i++) {
+    const request = log.requests[i]!;
+    if (Number.isSafeInteger(request) && request >= 0) continue;
+    if (log.kinds[i] === MALLOC) heap.malloc(request);
+    else heap.realloc(null, request);
+  }
 }

@@ -1,8 +1,5 @@
-/** Notes as plain JSON: steps, ascending, and the text of each. */
-export interface NotesJson {
-  readonly steps: readonly number[];
-  readonly texts: readonly string[];
-}
+import { firstIndex } from "../base/first-index";
+import type { StepTextsJson } from "./codec/history-json";
 
 /** Texts at some steps of a run, ascending, at most one a step. */
 export class Notes {
@@ -17,41 +14,21 @@ export class Notes {
 
   /** The text of the last entry at or before `step`; "" when there is none. */
   lastAt(step: number): string {
-    let [low, high] = [0, this.entries.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.entries[middle]!.step <= step) low = middle + 1;
-      else high = middle;
-    }
-    return this.entries[low - 1]?.text ?? "";
+    const after = firstIndex(0, this.entries.length, (i) => this.entries[i]!.step > step);
+    return this.entries[after - 1]?.text ?? "";
   }
 
   /** Undefined when there are none. */
-  toJson(): NotesJson | undefined {
+  toJson(): StepTextsJson | undefined {
     if (this.entries.length === 0) return undefined;
     return { steps: this.entries.map(({ step }) => step), texts: this.entries.map(({ text }) => text) };
   }
 
-  /** @throws RangeError for what is no such JSON, or names a step that a run of `length` steps cannot have. */
-  static fromJson(json: NotesJson | undefined, length: number): Notes {
+  /** What `toJson` wrote; none for undefined. */
+  static from(json: StepTextsJson | undefined): Notes {
     const notes = new Notes();
-    if (json === undefined) return notes;
-    if (
-      !Array.isArray(json?.steps) ||
-      !Array.isArray(json.texts) ||
-      json.steps.length !== json.texts.length
-    ) {
-      throw new RangeError("its labels or marks are not pairs of step and text");
-    }
-    let last = -1;
-    json.steps.forEach((step: unknown, i) => {
-      const text: unknown = json.texts[i];
-      if (typeof text !== "string" || typeof step !== "number" || !Number.isInteger(step)) {
-        throw new RangeError("its labels or marks are not pairs of step and text");
-      }
-      if (step <= last || step > length + 1) throw new RangeError("its labels or marks are not in order");
-      notes.set(step, text);
-      last = step;
+    json?.steps.forEach((step, i) => {
+      notes.set(step, json.texts[i]!);
     });
     return notes;
   }

@@ -49,7 +49,7 @@ export class Replayer {
 
   constructor(source: ReplaySource) {
     this.#log = source.log;
-    this.heap = source.makeHeap((holes) => this.#choose(holes));
+    this.heap = source.makeHeap((holes, size) => this.#choose(holes, size));
     if (source.start) this.heap.restore(source.start);
     let ordinal = 0;
     for (const block of this.heap.blocks()) {
@@ -118,8 +118,7 @@ export class Replayer {
     const reference = log.references?.[i] ?? 0;
     if (reference > 0 && Number.isNaN(log.targets[i]!)) {
       const address = log.results[reference - 1]!;
-      if (!(address >= 0)) throw new Error(`it names the block of step ${reference}, which got none.`);
-      log.targets[i] = address;
+      if (address >= 0) log.targets[i] = address;
     }
     return log.targets[i]!;
   }
@@ -137,7 +136,7 @@ export class Replayer {
   }
 
   /** The fit of a heap whose own is not known: picks the hole that was picked, and looks at as many as were looked at. */
-  #choose: (holes: Parameters<CustomFit>[0]) => ReturnType<CustomFit> = (holes) => {
+  #choose: CustomFit = (holes, size) => {
     const choices = this.#log.choices as Choices;
     const look = Math.min(holes.length, choices.examined[this.step]! - this.#looked);
     // Such holes notice when they are looked at: that is how they are counted.
@@ -147,7 +146,7 @@ export class Replayer {
     const wanted = choices.holes[this.step]!;
     if (Number.isNaN(wanted) || this.#search < choices.searches[this.step]!) return null;
     // They are found in the heap's own list, where looking does not count.
-    const index = [...this.heap.holes()].findIndex((hole) => hole.address === wanted);
+    const index = [...this.heap.holes()].findIndex((hole) => hole.address === wanted && hole.size >= size);
     return holes[index] ?? null;
   };
 }

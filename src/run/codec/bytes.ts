@@ -1,6 +1,8 @@
+import { widened } from "../../base/column";
+
 /** Bytes that grow as they are written. */
 export class ByteWriter {
-  #bytes = new Uint8Array(256);
+  #bytes: Uint8Array = new Uint8Array(256);
   #length = 0;
 
   /** Writes an integer from 0 to 2^53 − 1, seven bits a byte, low bits first; 0..127 take one byte. */
@@ -30,9 +32,7 @@ export class ByteWriter {
 
   private byte(value: number): void {
     if (this.#length === this.#bytes.length) {
-      const wider = new Uint8Array(2 * this.#length);
-      wider.set(this.#bytes);
-      this.#bytes = wider;
+      this.#bytes = widened(this.#bytes, 2 * this.#length);
     }
     this.#bytes[this.#length++] = value;
   }
@@ -59,13 +59,13 @@ export class ByteReader {
         return value;
       }
     }
-    throw new RangeError(`a number before byte ${this.#at} is beyond 2^53`);
+    throw new RangeError(`its operations have a number beyond 2^53 before byte ${this.#at}`);
   }
 
   number(): number {
     const code = this.varint();
     if (code % 2 === 0) return code / 2;
-    if (code !== 1) throw new RangeError(`byte ${this.#at} is no number's start`);
+    if (code !== 1) throw new RangeError(`its operations have no number at byte ${this.#at}`);
     const eight = new Uint8Array(8);
     for (let i = 0; i < 8; i++) eight[i] = this.byte();
     return new Float64Array(eight.buffer)[0]!;
@@ -73,8 +73,25 @@ export class ByteReader {
 
   private byte(): number {
     const byte = this.bytes[this.#at];
-    if (byte === undefined) throw new RangeError(`the data end in the middle, at byte ${this.#at}`);
+    if (byte === undefined) throw new RangeError(`its operations end in the middle, at byte ${this.#at}`);
     this.#at++;
     return byte;
   }
+}
+
+/** Bytes as base64 with padding (RFC 4648, section 4): four letters for three bytes. */
+export function toBase64(bytes: Uint8Array): string {
+  const parts: string[] = [];
+  // So many arguments at a time, which every engine takes.
+  for (let i = 0; i < bytes.length; i += 8192)
+    parts.push(String.fromCharCode(...bytes.subarray(i, i + 8192)));
+  return btoa(parts.join(""));
+}
+
+/** The bytes that `toBase64` wrote. */
+export function fromBase64(text: string): Uint8Array {
+  const letters = atob(text);
+  const bytes = new Uint8Array(letters.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = letters.charCodeAt(i);
+  return bytes;
 }

@@ -47,8 +47,10 @@ export function encodeOperations(log: OperationLog): Uint8Array {
  * @throws RangeError for bytes that are no such operations; its message is a reason, for the caller to put in a sentence.
  */
 export function decodeOperations(bytes: Uint8Array, length: number, withChoices: boolean): OperationLog {
-  if (!Number.isSafeInteger(length) || length < 0 || length > bytes.length) {
-    throw new RangeError(`${length} steps cannot be in ${bytes.length} bytes`);
+  if (length > bytes.length) {
+    throw new RangeError(
+      `its steps must be at most the ${bytes.length} bytes of its operations, not ${length}`,
+    );
   }
   const log = new OperationLog();
   log.grow(Math.max(log.kinds.length, length));
@@ -56,7 +58,7 @@ export function decodeOperations(bytes: Uint8Array, length: number, withChoices:
   log.choices = withChoices ? new Choices() : null;
   const input = new ByteReader(bytes);
   for (let i = 0; i < length; i++) readOperation(input, log, i);
-  if (!input.done) throw new RangeError(`there are bytes left after step ${length}`);
+  if (!input.done) throw new RangeError(`its operations go on after step ${length}`);
   log.length = length;
   log.targets.fill(Number.NaN, length);
   return log;
@@ -88,7 +90,7 @@ function readOperation(input: ByteReader, log: OperationLog, i: number): void {
 function referenceOf(log: OperationLog, i: number, ago: number): number {
   const from = i - ago;
   if (ago < 1 || from < 0 || (log.kinds[from] !== MALLOC && log.kinds[from] !== REALLOC)) {
-    throw new RangeError(`step ${i + 1} names a block that no step before it returned`);
+    throw new RangeError(`its step ${i + 1} names a block that no step before it returned`);
   }
   return from + 1;
 }
@@ -96,7 +98,7 @@ function referenceOf(log: OperationLog, i: number, ago: number): number {
 function otherKind(rest: number, i: number): number {
   const kinds = [MALLOC, FREE, REALLOC, REALLOC, COALESCE];
   const kind = kinds[rest];
-  if (kind === undefined) throw new RangeError(`step ${i + 1} is no malloc, free, realloc or coalesce`);
+  if (kind === undefined) throw new RangeError(`its step ${i + 1} is no malloc, free, realloc or coalesce`);
   return kind;
 }
 
@@ -141,6 +143,9 @@ function writeChoice(out: ByteWriter, choices: Choices, i: number): void {
   }
 }
 
+/** A heap has at most 2^30 units, and so at most as many holes. */
+const MOST_EXAMINED = 2 ** 30;
+
 function readChoice(input: ByteReader, choices: Choices, kind: number): void {
   if (kind !== MALLOC && kind !== REALLOC) {
     choices.add(Number.NaN, 1, 0);
@@ -148,6 +153,8 @@ function readChoice(input: ByteReader, choices: Choices, kind: number): void {
   }
   const examined = input.varint();
   const search = input.varint();
-  if (search > 2) throw new RangeError(`there is no search ${search}`);
+  if (search > 2 || examined > MOST_EXAMINED) {
+    throw new RangeError(`its operations have no search ${search} of ${examined} holes`);
+  }
   choices.add(search === 0 ? Number.NaN : input.number(), Math.max(1, search), examined);
 }
