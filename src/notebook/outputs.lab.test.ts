@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { ensureJupyterLab } from "../tools/python";
+import { ensureJupyterLab } from "../tools/setup/python";
 import { type Lab, type NotebookPage, openNotebook, startBrowser, startLab } from "../tools/testing/index";
 import { plotlyPackage } from "./plotly-package";
 import { evil, openFile } from "./testing/pages";

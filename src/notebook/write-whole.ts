@@ -61,14 +61,8 @@ export function makeFolder(path: string): void {
   const missing: string[] = [];
   let folder = resolve(path);
   for (; !existsSync(folder) && folder !== dirname(folder); folder = dirname(folder)) missing.unshift(folder);
-  orSay(
-    path,
-    () => {
-      if (missing.length === 0 && !statSync(folder).isDirectory()) throw systemError("EEXIST");
-      for (const each of missing) mkdirSync(each);
-    },
-    "made",
-  );
+  if (missing.length === 0 && !statSync(folder).isDirectory()) orSay(path, () => mkdirSync(folder), "made");
+  for (const each of missing) orSay(each, () => mkdirSync(each), "made");
 }
 
 /** Where something is to be written. */
@@ -218,5 +212,5 @@ function reason(path: string, cause: unknown): string {
 }
 
 function systemError(code: string): NodeJS.ErrnoException {
-  return Object.assign(new Error(code), { code });
+  return Object.assign(new Error(code), { code, syscall: "write" });
 }

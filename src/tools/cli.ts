@@ -1,67 +1,42 @@
+import { bench } from "./bench/bench";
+import { type Command, readArguments, usage } from "./command";
+import { notebooks } from "./commands/notebooks";
+import { importTrace } from "./commands/record/import-trace";
+import { recordTrace } from "./commands/record/record-trace";
+import { start } from "./commands/start";
+import { suite, testLab } from "./commands/suite";
 import { compareCommand } from "./compare/command";
-import { installKernel, removeKernel, userDataFolder } from "./kernel";
-import { executeNotebooks } from "./notebooks";
-import { importTrace } from "./record/import-trace";
-import { recordTrace } from "./record/record-trace";
-import { start } from "./start";
+import { installKernel, removeKernel } from "./setup/kernel";
 import { giveUp, Obstacle } from "./step";
-import { runLabTests, runSuite } from "./suite";
+
+/** Every command, by the name of its script in package.json. */
+export const commands: Readonly<Record<string, Command>> = {
+  start,
+  test: suite,
+  "test:lab": testLab,
+  notebooks,
+  trace: recordTrace,
+  "traces:import": importTrace,
+  "kernel:install": installKernel,
+  "kernel:remove": removeKernel,
+  bench,
+};
 
 /**
- * Runs a task of package.json's scripts, after bootstrap.js has installed the packages and compiled the sources. Sets
- * the process's exit code; what keeps the task from being done is printed in one sentence.
- * @param task the script's name
+ * Runs a command, after bootstrap.js has installed the packages and compiled the sources. Sets the process's exit code; what
+ * keeps the command from being done is printed in one sentence.
+ * @param name the script's name
  * @param args what the user wrote behind `--`
  */
-export async function main(task: string | undefined, args: readonly string[]): Promise<void> {
-  await run(task, args).catch(giveUp);
+export async function main(name: string | undefined, args: readonly string[]): Promise<void> {
+  await run(name ?? "", args).catch(giveUp);
 }
 
-async function run(task: string | undefined, args: readonly string[]): Promise<void> {
-  switch (task) {
-    case "start":
-      process.exitCode = await start(args);
-      return;
-    case "test":
-      process.exitCode = await runSuite();
-      return;
-    case "test:lab":
-      process.exitCode = await runLabTests(args);
-      return;
-    case "compare":
-      await compareCommand(args);
-      return;
-    case "notebooks":
-      process.exitCode = await executeNotebooks(args);
-      return;
-    case "trace":
-      process.exitCode = await recordTrace(args, process.env.INIT_CWD ?? process.cwd());
-      return;
-    case "traces:import":
-      console.log(await importTrace(args, process.env.INIT_CWD ?? process.cwd()));
-      return;
-    case "kernel:install":
-      console.log(`Registered the tslab kernel: ${installKernel(userDataFolder(prefixAmong(args)))}`);
-      return;
-    case "kernel:remove": {
-      const data = userDataFolder(prefixAmong(args));
-      const folder = removeKernel(data);
-      console.log(
-        folder ? `Removed the tslab kernel: ${folder}` : `No tslab kernel is registered in ${data}.`,
-      );
-      return;
-    }
-    default:
-      throw new Obstacle(`There is no task "${task}": see the scripts in package.json.`);
-  }
-}
-
-/** The folder behind `--prefix`: that of a virtual environment, for example; undefined when there is none. */
-function prefixAmong(args: readonly string[]): string | undefined {
-  if (args.length === 0) return undefined;
-  const [flag, folder] = args.flatMap((arg) => arg.split(/=(.*)/s, 2));
-  if (flag !== "--prefix" || !folder) {
-    throw new Obstacle(`The only option is --prefix FOLDER, and this is "${args.join(" ")}".`);
-  }
-  return folder;
+async function run(name: string, args: readonly string[]): Promise<void> {
+  if (name === "compare") return await compareCommand(args);
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command) throw new Obstacle(`There is no command "${name}": see the scripts in package.json.`);
+  const given = readArguments(name, command, args);
+  if (!given) console.log(usage(name, command));
+  else process.exitCode = await command.run({ ...given, cwd: process.env.INIT_CWD ?? process.cwd() });
 }

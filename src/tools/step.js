@@ -86,14 +86,23 @@ function blamesNetwork(output) {
 }
 
 /**
- * Prints why the laboratory cannot go on, and ends the process with code 1. An `Obstacle` is one sentence; anything else
- * is a defect and keeps its stack trace.
+ * Prints why the laboratory cannot go on, and ends the process with code 1. An `Obstacle` is one sentence, and so is what the
+ * system refused, a file that cannot be written for instance; anything else is a defect and keeps its stack trace.
  * @param {unknown} error
  * @returns {never}
  */
 function giveUp(error) {
-  console.error(error instanceof Obstacle ? `\n${error.message}` : error);
+  const isSentence = error instanceof Obstacle || refusedBySystem(error);
+  console.error(isSentence ? `\n${/** @type {Error} */ (error).message}` : error);
   process.exit(1);
+}
+
+/**
+ * @param {unknown} error
+ * @returns {boolean} true for an error of the system, or one that has it as its cause
+ */
+function refusedBySystem(error) {
+  return error instanceof Error && ("syscall" in error || refusedBySystem(error.cause));
 }
 
 module.exports = { Obstacle, StepFailure, step, blamesNetwork, giveUp };

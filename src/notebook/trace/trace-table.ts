@@ -1,5 +1,6 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { writeWhole } from "../write-whole";
 import { loadTrace, traceFolder, traceNames } from "./shipped-traces";
 
 const BEGIN = "<!-- table: written by npm run traces:import -->\n";
@@ -23,7 +24,7 @@ export function updateTraceTable(folder: string = traceFolder): void {
   const begin = text.indexOf(BEGIN) + BEGIN.length;
   const end = text.indexOf(END);
   if (begin >= BEGIN.length && end >= begin) {
-    writeFileSync(path, text.slice(0, begin) + traceTable(folder) + text.slice(end));
+    writeWhole(path, text.slice(0, begin) + traceTable(folder) + text.slice(end));
   }
 }
 

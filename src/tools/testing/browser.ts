@@ -1,5 +1,5 @@
 import { type Browser, chromium } from "playwright-core";
-import { ensureChromium } from "../chromium";
+import { ensureChromium } from "../setup/chromium";
 
 /** Flags with which Chromium talks to nobody but the pages that are opened, and also runs as root. */
 const flags = [

@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { copyFileSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, relative, sep } from "node:path";
-import { jupyterLabArguments, prepareJupyter } from "../jupyter";
 import { notebookFolder, projectRoot } from "../paths";
-import { ensureJupyterLab } from "../python";
+import { jupyterLabArguments, prepareJupyter } from "../setup/jupyter";
+import { ensureJupyterLab } from "../setup/python";
 
 /** A JupyterLab of a test's own, on a free port of the loopback address, with its own state and its own token. */
 export interface Lab {

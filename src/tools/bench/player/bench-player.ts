@@ -6,7 +6,7 @@ import { PAYLOAD_VERSION, type PlayerGlobal, type PlayerPayload } from "../../..
 import type { PlayerOptions } from "../../../player/player-options";
 import { seededRandom } from "../../../random/seeded-random";
 import { History } from "../../../run/history";
-import { ensureChromium } from "../../chromium";
+import { ensureChromium } from "../../setup/chromium";
 import { table } from "../table";
 
 /*

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { projectRoot } from "./paths";
-import { blamesNetwork, Obstacle, StepFailure, step } from "./step";
+import { projectRoot } from "../paths";
+import { blamesNetwork, Obstacle, StepFailure, step } from "../step";
 
 const commands = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
 

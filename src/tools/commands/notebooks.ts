@@ -1,9 +1,12 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import { prepareJupyter } from "./jupyter";
-import { labFolder, notebookFolder, projectRoot } from "./paths";
-import { ensureJupyterLab } from "./python";
+import { checkWritable, writeWhole } from "../../notebook/write-whole";
+import type { Command } from "../command";
+import { labFolder, notebookFolder, projectRoot } from "../paths";
+import { prepareJupyter } from "../setup/jupyter";
+import { ensureJupyterLab } from "../setup/python";
+import { Obstacle } from "../step";
 
 /** Every notebook of the project, in order of their names: the `.ipynb` files at any depth below notebooks/. */
 export function findNotebooks(folder: string = notebookFolder): string[] {
@@ -35,21 +38,31 @@ export function executeNotebook(
   python: string,
   env: NodeJS.ProcessEnv,
 ): Execution {
-  const script = join(projectRoot, "src", "tools", "execute.py");
-  const run = spawnSync(python, [script, notebook, output], { env, encoding: "utf8" });
-  return { succeeded: run.status === 0, problem: run.status === 0 ? "" : run.stderr };
+  const script = join(projectRoot, "src", "tools", "commands", "execute.py");
+  const run = spawnSync(python, [script, notebook], { env, encoding: "utf8", maxBuffer: Infinity });
+  if (run.status !== 0) return { succeeded: false, problem: run.stderr };
+  writeWhole(output, run.stdout);
+  return { succeeded: true, problem: "" };
 }
 
-/**
- * `npm run notebooks`: executes notebooks in place, so that they can be committed with their outputs.
- * @param paths the notebooks; every one of the project when there are none
- * @returns 0, or 1 when a cell failed; that notebook is left as it was, and the others are still executed
- */
-export async function executeNotebooks(paths: readonly string[]): Promise<number> {
+/** `npm run notebooks`: a notebook with a cell that fails is left as it was, and the others are still executed. */
+export const notebooks: Command = {
+  purpose:
+    "Executes notebooks in place, every one of the project or those that are named, to commit them with their outputs.",
+  operands: { usage: "[NOTEBOOK…]", least: 0, most: Infinity },
+  run: ({ operands, cwd }) => executeInPlace(operands.map((path) => resolve(cwd, path))),
+};
+
+async function executeInPlace(paths: readonly string[]): Promise<number> {
+  for (const path of paths) {
+    if (!existsSync(path))
+      throw new Obstacle(`There is no notebook ${JSON.stringify(path)}: check the path.`);
+    checkWritable(path);
+  }
   const python = await ensureJupyterLab();
   const env = prepareJupyter(join(labFolder, "jupyter"));
   let code = 0;
-  for (const notebook of paths.length > 0 ? paths.map((path) => resolve(path)) : findNotebooks()) {
+  for (const notebook of paths.length > 0 ? paths : findNotebooks()) {
     const started = Date.now();
     const { succeeded, problem } = executeNotebook(notebook, notebook, python, env);
     const seconds = ((Date.now() - started) / 1000).toFixed(1);

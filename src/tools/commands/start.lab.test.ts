@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { firstNotebook, notebookFolder, projectRoot } from "./paths";
+import { firstNotebook, notebookFolder, projectRoot } from "../paths";
 
 // What `npm start -- --no-browser --port 0` does, in a home that is empty.
 

@@ -2,9 +2,9 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { installKernel, removeKernel, userDataFolder } from "./kernel";
-import { projectRoot } from "./paths";
-import { Obstacle } from "./step";
+import { projectRoot } from "../paths";
+import { Obstacle } from "../step";
+import { register, unregister, userDataFolder } from "./kernel";
 
 let data: string;
 beforeEach(() => {
@@ -21,9 +21,9 @@ function registerForeign(): string {
   return readFileSync(specification(), "utf8");
 }
 
-describe("installKernel", () => {
+describe("register", () => {
   test("registers this Node and this project's tslab as tslab", () => {
-    expect(installKernel(data)).toBe(join(data, "kernels", "tslab"));
+    expect(register(data)).toBe(join(data, "kernels", "tslab"));
     const { argv, language } = JSON.parse(readFileSync(specification(), "utf8"));
     expect(argv[0]).toBe(process.execPath);
     expect(argv[1]).toBe(join(projectRoot, "node_modules/tslab/bin/tslab"));
@@ -33,40 +33,40 @@ describe("installKernel", () => {
   });
 
   test("renews a registration of ours, even one made from another folder", () => {
-    installKernel(data);
+    register(data);
     const first = readFileSync(specification(), "utf8");
     writeFileSync(specification(), first.replaceAll(projectRoot, "/elsewhere"));
-    installKernel(data);
+    register(data);
     expect(readFileSync(specification(), "utf8")).toBe(first);
   });
 
   test("leaves a tslab kernel that is not ours alone, and says where it is", () => {
     const foreign = registerForeign();
-    expect(() => installKernel(data)).toThrow(Obstacle);
-    expect(() => installKernel(data)).toThrow(join(data, "kernels", "tslab"));
+    expect(() => register(data)).toThrow(Obstacle);
+    expect(() => register(data)).toThrow(join(data, "kernels", "tslab"));
     expect(readFileSync(specification(), "utf8")).toBe(foreign);
   });
 });
 
-describe("removeKernel", () => {
-  test("removes what installKernel registered and nothing else", () => {
+describe("unregister", () => {
+  test("removes what register registered and nothing else", () => {
     mkdirSync(join(data, "kernels", "python3"), { recursive: true });
-    installKernel(data);
-    expect(removeKernel(data)).toBe(join(data, "kernels", "tslab"));
+    register(data);
+    expect(unregister(data)).toBe(join(data, "kernels", "tslab"));
     expect(existsSync(join(data, "kernels", "tslab"))).toBe(false);
     expect(existsSync(join(data, "kernels", "python3"))).toBe(true);
   });
 
   test("returns null when no tslab kernel is registered", () => {
-    expect(removeKernel(data)).toBeNull();
+    expect(unregister(data)).toBeNull();
   });
 
   test("leaves a tslab kernel that is not ours alone, also an unreadable one", () => {
     const foreign = registerForeign();
-    expect(() => removeKernel(data)).toThrow(Obstacle);
+    expect(() => unregister(data)).toThrow(Obstacle);
     expect(readFileSync(specification(), "utf8")).toBe(foreign);
     writeFileSync(specification(), "not JSON");
-    expect(() => removeKernel(data)).toThrow(Obstacle);
+    expect(() => unregister(data)).toThrow(Obstacle);
     expect(existsSync(specification())).toBe(true);
   });
 });

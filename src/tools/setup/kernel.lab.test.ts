@@ -3,8 +3,8 @@ import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { executeNotebook } from "./notebooks";
-import { projectRoot } from "./paths";
+import { executeNotebook } from "../commands/notebooks";
+import { projectRoot } from "../paths";
 import { ensureJupyterLab } from "./python";
 
 // The kernel in a Jupyter of the user's own: here one whose home is empty.
@@ -29,7 +29,7 @@ function script(name: string, ...args: string[]): string {
 test("kernel:install registers a kernel that runs a notebook, and kernel:remove takes it out again", async () => {
   expect(script("kernel:install")).toContain(join(kernels, "tslab"));
   const notebook = join(scratch, "succeeds.ipynb");
-  copyFileSync(join(__dirname, "fixtures", "succeeds.ipynb"), notebook);
+  copyFileSync(join(__dirname, "../commands/fixtures", "succeeds.ipynb"), notebook);
   const execution = executeNotebook(notebook, notebook, await ensureJupyterLab(), env);
   expect(execution).toEqual({ succeeded: true, problem: "" });
   expect(script("kernel:remove")).toContain(join(kernels, "tslab"));

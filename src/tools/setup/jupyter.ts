@@ -1,7 +1,7 @@
-import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { installKernel } from "./kernel";
-import { projectRoot } from "./paths";
+import { makeFolder, writeWhole } from "../../notebook/write-whole";
+import { projectRoot } from "../paths";
+import { register } from "./kernel";
 
 /** Settings of JupyterLab that the laboratory begins with; the user's own choices in its menus come before them. */
 const settings = {
@@ -16,9 +16,9 @@ const settings = {
 export function prepareJupyter(state: string): NodeJS.ProcessEnv {
   const config = join(state, "config");
   const labconfig = join(config, "labconfig");
-  mkdirSync(labconfig, { recursive: true });
-  writeFileSync(join(labconfig, "default_setting_overrides.json"), `${JSON.stringify(settings, null, 2)}\n`);
-  installKernel(join(state, "data"));
+  makeFolder(labconfig);
+  writeWhole(join(labconfig, "default_setting_overrides.json"), `${JSON.stringify(settings, null, 2)}\n`);
+  register(join(state, "data"));
   return {
     ...process.env,
     JUPYTER_CONFIG_DIR: config,

@@ -1,8 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { homedir } from "node:os";
-import { join } from "node:path";
-import { projectRoot } from "./paths";
-import { Obstacle } from "./step";
+import { join, resolve } from "node:path";
+import { makeFolder, writeWhole } from "../../notebook/write-whole";
+import type { Command, Given } from "../command";
+import { projectRoot } from "../paths";
+import { Obstacle } from "../step";
 
 /** The name by which the notebooks ask for their kernel: the one that tslab itself registers under. */
 const kernelName = "tslab";
@@ -60,15 +62,15 @@ function registered(dataFolder: string): "nobody's" | "ours" | "foreign" {
  * @returns the folder of the kernel's specification
  * @throws {Obstacle} a tslab kernel is there that is not ours: it is left alone
  */
-export function installKernel(dataFolder: string): string {
+export function register(dataFolder: string): string {
   const folder = kernelFolder(dataFolder);
   if (registered(dataFolder) === "foreign") {
     throw new Obstacle(
       `A tslab kernel that is not of this project is registered in ${folder}: it was left alone, and it runs the notebooks as well.`,
     );
   }
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, "kernel.json"), `${JSON.stringify(kernelSpec(), null, 2)}\n`);
+  makeFolder(folder);
+  writeWhole(join(folder, "kernel.json"), `${JSON.stringify(kernelSpec(), null, 2)}\n`);
   return folder;
 }
 
@@ -77,7 +79,7 @@ export function installKernel(dataFolder: string): string {
  * @returns the folder that was removed; null when no tslab kernel is registered there
  * @throws {Obstacle} the tslab kernel there is not ours
  */
-export function removeKernel(dataFolder: string): string | null {
+export function unregister(dataFolder: string): string | null {
   const folder = kernelFolder(dataFolder);
   const whose = registered(dataFolder);
   if (whose === "nobody's") return null;
@@ -86,4 +88,32 @@ export function removeKernel(dataFolder: string): string | null {
   }
   rmSync(folder, { recursive: true });
   return folder;
+}
+
+const prefix = { value: "FOLDER", purpose: "a virtual environment's; default: your user's Jupyter" };
+
+/** `npm run kernel:install`. */
+export const installKernel: Command = {
+  purpose: "Registers the kernel, as tslab, in a Jupyter of your own.",
+  flags: { prefix },
+  async run(given) {
+    console.log(`Registered the tslab kernel: ${register(dataFolderOf(given))}`);
+    return 0;
+  },
+};
+
+/** `npm run kernel:remove`. */
+export const removeKernel: Command = {
+  purpose: "Takes the kernel out of a Jupyter of your own again.",
+  flags: { prefix },
+  async run(given) {
+    const data = dataFolderOf(given);
+    const folder = unregister(data);
+    console.log(folder ? `Removed the tslab kernel: ${folder}` : `No tslab kernel is registered in ${data}.`);
+    return 0;
+  },
+};
+
+function dataFolderOf({ flags, cwd }: Given): string {
+  return userDataFolder(flags.prefix && resolve(cwd, flags.prefix));
 }

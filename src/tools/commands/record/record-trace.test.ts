@@ -3,8 +3,8 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, describe, expect, it, vi } from "vitest";
-import { readTrace } from "../../notebook/trace/read-trace";
-import { Obstacle } from "../step";
+import { readTrace } from "../../../notebook/trace/read-trace";
+import { Obstacle } from "../../step";
 import { record, recordTrace } from "./record-trace";
 
 const cwd = mkdtempSync(join(tmpdir(), "record trace-"));
@@ -70,10 +70,6 @@ describe.skipIf(!canRecord)("npm run trace", () => {
 
   it("says in one sentence why a program can't be recorded", async () => {
     await expect(recorded("no-such-program")).rejects.toThrow(Obstacle);
-    await expect(recordTrace([], cwd)).rejects.toThrow(
-      /^The program to record is missing: npm run trace -- /,
-    );
-    await expect(recordTrace(["--out"], cwd)).rejects.toThrow(Obstacle);
     vi.stubEnv("PATH", "/no/such/folder").stubEnv("CC", "");
     try {
       await expect(recorded("/bin/sh", "-c", "")).rejects.toThrow(
@@ -84,10 +80,18 @@ describe.skipIf(!canRecord)("npm run trace", () => {
     }
   });
 
+  it("ends, with a sentence, where no folder or file can be made", async () => {
+    const into = (folder: string) => record(["true"], folder, cwd, true);
+    await expect(into("/proc/x")).rejects.toThrow(/^"\/proc\/x" cannot be made: /);
+    await expect(into("/proc")).rejects.toThrow(/^"\/proc\/program.mtrace" cannot be written: /);
+    writeFileSync(join(cwd, "file"), "");
+    await expect(into(join(cwd, "file"))).rejects.toThrow(/there is a file of that name/);
+  });
+
   it("says what it recorded and where", async () => {
     const said: string[] = [];
     const log = vi.spyOn(console, "log").mockImplementation((line) => said.push(line));
-    expect(await recordTrace(["--out", "mine", "sh", "-c", "exit 7"], cwd)).toBe(0);
+    expect(await recordTrace.run({ flags: { out: "mine" }, operands: ["sh", "-c", "exit 7"], cwd })).toBe(0);
     log.mockRestore();
     expect(said[0]).toBe("\nsh ended with code 7. Recorded in mine, a file a process:");
     expect(said[1]).toMatch(/^ {2}sh\.\d+\.mtrace {2}[\d,]+ operations, at most [\d,]+ bytes at a time$/);

@@ -1,8 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { labFolder } from "./paths";
-import { blamesNetwork, Obstacle, StepFailure, step } from "./step";
+import { makeFolder, writeWhole } from "../../notebook/write-whole";
+import { labFolder } from "../paths";
+import { blamesNetwork, Obstacle, StepFailure, step } from "../step";
 
 /** The JupyterLab of the laboratory. */
 const jupyterLabVersion = "4.6.6";
@@ -69,7 +70,7 @@ function printed(command: string, code: string): string | undefined {
 }
 
 async function createEnvironment(python: string, folder: string): Promise<void> {
-  mkdirSync(labFolder, { recursive: true });
+  makeFolder(labFolder);
   try {
     await step("Making a virtual environment in .lab/venv", python, ["-m", "venv", folder]);
   } catch (error) {
@@ -94,7 +95,7 @@ async function installJupyterLab(interpreter: string): Promise<void> {
   } catch (error) {
     if (!(error instanceof StepFailure)) throw error;
     const log = join(labFolder, "pip.log");
-    writeFileSync(log, error.output);
+    writeWhole(log, error.output);
     throw new Obstacle(
       blamesNetwork(error.output)
         ? "JupyterLab could not be downloaded: connect to the network (or set pip's proxy or index) and run the command again."

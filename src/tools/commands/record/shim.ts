@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
-import { Obstacle } from "../step";
+import { Obstacle } from "../../step";
 
 /** The environment variable that tells the shim the folder and thus where each process puts its file. */
 export const FOLDER_VARIABLE = "FREELIST_LAB_TRACES";

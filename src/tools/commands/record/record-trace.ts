@@ -1,15 +1,15 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
+import { readdirSync, rmSync, statSync } from "node:fs";
 import { basename, join, relative, resolve } from "node:path";
-import { readTrace } from "../../notebook/trace/read-trace";
-import { traceFolder } from "../../notebook/trace/shipped-traces";
-import { TraceError } from "../../trace/trace-error";
-import { notebookFolder } from "../paths";
-import { Obstacle } from "../step";
+import { readTrace } from "../../../notebook/trace/read-trace";
+import { traceFolder } from "../../../notebook/trace/shipped-traces";
+import { checkWritable, makeFolder } from "../../../notebook/write-whole";
+import { TraceError } from "../../../trace/trace-error";
+import type { Command } from "../../command";
+import { notebookFolder } from "../../paths";
+import { Obstacle } from "../../step";
 import { buildShim, FOLDER_VARIABLE } from "./shim";
 import { traceable } from "./traceable";
-
-const USAGE = "npm run trace -- [--out FOLDER] PROGRAM ARGS…";
 
 /** What a recording left behind. */
 export interface Recording {
@@ -19,16 +19,18 @@ export interface Recording {
   readonly files: readonly string[];
 }
 
-/**
- * `npm run trace`: runs a program and records its calls of malloc, realloc and free, each process in a file of its own.
- * Says what was recorded and where.
- * @param args what follows `--`: options, the program and its arguments
- * @param cwd the folder in which the program runs
- * @returns the exit code: 0 when something was recorded
- * @throws {Obstacle} why nothing can be recorded, in one sentence
- */
-export async function recordTrace(args: readonly string[], cwd: string): Promise<number> {
-  const { folder, command } = readArguments(args, cwd);
+/** `npm run trace`: says what was recorded and where. */
+export const recordTrace: Command = {
+  purpose:
+    "Runs a program and records its calls of malloc, realloc and free, each process in a file of its own.",
+  flags: { out: { value: "FOLDER", purpose: "where the files go; default: notebooks/traces/recorded" } },
+  operands: { usage: "PROGRAM [ARGUMENT…]", least: 1, most: Infinity },
+  endsWithProgram: true,
+  run: ({ flags, operands, cwd }) =>
+    recordAndTell(operands, flags.out ? resolve(cwd, flags.out) : join(traceFolder, "recorded"), cwd),
+};
+
+async function recordAndTell(command: readonly string[], folder: string, cwd: string): Promise<number> {
   const { code, files } = await record(command, folder, cwd);
   const ended = code === null ? "was ended by a signal" : `ended with code ${code}`;
   if (files.length === 0) {
@@ -58,9 +60,10 @@ export async function record(
 ): Promise<Recording> {
   const { path, reason } = traceable(command[0]!, cwd);
   if (reason !== null) throw new Obstacle(reason);
+  makeFolder(folder);
+  checkWritable(join(folder, "program.mtrace"));
   const shim = buildShim();
   try {
-    mkdirSync(folder, { recursive: true });
     const before = new Set(recordings(folder));
     const preload = [shim.preload, process.env.LD_PRELOAD ?? ""].join(" ").trim();
     const env = { ...process.env, LD_PRELOAD: preload, [FOLDER_VARIABLE]: folder };
@@ -113,16 +116,4 @@ async function summary(file: string): Promise<string> {
     if (!(error instanceof TraceError)) throw error;
     return error.message;
   }
-}
-
-function readArguments(args: readonly string[], cwd: string) {
-  const [first, second] = args;
-  let command = args;
-  let folder = join(traceFolder, "recorded");
-  if (first === "--out" && second !== undefined) {
-    folder = resolve(cwd, second);
-    command = args.slice(2);
-  }
-  if (command.length > 0 && !command[0]!.startsWith("-")) return { folder, command };
-  throw new Obstacle(`The program to record is missing: ${USAGE}`);
 }

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { describe, expect, it } from "vitest";
+import { projectRoot } from "../paths";
 import { findNotebooks } from "./notebooks";
-import { projectRoot } from "./paths";
 
 interface Cell {
   readonly cell_type: string;

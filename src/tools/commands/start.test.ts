@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { describe, expect, test } from "vitest";
+import { Obstacle } from "../step";
 import { askedPort, checkPort } from "./start";
-import { Obstacle } from "./step";
 
 describe("askedPort", () => {
   test("reads the port from the flags of jupyter lab", () => {

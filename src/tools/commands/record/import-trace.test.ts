@@ -1,10 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { loadTrace } from "../../notebook/trace/shipped-traces";
-import { Obstacle } from "../step";
-import { importTrace } from "./import-trace";
+import { loadTrace } from "../../../notebook/trace/shipped-traces";
+import { Obstacle } from "../../step";
+import { importInto } from "./import-trace";
 
 const folder = mkdtempSync(join(tmpdir(), "import-trace-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -18,7 +18,7 @@ beforeAll(() => {
 
 describe("npm run traces:import", () => {
   it("writes a trace in the compact form, and the table of the README", async () => {
-    const said = await importTrace(["a.mtrace", "--name", "tiny", "--command", "tiny -x|y"], folder, folder);
+    const said = await importInto(folder, join(folder, "a.mtrace"), "tiny", "tiny -x|y");
     expect(said).toMatch(
       /Wrote .*tiny\.trace: tiny: 2 mallocs, 0 reallocs, 1 frees, 1008 bytes live at peak\.$/,
     );
@@ -32,23 +32,26 @@ describe("npm run traces:import", () => {
 
   it("gzips a long one, in the place of an older one", async () => {
     writeFileSync(join(folder, "long.rep"), "a 0 16\nf 0\n".repeat(10_000));
-    await importTrace(["long.rep", "--name=tiny", "--command=long", "--recorded=by hand"], folder, folder);
+    await importInto(folder, join(folder, "long.rep"), "tiny", "long", "by hand");
     expect(readdirSync(folder).filter((file) => file.startsWith("tiny"))).toEqual(["tiny.trace.gz"]);
     expect(loadTrace("tiny", folder)).toMatchObject({ length: 20_000, source: "long (by hand)" });
   });
 
   it.each([
-    [[], "npm run traces:import -- FILE --name NAME"],
-    [["a.mtrace"], "npm run traces:import -- FILE --name NAME"],
-    [["a.mtrace", "--name", "../x", "--command", "x"], "letters, digits, _ and -"],
-    [["a.mtrace", "--nmae", "x"], "npm run traces:import -- FILE --name NAME"],
-    [["b.mtrace", "--name", "x", "--command", "x"], "b.mtrace can't be read: ENOENT"],
-    [
-      ["README.md", "--name", "x", "--command", "x"],
-      'README.md is no trace: Line 1: "Traces" begins no trace',
-    ],
-  ])("says what is wrong with %j", async (args, sentence) => {
-    await expect(importTrace(args, folder, folder)).rejects.toThrow(Obstacle);
-    await expect(importTrace(args, folder, folder)).rejects.toThrow(sentence);
+    ["a.mtrace", "../x", "letters, digits, _ and -"],
+    ["b.mtrace", "x", "b.mtrace can't be read: ENOENT"],
+    ["README.md", "x", 'README.md is no trace: Line 1: "Traces" begins no trace'],
+  ])("says what is wrong with %s as %s", async (file, name, sentence) => {
+    const importing = () => importInto(folder, join(folder, file), name, "x");
+    await expect(importing()).rejects.toThrow(Obstacle);
+    await expect(importing()).rejects.toThrow(sentence);
+  });
+
+  it("leaves the older trace when the new one cannot be written", async () => {
+    mkdirSync(join(folder, "kept.trace.gz"));
+    writeFileSync(join(folder, "kept.trace"), "old");
+    const importing = importInto(folder, join(folder, "long.rep"), "kept", "long");
+    await expect(importing).rejects.toThrow(/kept.trace.gz" cannot be written: it is a folder/);
+    expect(readFileSync(join(folder, "kept.trace"), "utf8")).toBe("old");
   });
 });

@@ -1,9 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { ensureChromium } from "./chromium";
-import { labFolder, projectRoot } from "./paths";
-import { ensureJupyterLab } from "./python";
+import type { Command } from "../command";
+import { labFolder, projectRoot } from "../paths";
+import { ensureChromium } from "../setup/chromium";
+import { ensureJupyterLab } from "../setup/python";
 
 /** How many tests of a stage ended how. */
 export interface Counts {
@@ -21,7 +22,7 @@ interface Stage {
 }
 
 const labConfig = ["--config", ".vitest.lab.config.mts"];
-const notebookTests = "src/tools/notebooks.lab.test.ts";
+const notebookTests = "src/tools/commands/notebooks.lab.test.ts";
 
 /** `npm test` in its order: what is quick comes first. */
 const stages: readonly Stage[] = [
@@ -33,11 +34,21 @@ const stages: readonly Stage[] = [
   tests("browser tests", ...labConfig, "--exclude", notebookTests),
 ];
 
-/**
- * `npm test`: makes everything ready and runs the stages, each named and timed; the first that fails is the last.
- * @returns 0 when every stage succeeded, else 1
- */
-export async function runSuite(): Promise<number> {
+/** `npm test`. */
+export const suite: Command = {
+  purpose: "Installs what is missing and runs every check and test; the first stage that fails is the last.",
+  run: runSuite,
+};
+
+/** `npm run test:lab`: what stands behind -- goes to vitest. */
+export const testLab: Command = {
+  purpose: "Runs the tests that need a kernel, JupyterLab or a browser.",
+  operands: { usage: "[FILE…] [-t NAME] …", least: 0, most: Infinity },
+  handsOn: true,
+  run: ({ operands }) => runLabTests(operands),
+};
+
+async function runSuite(): Promise<number> {
   const started = Date.now();
   await ensureJupyterLab();
   await ensureChromium();
@@ -56,12 +67,7 @@ export async function runSuite(): Promise<number> {
   return total.failed === 0 && total.passed > 0 ? 0 : 1;
 }
 
-/**
- * `npm run test:lab`: the tests that need a kernel, JupyterLab or a browser.
- * @param args go to vitest as they are: files, `-t NAME`
- * @returns vitest's exit code
- */
-export async function runLabTests(args: readonly string[]): Promise<number> {
+async function runLabTests(args: readonly string[]): Promise<number> {
   await ensureJupyterLab();
   await ensureChromium();
   const stage = tests("lab tests", ...labConfig, ...args);

@@ -1,10 +1,10 @@
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { prepareJupyter } from "./jupyter";
+import { notebookFolder, projectRoot } from "../paths";
+import { prepareJupyter } from "../setup/jupyter";
+import { ensureJupyterLab } from "../setup/python";
 import { executeNotebook, findNotebooks } from "./notebooks";
-import { notebookFolder, projectRoot } from "./paths";
-import { ensureJupyterLab } from "./python";
 
 const fixtures = join(__dirname, "fixtures");
 // In the project, so that notebooks find its packages; outside notebooks/, so that what is committed stays as it is.

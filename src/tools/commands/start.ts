@@ -2,18 +2,22 @@ import { spawn } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { jupyterLabArguments, prepareJupyter } from "./jupyter";
-import { firstNotebook, labFolder, notebookFolder, projectRoot } from "./paths";
-import { ensureJupyterLab } from "./python";
-import { Obstacle } from "./step";
+import type { Command } from "../command";
+import { firstNotebook, labFolder, notebookFolder, projectRoot } from "../paths";
+import { jupyterLabArguments, prepareJupyter } from "../setup/jupyter";
+import { ensureJupyterLab } from "../setup/python";
+import { Obstacle } from "../step";
 
-/**
- * `npm start`: opens JupyterLab on the first notebook and stays until it ends.
- * @param flags go to `jupyter lab` as they are; a notebook among them is opened instead
- * @returns JupyterLab's exit code
- * @throws {Obstacle} a port that was asked for is not free, or JupyterLab cannot be installed
- */
-export async function start(flags: readonly string[]): Promise<number> {
+/** `npm start`: its exit code is JupyterLab's. */
+export const start: Command = {
+  purpose:
+    "Opens JupyterLab on the first notebook, or the one that is named, and stays until it ends. What stands behind -- goes to jupyter lab; --help-all lists what it takes.",
+  operands: { usage: "[--no-browser] [--port N] [NOTEBOOK] …", least: 0, most: Infinity },
+  handsOn: true,
+  run: ({ operands }) => startJupyterLab(operands),
+};
+
+async function startJupyterLab(flags: readonly string[]): Promise<number> {
   const port = askedPort(flags);
   if (port !== undefined) await checkPort(port);
   const python = await ensureJupyterLab(true);

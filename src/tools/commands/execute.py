@@ -1,9 +1,8 @@
 """Executes a notebook top to bottom with its own kernel, in its own folder.
 
-    python execute.py NOTEBOOK OUTPUT
+    python execute.py NOTEBOOK
 
-writes the executed notebook to OUTPUT, which may be NOTEBOOK itself. Exits with 1 when a cell fails, after printing the
-cell and what it printed; OUTPUT is then not written. tslab announces a failing cell only by the status of its answer
+prints the executed notebook. Exits with 1 when a cell fails, after printing the cell and what it printed to stderr. tslab announces a failing cell only by the status of its answer
 (its message goes to stderr, there is no error output), and nbclient heeds that status.
 """
 
@@ -20,7 +19,7 @@ def printed(cell):
     return "".join(output.text for output in cell.get("outputs", []) if output.output_type == "stream")
 
 
-def main(source, target):
+def main(source):
     notebook = nbformat.read(source, as_version=4)
     folder = str(pathlib.Path(source).resolve().parent)
     running = []
@@ -48,7 +47,8 @@ def main(source, target):
         sys.exit(1)
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
-    nbformat.write(notebook, target)
+    sys.stdout.reconfigure(encoding="utf-8")
+    print(nbformat.writes(notebook))
 
 
 main(*sys.argv[1:])
