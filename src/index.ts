@@ -78,8 +78,9 @@ export { type WriteRepOptions, writeRep } from "./trace/write-rep";
 // Simulation: a workload on a heap; the run recorded, watched, measured, explained.
 
 export type { HistoryJson } from "./run/codec/history-json";
-export type { Change, Cursor, HeapView, LiveBlock } from "./run/cursor";
+export type { Change, Cursor, HeapView, LiveBlock, RecordedRun } from "./run/cursor";
 export { type CurvePoints, downsample } from "./run/downsample";
+export { StepFlag } from "./run/event-summary";
 export { type ExplainContext, explain } from "./run/explain";
 export { firstDifference } from "./run/first-difference";
 export { History, type HistoryOptions, type RecordedOperation } from "./run/history";
@@ -92,10 +93,9 @@ export {
   metricSeries,
   metricsAt,
 } from "./run/metrics";
-export { nextNotable, notable } from "./run/notable";
 export { MOST_CELLS, type Occupancy, occupancy, type PageWindow } from "./run/occupancy";
 export { Replay, type ReplayOptions, type ReplayResult, replay } from "./run/replay";
-export { Notable } from "./run/summary";
+export { nextFlagged, stepFlags } from "./run/step-flags";
 
 // Comparison: traces under many policies; `compare` takes Node and all its cores, `compareHere` neither.
 

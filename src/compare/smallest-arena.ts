@@ -1,6 +1,6 @@
 import type { HeapEvent } from "../heap/event";
+import { searchOf } from "../run/event-summary";
 import { Replay, type ReplayResult } from "../run/replay";
-import { searchOf } from "../run/search-count";
 import type { Trace } from "../trace/trace";
 import { arenaFrom, arenaOf, blockBytes, type ComparedPolicy, growingHeapOf } from "./compared-policy";
 import { LargerArena } from "./larger-arena";

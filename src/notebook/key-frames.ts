@@ -1,7 +1,7 @@
+import { StepFlag } from "../run/event-summary";
 import type { History } from "../run/history";
 import { metricSeries } from "../run/metrics";
-import { nextNotable, notable } from "../run/notable";
-import { Notable } from "../run/summary";
+import { nextFlagged, stepFlags } from "../run/step-flags";
 
 /** A step that is worth a picture, and why. */
 export interface KeyFrame {
@@ -16,16 +16,16 @@ export interface KeyFrame {
  * @param most how many at most, from 2 on; fewer when the run has fewer steps
  */
 export function keyFrames(history: History, most: number): KeyFrame[] {
-  const flags = notable(history);
+  const flags = stepFlags(history);
   const frames = new Map<number, string>();
   const add = (step: number | null, reason: string) => {
     if (step !== null && frames.size < most && !frames.has(step)) frames.set(step, reason);
   };
   add(0, "start");
   add(history.length, "end");
-  add(nextNotable(flags, 0, Notable.denied), "first denied request");
+  add(nextFlagged(flags, 0, StepFlag.denied), "first denied request");
   add(highest(metricSeries(history, "allocated")), "most memory allocated");
-  add(nextNotable(flags, 0, Notable.merge), "first merge");
+  add(nextFlagged(flags, 0, StepFlag.merge), "first merge");
   add(highest(metricSeries(history, "holes")), "most holes");
   const steps = [...frames.keys()].sort((a, b) => a - b);
   while (steps.length < Math.min(most, history.length + 1)) {

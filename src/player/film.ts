@@ -1,20 +1,20 @@
 import type { Block } from "../heap/block";
 import type { Cursor } from "../run/cursor";
+import { StepFlag } from "../run/event-summary";
 import { History } from "../run/history";
 import { type MetricName, metricSeries } from "../run/metrics";
-import { nextNotable } from "../run/notable";
-import { Notable } from "../run/summary";
+import { nextFlagged } from "../run/step-flags";
 import type { SurveyColumns } from "../run/survey";
 import type { Scales } from "./frame";
 import { type Grid, gridOf } from "./grid";
 import { Lives } from "./lives";
 import type { PlayerRun } from "./payload";
 
-/** What a reader can jump to, as bits of `Notable`. */
+/** What a reader can jump to, as bits of `StepFlag`. */
 export const STOPS = {
-  split: Notable.split,
-  merge: Notable.merge,
-  failure: Notable.denied | Notable.refused,
+  split: StepFlag.split,
+  merge: StepFlag.merge,
+  failure: StepFlag.denied | StepFlag.refused,
 } as const;
 
 /** Names a kind of step to jump to. */
@@ -94,7 +94,7 @@ export class Film {
     return this.#highest > this.columns.capacity[0]!;
   }
 
-  /** Whether a step, if it has been read, has any of the `Notable` bits of `mask`. */
+  /** Whether a step, if it has been read, has any of the `StepFlag` bits of `mask`. */
   has(step: number, mask: number): boolean {
     return step <= this.known && (this.columns.flags[step]! & mask) !== 0;
   }
@@ -103,7 +103,7 @@ export class Film {
   next(step: number, mask: number, direction: 1 | -1): number | null {
     const flags = this.columns.flags.subarray(0, this.known + 1);
     // Of runs side by side a shorter one may have ended before `step`.
-    return nextNotable(flags, Math.min(step, flags.length), mask, direction);
+    return nextFlagged(flags, Math.min(step, flags.length), mask, direction);
   }
 
   /** One past the heap's last address at a step. */

@@ -1,9 +1,9 @@
 import type { Block } from "../heap/block";
 import type { HeapEvent } from "../heap/event";
-import type { Heap } from "../heap/heap";
-import type { History } from "./history";
-import { Replayer } from "./replayer";
-import { grantOf } from "./summary";
+import type { Heap, HeapDescription } from "../heap/heap";
+import { grantOf } from "./event-summary";
+import { Rerun, type RunSource } from "./rerun";
+import type { Survey } from "./survey";
 
 /** A heap to look at and not to touch. */
 export type HeapView = Pick<
@@ -54,6 +54,20 @@ export interface Change {
   readonly id: number;
 }
 
+/** A recorded run, for whoever reads it: what a cursor moves in. A `History` is one. */
+export interface RecordedRun {
+  /** The recorded heap's kind and parameters. */
+  readonly description: HeapDescription;
+  /** Number of steps. */
+  readonly length: number;
+  /** Who made the request of `step`; "" when nobody was named, and at step 0. */
+  labelAt(step: number): string;
+  /** @internal What is known of every step, surveyed at least up to `step` (default: all). */
+  survey(step?: number): Survey;
+  /** @internal The operations, and the heap that they are run on. */
+  readonly source: RunSource;
+}
+
 /**
  * A place in a run, to be moved forwards and backwards. At each step it shows the heap, its blocks and the operation that led
  * there. Going back runs the history again from a checkpoint: a step back takes about as long as some hundred steps forward.
@@ -62,31 +76,31 @@ export interface Change {
  */
 export class Cursor {
   /** The run. */
-  readonly history: History;
-  readonly #replayer: Replayer;
+  readonly run: RecordedRun;
+  readonly #rerun: Rerun;
   #event: HeapEvent | null = null;
   #changes: readonly Change[] = [];
 
   /** @internal Made by `history.cursor()`. */
-  constructor(history: History) {
-    this.history = history;
-    history.survey(0);
-    this.#replayer = new Replayer(history.source);
+  constructor(run: RecordedRun) {
+    this.run = run;
+    run.survey(0);
+    this.#rerun = new Rerun(run.source);
   }
 
   /** The present step: so many operations have been run. */
   get step(): number {
-    return this.#replayer.step;
+    return this.#rerun.step;
   }
 
   /** The last step. Grows while the history is recording. */
   get length(): number {
-    return this.history.length;
+    return this.run.length;
   }
 
   /** The heap at this step. It is valid until the cursor moves. */
   get heap(): HeapView {
-    return this.#replayer.heap;
+    return this.#rerun.heap;
   }
 
   /** What the operation that led to this step did; null at step 0 and for a call of `coalesce`. */
@@ -101,7 +115,7 @@ export class Cursor {
 
   /** Who asked for this step: its label; "" when nobody was named. */
   get who(): string {
-    return this.history.labelAt(this.step);
+    return this.run.labelAt(this.step);
   }
 
   /**
@@ -109,19 +123,19 @@ export class Cursor {
    * @throws RangeError unless it is an integer from 0 to `length`; the cursor stays
    */
   seek(step: number): this {
-    this.history.checkStep(step);
+    checkStep(step, 0, this.length);
     if (step === this.step) return this;
-    const survey = this.history.survey(step);
-    const replayer = this.#replayer;
+    const survey = this.run.survey(step);
+    const rerun = this.#rerun;
     // One step short of the goal, so that its own operation is run, and heard.
     const checkpoint = survey.checkpointBefore(Math.max(0, step - 1));
-    if (step < replayer.step || checkpoint.step > replayer.step) replayer.load(checkpoint);
+    if (step < rerun.step || checkpoint.step > rerun.step) rerun.load(checkpoint);
     if (step === 0) {
       this.#event = null;
       this.#changes = [];
       return this;
     }
-    while (replayer.step < step - 1) replayer.execute();
+    while (rerun.step < step - 1) rerun.execute();
     this.#runListening();
     return this;
   }
@@ -129,7 +143,7 @@ export class Cursor {
   /** One step on. @returns false, and stays, at the end */
   next(): boolean {
     if (this.step >= this.length) return false;
-    this.history.survey(this.step + 1);
+    this.run.survey(this.step + 1);
     this.#runListening();
     return true;
   }
@@ -166,36 +180,36 @@ export class Cursor {
 
   /** @internal The block's id (see `LiveBlock`) by its first address; 0 when no such block is allocated. */
   idAt(address: number): number {
-    const tenant = this.#replayer.tenants.get(address + this.heap.header);
-    return tenant === 0 ? 0 : this.history.survey(this.step).blockOf(tenant);
+    const tenant = this.#rerun.tenants.get(address + this.heap.header);
+    return tenant === 0 ? 0 : this.run.survey(this.step).blockOf(tenant);
   }
 
   #live(block: Block): LiveBlock | null {
     const payload = block.address + this.heap.header;
-    const tenant = this.#replayer.tenants.get(payload);
+    const tenant = this.#rerun.tenants.get(payload);
     if (tenant === 0) return null;
-    const survey = this.history.survey(this.step);
+    const survey = this.run.survey(this.step);
     const id = survey.blockOf(tenant);
     const born = Math.max(0, id);
     const { address, size } = block;
     const request = survey.requestOf(tenant);
-    return { address, size, payload, request, id, born, who: this.history.labelAt(born) };
+    return { address, size, payload, request, id, born, who: this.run.labelAt(born) };
   }
 
   #runListening(): void {
-    const replayer = this.#replayer;
+    const rerun = this.#rerun;
     let event: HeapEvent | null = null;
-    const end = replayer.heap.listen((heard) => {
+    const end = rerun.heap.listen((heard) => {
       event = heard;
     });
     try {
-      replayer.execute();
+      rerun.execute();
     } finally {
       end();
     }
     this.#event = event;
-    const id = this.history.survey(replayer.step).columns.births[replayer.step]!;
-    this.#changes = event ? changesOf(event, id, replayer.previousTenant !== 0) : [];
+    const id = this.run.survey(rerun.step).columns.births[rerun.step]!;
+    this.#changes = event ? changesOf(event, id, rerun.previousTenant !== 0) : [];
   }
 }
 
@@ -208,4 +222,12 @@ function changesOf(event: HeapEvent, id: number, wasLive: boolean): Change[] {
   if (before && wasLive && gone) changes.push({ appeared: false, ...before, id });
   if (given) changes.push({ appeared: true, address: given.address, size: given.size, id });
   return changes;
+}
+
+/** @throws RangeError unless `step` is an integer from `least` to `most` */
+export function checkStep(step: number, least: number, most: number): void {
+  if (Number.isInteger(step) && step >= least && step <= most) return;
+  throw new RangeError(
+    `A step is an integer from ${least} to ${most}, not ${step}; see the history's length.`,
+  );
 }

@@ -2,10 +2,10 @@ import type { Heap, HeapDescription } from "../heap/heap";
 import { fromBase64, toBase64 } from "./codec/bytes";
 import { type HistoryJson, notAHistory, readHistory } from "./codec/history-json";
 import { decodeOperations, encodeOperations } from "./codec/operations";
-import { Cursor } from "./cursor";
-import { Notes } from "./notes";
+import { Cursor, checkStep, type RecordedRun } from "./cursor";
 import { Choices, COALESCE, FREE, MALLOC, OperationLog } from "./operation-log";
-import { heapOf, Replayer, type ReplaySource } from "./replayer";
+import { heapOf, Rerun, type RunSource } from "./rerun";
+import { StepTexts } from "./step-texts";
 import { Survey } from "./survey";
 
 /** What a step asked of the heap, and the answer. */
@@ -44,13 +44,13 @@ export interface HistoryOptions {
  * const cursor = history.cursor();
  * cursor.seek(1).heap.asMatrix();
  */
-export class History {
+export class History implements RecordedRun {
   /** The recorded heap's kind and parameters. */
   readonly description: HeapDescription;
-  readonly #source: ReplaySource;
+  readonly #source: RunSource;
   readonly #portable: boolean;
-  readonly #labels: Notes;
-  readonly #marks: Notes;
+  readonly #labels: StepTexts;
+  readonly #marks: StepTexts;
   #survey: Survey | null = null;
   #end: (() => void) | null = null;
   /** The operations as they were read, for a history from text. */
@@ -58,8 +58,8 @@ export class History {
 
   private constructor(
     description: HeapDescription,
-    source: ReplaySource,
-    { portable = true, labels = new Notes(), marks = new Notes() } = {},
+    source: RunSource,
+    { portable = true, labels = new StepTexts(), marks = new StepTexts() } = {},
   ) {
     this.description = description;
     this.#source = source;
@@ -78,7 +78,7 @@ export class History {
     const description = heap.describe();
     const custom = description.options.fit === "custom";
     if (custom) log.choices = new Choices();
-    const makeHeap: ReplaySource["makeHeap"] = options.make ?? ((fit) => heapOf(description, fit));
+    const makeHeap: RunSource["makeHeap"] = options.make ?? ((fit) => heapOf(description, fit));
     const start = isAsMade(
       heap,
       makeHeap(() => null),
@@ -104,13 +104,13 @@ export class History {
     try {
       const custom = json.heap.options.fit === "custom";
       const log = decodeOperations(fromBase64(json.operations), json.steps, custom);
-      const makeHeap: ReplaySource["makeHeap"] = (fit) => heapOf(json.heap, fit);
+      const makeHeap: RunSource["makeHeap"] = (fit) => heapOf(json.heap, fit);
       const description = makeHeap(() => null).describe();
       const start = json.start === undefined ? null : { description, state: json.start };
       const source = { log, start, makeHeap };
-      checkRun(log, new Replayer(source).heap);
-      const labels = Notes.from(json.labels);
-      const marks = Notes.from(json.marks);
+      checkRun(log, new Rerun(source).heap);
+      const labels = StepTexts.from(json.labels);
+      const marks = StepTexts.from(json.marks);
       const history = new History(description, source, { labels, marks });
       history.#encoded = json.operations;
       return history;
@@ -163,7 +163,7 @@ export class History {
    * @throws RangeError when there is no such step
    */
   operationAt(step: number): RecordedOperation {
-    this.checkStep(step, 1);
+    checkStep(step, 1, this.length);
     this.survey(step);
     const { log } = this.#source;
     const i = step - 1;
@@ -249,16 +249,8 @@ export class History {
   }
 
   /** @internal What cursors run from. */
-  get source(): ReplaySource {
+  get source(): RunSource {
     return this.#source;
-  }
-
-  /** @internal Throws a RangeError unless `step` is an integer from `least` to `length`. */
-  checkStep(step: number, least = 0): void {
-    if (Number.isInteger(step) && step >= least && step <= this.length) return;
-    throw new RangeError(
-      `A step is an integer from ${least} to ${this.length}, not ${step}; see the history's length.`,
-    );
   }
 }
 

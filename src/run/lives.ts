@@ -1,6 +1,6 @@
 import { endedAt } from "./ended-at";
 import type { History } from "./history";
-import { Replayer } from "./replayer";
+import { Rerun } from "./rerun";
 
 /** A rectangle of the space-time diagram: a block at one place and size, from one step to another. */
 export interface Life {
@@ -92,7 +92,7 @@ function allLives(history: History): LifeColumns {
     all.tos[life] = step;
     at.delete(payload);
   };
-  const { heap, tenants } = new Replayer(history.source);
+  const { heap, tenants } = new Rerun(history.source);
   const { header } = heap;
   for (const { address, size, free } of heap.blocks()) {
     if (!free) begin(address + header, size, tenants.get(address + header), 0);

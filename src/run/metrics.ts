@@ -149,7 +149,7 @@ export const METRICS: readonly MetricDefinition[] = [
 
 /** The metrics at the cursor's step. */
 export function metricsAt(cursor: Cursor): Metrics {
-  const { columns } = cursor.history.survey(cursor.step);
+  const { columns } = cursor.run.survey(cursor.step);
   const value = (name: MetricName) => metricOf(columns, name, cursor.step);
   return {
     live: value("live"),

@@ -78,7 +78,7 @@ export class Occupancy {
     this.#cursor = cursor;
     this.#maxCells = maxCells;
     this.#window = window;
-    this.#wholePages = cursor.history.description.options.order === "as-published";
+    this.#wholePages = cursor.run.description.options.order === "as-published";
     this.update();
   }
 

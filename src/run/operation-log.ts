@@ -1,7 +1,7 @@
 import { widened } from "../base/column";
 import type { HeapEvent, OperationRecorder } from "../heap/event";
 import { FREE, MALLOC, REALLOC } from "../trace/operation";
-import { searchOf } from "./search-count";
+import { searchOf } from "./event-summary";
 
 export { FREE, MALLOC, REALLOC };
 

@@ -1,7 +1,7 @@
 import type { Heap } from "../heap/heap";
 import type { Trace } from "../trace/trace";
+import { searchOf } from "./event-summary";
 import { History } from "./history";
-import { watchSearches } from "./search-count";
 
 /** How a trace is replayed. Every option has a default. */
 export interface ReplayOptions {
@@ -86,7 +86,6 @@ export class Replay {
   readonly #requests: Float64Array;
   /** Bytes of each id's live block, header and rounding included. */
   readonly #sizes: Float64Array;
-  readonly #searches = { searches: 0, examined: 0 };
   readonly #history: History | null;
   #at = 0;
   #failures = 0;
@@ -95,6 +94,8 @@ export class Replay {
   #live = 0;
   #peakLive = 0;
   #highWater = 0;
+  #searches = 0;
+  #examined = 0;
   #holeSum = 0;
   #mostHoles = 0;
 
@@ -140,8 +141,8 @@ export class Replay {
       peakLive: this.#peakLive,
       live: this.#live,
       highWater: this.#highWater,
-      searches: counted ? this.#searches.searches : null,
-      examined: counted ? this.#searches.examined : null,
+      searches: counted ? this.#searches : null,
+      examined: counted ? this.#examined : null,
       meanHoles: counted ? this.#holeSum / Math.max(1, this.#at) : null,
       mostHoles: counted ? this.#mostHoles : null,
       history: this.#history,
@@ -156,7 +157,7 @@ export class Replay {
   advance(operations = Number.POSITIVE_INFINITY): ReplayResult {
     const { statistics, signal, onProgress } = this.#options;
     const end = Math.min(this.trace.length, this.#at + Math.max(0, operations));
-    const unwatch = statistics ? watchSearches(this.heap, this.#searches) : () => {};
+    const unwatch = statistics ? this.#countSearches() : () => {};
     try {
       while (this.#at < end && !this.done && !signal?.aborted) {
         this.#run(Math.min(end, this.#at + this.#every));
@@ -225,6 +226,16 @@ export class Replay {
     this.heap.free(this.#addresses[id]!);
     this.#live -= this.#requests[id]!;
     this.#addresses[id] = -1;
+  }
+
+  /** Counts the searches of the free list from now on. @returns a function that ends it */
+  #countSearches(): () => void {
+    return this.heap.listen((event) => {
+      const search = searchOf(event);
+      if (search === null) return;
+      this.#searches++;
+      this.#examined += search.examined;
+    });
   }
 
   #countHoles(): void {

@@ -1,7 +1,7 @@
+import { widened } from "../base/column";
 import type { HeapEvent } from "../heap/event";
-import { type Checkpoint, Replayer, type ReplaySource } from "./replayer";
-import { searchOf } from "./search-count";
-import { flagsOf, grantOf } from "./summary";
+import { flagsOf, grantOf, isDenied, searchOf } from "./event-summary";
+import { type Checkpoint, Rerun, type RunSource } from "./rerun";
 
 /** What is known of every step, one entry a step, entry 0 being the state before the first operation. */
 export interface SurveyColumns {
@@ -25,7 +25,7 @@ export interface SurveyColumns {
   denied: Int32Array;
   /** The block that the step's operation gave, moved or freed: the step of its malloc; 0 for none, negative for one from the start. */
   births: Int32Array;
-  /** What is notable about the step: see `Notable`. */
+  /** What is notable about the step: see `StepFlag`. */
   flags: Uint8Array;
 }
 
@@ -42,8 +42,8 @@ const BYTES_A_STEP = 1024;
  */
 export class Survey {
   readonly columns: SurveyColumns = emptyColumns(64);
-  readonly #replayer: Replayer;
-  readonly #source: ReplaySource;
+  readonly #rerun: Rerun;
+  readonly #source: RunSource;
   readonly #checkpoints: Checkpoint[] = [];
   /** Bytes asked for by the blocks of the start, by −1 − tenant. */
   readonly #startRequests: number[] = [];
@@ -51,10 +51,10 @@ export class Survey {
   #spacing = LEAST_SPACING;
   #bytes = 0;
 
-  constructor(source: ReplaySource) {
+  constructor(source: RunSource) {
     this.#source = source;
-    this.#replayer = new Replayer(source);
-    const { heap } = this.#replayer;
+    this.#rerun = new Rerun(source);
+    const { heap } = this.#rerun;
     heap.listen((event) => {
       this.#event = event;
     });
@@ -72,12 +72,12 @@ export class Survey {
 
   /** First address of the heap. */
   get base(): number {
-    return this.#replayer.heap.base;
+    return this.#rerun.heap.base;
   }
 
   /** Steps surveyed so far. */
   get known(): number {
-    return this.#replayer.step;
+    return this.#rerun.step;
   }
 
   /** Bytes that the checkpoints take, by estimate. */
@@ -103,7 +103,7 @@ export class Survey {
     return this.#checkpoints[Math.min(Math.floor(step / this.#spacing), this.#checkpoints.length - 1)]!;
   }
 
-  /** Which block `tenant` (see `Replayer.tenants`) is: the step of its malloc, or itself when it was there at the start. */
+  /** Which block `tenant` (see `Rerun.tenants`) is: the step of its malloc, or itself when it was there at the start. */
   blockOf(tenant: number): number {
     return tenant > 0 ? this.columns.births[tenant]! : tenant;
   }
@@ -114,16 +114,16 @@ export class Survey {
   }
 
   #advance(): void {
-    const replayer = this.#replayer;
+    const rerun = this.#rerun;
     this.#event = null;
-    replayer.execute();
-    const step = replayer.step;
+    rerun.execute();
+    const step = rerun.step;
     if (step >= this.columns.live.length) widen(this.columns, 2 * step);
     const { columns } = this;
     const event = this.#event as HeapEvent | null;
     const given = event && grantOf(event);
-    const before = replayer.previousTenant;
-    const freed = before !== 0 && replayer.tenants.get(this.#source.log.targets[step - 1]!) === 0;
+    const before = rerun.previousTenant;
+    const freed = before !== 0 && rerun.tenants.get(this.#source.log.targets[step - 1]!) === 0;
     const gone = before !== 0 && (freed || given !== null);
     columns.live[step] =
       columns.live[step - 1]! + (given ? given.request : 0) - (gone ? this.requestOf(before) : 0);
@@ -132,14 +132,14 @@ export class Survey {
     columns.examined[step] = (event && searchOf(event)?.examined) ?? 0;
     columns.flags[step] = event ? flagsOf(event) : 0;
     columns.denied[step] = columns.denied[step - 1]! + (event && isDenied(event) ? 1 : 0);
-    const reached = given ? given.address + given.size - replayer.heap.base : 0;
+    const reached = given ? given.address + given.size - rerun.heap.base : 0;
     columns.highWater[step] = Math.max(columns.highWater[step - 1]!, reached);
     this.#measure(step);
     if (step % this.#spacing === 0) this.#keep();
   }
 
   #measure(step: number): void {
-    const { heap } = this.#replayer;
+    const { heap } = this.#rerun;
     this.columns.used[step] = heap.usedBytes;
     this.columns.capacity[step] = heap.capacity;
     this.columns.holes[step] = heap.holeCount;
@@ -147,7 +147,7 @@ export class Survey {
   }
 
   #keep(): void {
-    const checkpoint = this.#replayer.save(this.#event);
+    const checkpoint = this.#rerun.save(this.#event);
     const bytes = bytesOf(checkpoint);
     this.#checkpoints.push(checkpoint);
     this.#bytes += bytes;
@@ -180,17 +180,8 @@ function emptyColumns(length: number): SurveyColumns {
 }
 
 function widen(columns: SurveyColumns, length: number): void {
-  const wider = emptyColumns(length);
-  for (const name of Object.keys(columns) as (keyof SurveyColumns)[]) {
-    wider[name].set(columns[name]);
-  }
-  Object.assign(columns, wider);
-}
-
-function isDenied(event: HeapEvent): boolean {
-  return event.kind === "malloc"
-    ? event.failure !== null
-    : event.kind === "realloc" && event.how === "denied";
+  const wider = Object.entries(columns).map(([name, column]) => [name, widened(column, length)]);
+  Object.assign(columns, Object.fromEntries(wider));
 }
 
 /** About how many bytes plain data take in memory. */

@@ -1,21 +1,21 @@
 import type { History } from "./history";
 
 /**
- * The `Notable` bits of every step: entry k says what the operation that led to step k did; entry 0 is 0. One byte a step.
+ * The `StepFlag` bits of every step: entry k says what the operation that led to step k did; entry 0 is 0. One byte a step.
  * Runs the history to its end if that has not been done: see `History.prepare`.
  *
- * @example const splits = notable(history).filter((bits) => bits & Notable.split).length;
+ * @example const splits = stepFlags(history).filter((bits) => bits & StepFlag.split).length;
  */
-export function notable(history: History): Uint8Array {
+export function stepFlags(history: History): Uint8Array {
   return history.survey().columns.flags.slice(0, history.length + 1);
 }
 
 /**
  * The nearest step after `step` (or before it, when `direction` is −1) with any of the bits of `mask`; null when there is none.
- * @param flags what `notable` returned
- * @param mask for example `Notable.split | Notable.merge`
+ * @param flags what `stepFlags` returned
+ * @param mask for example `StepFlag.split | StepFlag.merge`
  */
-export function nextNotable(
+export function nextFlagged(
   flags: Uint8Array,
   step: number,
   mask: number,

@@ -5,8 +5,8 @@ import type { CustomFit } from "../heap/options";
 import { AddressTable, type AddressTableState } from "./address-table";
 import { type Choices, FREE, MALLOC, type OperationLog, REALLOC } from "./operation-log";
 
-/** What a replayer starts from. */
-export interface ReplaySource {
+/** What a rerun starts from. */
+export interface RunSource {
   readonly log: OperationLog;
   /** The heap's state before the first operation; null when it was as made. */
   readonly start: HeapSnapshot | null;
@@ -32,7 +32,7 @@ export function heapOf(description: HeapDescription, fit: CustomFit): Heap {
  * Runs a recorded run again on a heap of its own, operation by operation, and keeps account of who lives where.
  * Fills in the answers of a log that does not know them yet; compares those that it knows.
  */
-export class Replayer {
+export class Rerun {
   readonly heap: Heap;
   /**
    * The live blocks: payload address → the step whose operation gave it (malloc, or the last realloc); −1, −2, … for blocks
@@ -47,7 +47,7 @@ export class Replayer {
   #search = 0;
   #looked = 0;
 
-  constructor(source: ReplaySource) {
+  constructor(source: RunSource) {
     this.#log = source.log;
     this.heap = source.makeHeap((holes, size) => this.#choose(holes, size));
     if (source.start) this.heap.restore(source.start);

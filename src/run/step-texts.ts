@@ -2,7 +2,7 @@ import { firstIndex } from "../base/first-index";
 import type { StepTextsJson } from "./codec/history-json";
 
 /** Texts at some steps of a run, ascending, at most one a step. */
-export class Notes {
+export class StepTexts {
   readonly entries: { step: number; text: string }[] = [];
 
   /** Puts `text` at `step`, which is not before the last one. */
@@ -25,11 +25,11 @@ export class Notes {
   }
 
   /** What `toJson` wrote; none for undefined. */
-  static from(json: StepTextsJson | undefined): Notes {
-    const notes = new Notes();
+  static from(json: StepTextsJson | undefined): StepTexts {
+    const texts = new StepTexts();
     json?.steps.forEach((step, i) => {
-      notes.set(step, json.texts[i]!);
+      texts.set(step, json.texts[i]!);
     });
-    return notes;
+    return texts;
   }
 }
