@@ -83,8 +83,9 @@ export { type CurvePoints, downsample } from "./run/downsample";
 export { StepFlag } from "./run/event-summary";
 export { type ExplainContext, explain } from "./run/explain";
 export { firstDifference } from "./run/first-difference";
+export { type Grid, gridOf, MOST_CELLS } from "./run/grid";
 export { History, type HistoryOptions, type RecordedOperation } from "./run/history";
-export { type Life, type Lives, lives } from "./run/lives";
+export { COLOURS, type Life, type ListedLives, Lives, lives, NEVER } from "./run/lives";
 export {
   METRICS,
   type MetricDefinition,
@@ -93,7 +94,7 @@ export {
   metricSeries,
   metricsAt,
 } from "./run/metrics";
-export { MOST_CELLS, type Occupancy, occupancy, type PageWindow } from "./run/occupancy";
+export { Occupancy, occupancy, type PageWindow, RunOccupancy } from "./run/occupancy";
 export { Replay, type ReplayOptions, type ReplayResult, replay } from "./run/replay";
 export { nextFlagged, stepFlags } from "./run/step-flags";
 

@@ -1,9 +1,8 @@
 import { html, type Markup } from "../base/markup";
 import type { History } from "../run/history";
-import { occupancy } from "../run/occupancy";
 import { cellPixels, drawCells } from "./draw-cells";
 import { pngAddress } from "./encode-png";
-import { occupancyCells } from "./heap-cells";
+import { heapCells } from "./heap-cells";
 import { keyFrames } from "./key-frames";
 import { stepText } from "./step-text";
 
@@ -37,10 +36,8 @@ function heading(text: string): Markup | "" {
 
 function figures(history: History, most: number): Markup[] {
   const cursor = history.cursor();
-  const grid = occupancy(cursor);
   return keyFrames(history, most).map(({ step, reason }) => {
-    cursor.seek(step);
-    const cells = occupancyCells(grid.update());
+    const cells = heapCells(cursor.seek(step).heap);
     const picture = drawCells(cells, cellPixels(cells.side, width));
     const text = `Step ${step}: ${stepText(history, step)}`;
     const image = html`<img src="${pngAddress(picture)}" width="${picture.width}" height="${picture.height}" alt="${text}">`;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { FreeList } from "../heap/free-list";
+import { MOST_CELLS } from "../run/grid";
 import { History } from "../run/history";
-import { MOST_CELLS, occupancy } from "../run/occupancy";
-import { heapCells, occupancyCells } from "./heap-cells";
+import { heapCells } from "./heap-cells";
 
 describe("heapCells", () => {
   it("is the matrix, cell for cell, while a cell is a page", () => {
@@ -43,14 +43,13 @@ describe("heapCells", () => {
   });
 });
 
-describe("occupancyCells", () => {
+describe("heapCells of a run", () => {
   const agrees = (pages: number, pageSize: number) => {
     const heap = new FreeList(pages * pageSize, pageSize, { align: 1 });
     const history = History.of(heap);
     for (const part of [0.11, 0.23, 0.31]) heap.malloc(Math.ceil(heap.capacity * part));
     heap.free([...heap.blocks()][1]!.address);
-    const grid = occupancy(history.cursor().seek(history.length));
-    expect(occupancyCells(grid)).toEqual(heapCells(heap));
+    expect(heapCells(history.cursor().seek(history.length).heap)).toEqual(heapCells(heap));
   };
 
   it("is what heapCells draws of the same heap, with a cell a page", () => agrees(1000, 8));

@@ -1,8 +1,7 @@
 import type { History } from "../run/history";
-import { occupancy } from "../run/occupancy";
 import { cellPixels, drawCells } from "./draw-cells";
 import { encodeGif, type GifFrame } from "./encode-gif";
-import { occupancyCells } from "./heap-cells";
+import { type HeapCells, heapCells } from "./heap-cells";
 import { writeWhole } from "./write-whole";
 
 /** What of a run becomes an animation. Every option has a default. */
@@ -38,19 +37,16 @@ export function saveGif(history: History, path: string, options: GifOptions = {}
 function* frames(history: History, options: Required<GifOptions>): Generator<GifFrame> {
   const { from, to, every, delay, width } = options;
   const cursor = history.cursor();
-  const grid = occupancy(cursor.seek(to));
-  const { side } = grid;
+  const { side } = heapCells(cursor.seek(to).heap);
   const pixels = cellPixels(side, width);
   for (let step = from; step < to; step += every) {
-    cursor.seek(step);
-    yield { picture: drawCells(widened(occupancyCells(grid.update()), side), pixels), delay };
+    yield { picture: drawCells(widened(heapCells(cursor.seek(step).heap), side), pixels), delay };
   }
-  cursor.seek(to);
-  yield { picture: drawCells(occupancyCells(grid.update()), pixels), delay: 2000 };
+  yield { picture: drawCells(heapCells(cursor.seek(to).heap), pixels), delay: 2000 };
 }
 
 /** All pictures of an animation have one size: cells that a growable heap does not have yet are no memory. */
-function widened(cells: ReturnType<typeof occupancyCells>, side: number): ReturnType<typeof occupancyCells> {
+function widened(cells: HeapCells, side: number): HeapCells {
   if (cells.side === side) return cells;
   const free = new Uint8Array(side * side);
   free.set(cells.free.subarray(0, Math.min(cells.count, free.length)));

@@ -1,8 +1,7 @@
 import type { History } from "../run/history";
-import { occupancy } from "../run/occupancy";
 import { cellPixels, drawCells } from "./draw-cells";
 import { encodePng } from "./encode-png";
-import { occupancyCells } from "./heap-cells";
+import { heapCells } from "./heap-cells";
 import { writeWhole } from "./write-whole";
 
 /**
@@ -13,6 +12,6 @@ import { writeWhole } from "./write-whole";
  * written, which leaves nothing half-written.
  */
 export function savePng(history: History, path: string, step: number = history.length): void {
-  const cells = occupancyCells(occupancy(history.cursor().seek(step)));
+  const cells = heapCells(history.cursor().seek(step).heap);
   writeWhole(path, encodePng(drawCells(cells, cellPixels(cells.side, 650))));
 }

@@ -1,13 +1,14 @@
 import type { Block } from "../heap/block";
 import type { Cursor } from "../run/cursor";
 import { StepFlag } from "../run/event-summary";
+import { type Grid, gridOf } from "../run/grid";
 import { History } from "../run/history";
+import { Lives } from "../run/lives";
 import { type MetricName, metricSeries } from "../run/metrics";
+import { hasWholePages } from "../run/occupancy";
 import { nextFlagged } from "../run/step-flags";
 import type { SurveyColumns } from "../run/survey";
 import type { Scales } from "./frame";
-import { type Grid, gridOf } from "./grid";
-import { Lives } from "./lives";
 import type { PlayerRun } from "./payload";
 
 /** What a reader can jump to, as bits of `StepFlag`. */
@@ -30,10 +31,9 @@ const SLICE = 512;
 export class Film {
   readonly label: string;
   readonly history: History;
-  readonly lives = new Lives();
+  readonly lives: Lives;
   readonly base: number;
   readonly pageSize: number;
-  readonly header: number;
   /** Whether the heap is the original program's, whose picture leaves out pages that no block fills. */
   readonly published: boolean;
   #cursor: Cursor;
@@ -43,13 +43,12 @@ export class Film {
   constructor(run: PlayerRun) {
     this.label = run.label;
     this.history = History.decode(run.history);
-    this.published = this.history.description.options.order === "as-published";
+    this.published = hasWholePages(this.history.description);
     this.#cursor = this.history.cursor();
     const { heap } = this.#cursor;
     this.base = heap.base;
     this.pageSize = heap.pageSize;
-    this.header = heap.header;
-    this.lives.seed(heap.blocks(), heap.header);
+    this.lives = new Lives(this.history);
     this.#highest = heap.capacity;
   }
 
@@ -72,7 +71,7 @@ export class Film {
     const end = performance.now() + milliseconds;
     while (!this.done && performance.now() < end) {
       const from = this.known;
-      this.lives.read(this.history, Math.min(this.steps, from + SLICE), this.header);
+      this.lives.read(Math.min(this.steps, from + SLICE));
       const { capacity } = this.columns;
       for (let step = from; step <= this.known; step++)
         this.#highest = Math.max(this.#highest, capacity[step]!);
@@ -113,7 +112,7 @@ export class Film {
 
   /** The grid of the whole heap. */
   grid(maxCells: number): Grid {
-    return gridOf(this.base, this.#highest, this.pageSize, maxCells);
+    return gridOf(this.base, this.#highest, this.pageSize, maxCells, this.published);
   }
 
   get scales(): Scales {

@@ -1,6 +1,6 @@
-import { cellBytes } from "./grid";
-import type { Lives } from "./lives";
-import type { Occupancy } from "./occupancy";
+import { cellBytes } from "../run/grid";
+import type { Lives } from "../run/lives";
+import type { RunOccupancy } from "../run/occupancy";
 import { ageHue, MIXED_HUE, type Scheme, shadeIndex, sizeHue } from "./palette";
 
 /** What a hue depends on beside the block. */
@@ -15,7 +15,7 @@ export interface Scales {
 /** The hue of one block. */
 export function hueOfLife(lives: Lives, id: number, step: number, scheme: Scheme, scales: Scales): number {
   if (scheme.colour === "block") return lives.colour[id]!;
-  if (scheme.colour === "age") return ageHue(step - lives.made[id]!, scales.steps);
+  if (scheme.colour === "age") return ageHue(step - lives.made(id), scales.steps);
   if (scheme.colour === "size") {
     return sizeHue(Math.log2(lives.size[id]!), scales.leastLog, scales.mostLog);
   }
@@ -24,13 +24,17 @@ export function hueOfLife(lives: Lives, id: number, step: number, scheme: Scheme
 
 /** The hue of a cell that is not empty; of several blocks in it, their mean by bytes, or the mixed one. */
 export function hueOfCell(
-  { used, blocks, names, made, sizes, step }: Occupancy,
+  occupancy: RunOccupancy,
   cell: number,
   lives: Lives,
   { colour }: Scheme,
   scales: Scales,
 ): number {
-  if (colour === "block") return blocks[cell] === 1 ? lives.colour[names[cell]! - 1]! : MIXED_HUE;
+  const { used, made, sizes, step } = occupancy;
+  if (colour === "block") {
+    const life = occupancy.lifeIn(cell);
+    return life < 0 ? MIXED_HUE : lives.colour[life]!;
+  }
   if (colour === "age") return ageHue(step - made[cell]! / used[cell]!, scales.steps);
   if (colour === "size") {
     return sizeHue(sizes[cell]! / used[cell]! / 64, scales.leastLog, scales.mostLog);
@@ -44,7 +48,7 @@ export function hueOfCell(
  * @param top one past the heap's last address at this step
  */
 export function frameOf(
-  occupancy: Occupancy,
+  occupancy: RunOccupancy,
   lives: Lives,
   scheme: Scheme,
   scales: Scales,

@@ -1,4 +1,4 @@
-import { COLOURS } from "./lives";
+import { COLOURS } from "../run/lives";
 import type { PlayerColour } from "./payload";
 
 /** A colour as red, green, blue of 0 to 255. */

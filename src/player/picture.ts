@@ -1,5 +1,5 @@
+import type { CellBox, Grid } from "../run/grid";
 import { el, svg } from "./dom";
-import type { CellBox, Grid } from "./grid";
 import { colourScale, type Scheme } from "./palette";
 import type { PlotlyLibrary, PlotlyNode } from "./plotly";
 

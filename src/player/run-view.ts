@@ -1,11 +1,11 @@
 import { explain } from "../run/explain";
+import { cellBytes, type Grid, zoomed, zoomedAround } from "../run/grid";
 import { METRICS, type MetricName, metricsAt } from "../run/metrics";
+import { RunOccupancy } from "../run/occupancy";
 import { upperFirst, valueText } from "./curves";
 import { el, setText } from "./dom";
 import type { Film } from "./film";
 import { frameOf } from "./frame";
-import { cellBytes, type Grid, zoomed, zoomedAround } from "./grid";
-import { Occupancy } from "./occupancy";
 import type { Scheme } from "./palette";
 import { type Outline, Picture } from "./picture";
 import type { PlotlyLibrary } from "./plotly";
@@ -26,7 +26,7 @@ export class RunView {
   /** The heap's grid that is shown: all of it, or the part the reader zoomed into. */
   grid: Grid;
   #picture: Picture;
-  #occupancy: Occupancy;
+  #occupancy: RunOccupancy;
   #all: Grid;
   /** Whether the reader zoomed into the picture. */
   #near = false;
@@ -50,7 +50,7 @@ export class RunView {
   ) {
     this.#all = film.grid(options.maxCells);
     this.grid = this.#all;
-    this.#occupancy = this.#occupancyOf(this.grid);
+    this.#occupancy = new RunOccupancy(this.grid, film.lives);
     this.#picture = new Picture(plotly, {
       zoom: (box) => {
         this.#near = true;
@@ -100,10 +100,6 @@ export class RunView {
     this.#picture.purge();
   }
 
-  #occupancyOf(grid: Grid): Occupancy {
-    return new Occupancy(grid, this.film.lives, this.film.published, this.film.base);
-  }
-
   /** A growable heap that has been read further may be larger than its grid. */
   #grow(): void {
     const bytes = this.film.highest;
@@ -113,7 +109,7 @@ export class RunView {
   }
 
   #zoomTo(grid: Grid): void {
-    if (grid !== this.grid) this.#occupancy = this.#occupancyOf(grid);
+    if (grid !== this.grid) this.#occupancy = new RunOccupancy(grid, this.film.lives);
     this.grid = grid;
     const { from, bytes, pagesPerCell } = grid;
     this.#window.classList.toggle("fl-hidden", pagesPerCell === 1 && !this.#near);
@@ -231,15 +227,15 @@ export class RunView {
       lines.push(`${blocks} blocks reach into it, ${this.#occupancy.used[cell]} of ${each} bytes allocated`);
       return lines.join("\n");
     }
-    const only = blocks === 1 ? this.#occupancy.names[cell]! - 1 : null;
-    const place = only === null ? from : Math.max(from, film.lives.address[only]!);
+    const only = this.#occupancy.lifeIn(cell);
+    const place = only < 0 ? from : Math.max(from, film.lives.address[only]!);
     const block = film.blockAt(place, this.#step);
     if (block.life === null)
       return [...lines, `Free: hole at ${block.address}, ${block.size} bytes`].join("\n");
     const request = film.lives.request[block.life]!;
     const asked = request === block.size ? "" : `, asked for ${request}`;
     lines.push(`Block at ${block.address}, ${block.size} bytes${asked}`);
-    const made = film.lives.made[block.life]!;
+    const made = film.lives.made(block.life);
     const who = film.history.labelAt(made);
     lines.push(
       made === 0 ? "There before the first step" : `Allocated at step ${made}${who && ` by ${who}`}`,

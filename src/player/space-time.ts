@@ -1,8 +1,8 @@
+import { RunOccupancy } from "../run/occupancy";
 import { el, freshContext, readable, setText } from "./dom";
 import type { Film } from "./film";
 import { followPointer } from "./follow-pointer";
 import { hueOfCell, hueOfLife } from "./frame";
-import { Occupancy } from "./occupancy";
 import { fullColour, type Scheme, schemeOf, shadeIndex } from "./palette";
 
 const HEIGHT = 220;
@@ -95,8 +95,16 @@ export class SpaceTime {
     const { film } = this;
     const cell = Math.ceil(film.highest / HEIGHT);
     const cells = Math.ceil(film.highest / cell);
-    const grid = { from: film.base, bytes: film.highest, pageSize: cell, pagesPerCell: 1, cells, side: 1 };
-    const column = new Occupancy(grid, film.lives, false, film.base);
+    const grid = {
+      from: film.base,
+      bytes: film.highest,
+      pageSize: cell,
+      pagesPerCell: 1,
+      cells,
+      side: 1,
+      wholePages: false,
+    };
+    const column = new RunOccupancy(grid, film.lives);
     for (let x = 0; x < width; x++) {
       const step = Math.round((x + 0.5) / across);
       if (step > film.steps) break;

@@ -20,6 +20,7 @@ export type HeapView = Pick<
   | "blocks"
   | "holes"
   | "asMatrix"
+  | "describe"
   | "toString"
 >;
 

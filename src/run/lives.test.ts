@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { FreeList } from "../heap/free-list";
 import { History } from "./history";
-import { lives } from "./lives";
+import { COLOURS, Lives, lives, NEVER } from "./lives";
 import { policies } from "./testing/policies";
 import { randomRun } from "./testing/random-run";
 
@@ -67,6 +67,67 @@ describe("lives", () => {
         blocks.map(({ id, address, size }) => ({ id, address, size })),
       );
     } while (cursor.next());
+  });
+});
+
+describe("Lives", () => {
+  test.each(policies)(
+    "can be read a few steps at a time while it is recorded, with $name",
+    ({ make, reallocs }) => {
+      const heap = make();
+      randomRun(heap, 20, 12, { reallocs });
+      const history = History.of(heap);
+      const some = new Lives(history);
+      for (let seed = 0; seed < 10; seed++) {
+        randomRun(heap, 20, seed, { reallocs });
+        expect(some.read(history.length - seed).steps).toBe(history.length - seed);
+      }
+      const all = new Lives(history).read(history.length);
+      some.read(history.length);
+      for (const column of ["id", "address", "size", "request", "born", "died", "colour"] as const) {
+        expect(some[column].slice(0, some.count)).toEqual(all[column].slice(0, all.count));
+      }
+      expect(some.ends).toEqual(all.ends);
+      for (let step = 0; step <= history.length; step++) {
+        expect(all.bornUpTo(step)).toBe(
+          [...all.born.slice(0, all.count)].filter((born) => born <= step).length,
+        );
+        expect(all.diedUpTo(step)).toBe(all.ends.filter((life) => all.died[life]! <= step).length);
+      }
+    },
+  );
+
+  test.each(policies)(
+    "have never the colour of a block that they touch, with $name",
+    ({ make, reallocs }) => {
+      const heap = make();
+      const history = History.of(heap);
+      randomRun(heap, 200, 13, { reallocs });
+      const all = new Lives(history).read(history.length);
+      for (let step = 0; step <= history.length; step++) {
+        const there = Array.from({ length: all.bornUpTo(step) }, (_, life) => life).filter(
+          (life) => all.died[life]! > step,
+        );
+        const starts = new Map(there.map((life) => [all.address[life]!, life]));
+        for (const life of there) {
+          const next = starts.get(all.address[life]! + all.size[life]!);
+          if (next !== undefined) expect(all.colour[next]).not.toBe(all.colour[life]);
+          expect(all.colour[life]).toBeLessThan(COLOURS);
+        }
+      }
+    },
+  );
+
+  test("of a block resized in place keep the step of its malloc; one that is live at the end never dies", () => {
+    const heap = new FreeList(1024, 16);
+    const history = History.of(heap);
+    const address = heap.malloc(32);
+    heap.malloc(0);
+    heap.realloc(address, 16);
+    const all = new Lives(history).read(3);
+    expect([0, 1, 2].map((life) => all.made(life))).toEqual([1, 2, 1]);
+    expect([...all.born.slice(0, 3)]).toEqual([1, 2, 3]);
+    expect([...all.died.slice(0, 3)]).toEqual([3, NEVER, NEVER]);
   });
 });
 

@@ -1,6 +1,154 @@
-import { endedAt } from "./ended-at";
-import type { History } from "./history";
-import { Rerun } from "./rerun";
+import { widened } from "../base/column";
+import type { RecordedRun } from "./cursor";
+import { FREE, type OperationLog, REALLOC } from "./operation-log";
+import type { SurveyColumns } from "./survey";
+
+/** What `Lives.died` says of a block that is live at the end of the run. */
+export const NEVER = 0xffff_ffff;
+
+/** How many colours tell neighbouring blocks apart. */
+export const COLOURS = 6;
+
+/**
+ * The lives of a run's blocks, in flat columns that grow while the run is read. A life is one block at one place and size: a
+ * block that a realloc resized or moved has several, under one id.
+ *
+ * Invariants:
+ * - `born` ascends; lives of index below `bornUpTo(k)` are exactly those with `born <= k`;
+ * - a life is there at step k exactly when `born <= k < died`;
+ * - lives that are there at the same step do not overlap.
+ */
+export class Lives {
+  /** Number of lives so far. */
+  count = 0;
+  /** The block that each is a life of: see `LiveBlock.id`. */
+  id: Int32Array = new Int32Array(256);
+  /** First address of the block, header included. */
+  address: Float64Array = new Float64Array(256);
+  /** Bytes of the block. */
+  size: Float64Array = new Float64Array(256);
+  /** Bytes that were asked for; of a block from before the first step, its payload. */
+  request: Float64Array = new Float64Array(256);
+  /** The first step at which it is there. */
+  born: Uint32Array = new Uint32Array(256);
+  /** The first step at which it is gone; `NEVER` while there is none. */
+  died: Uint32Array = new Uint32Array(256);
+  /** A number below `COLOURS`, never that of a block that touches it. */
+  colour: Uint8Array = new Uint8Array(256);
+  /** Bytes of the smallest and of the largest block so far. */
+  least = Number.POSITIVE_INFINITY;
+  most = 0;
+  /** The lives in the order in which they end. */
+  readonly ends: number[] = [];
+
+  readonly #run: RecordedRun;
+  readonly #header: number;
+  #bornUpTo: number[] = [];
+  #diedUpTo: number[] = [0];
+  /** The lives that are there at the last step that was read, by their first address and by the one behind their last. */
+  #starts = new Map<number, number>();
+  #stops = new Map<number, number>();
+  #next = 0;
+
+  /** The lives of `run` before its first step; `read` adds those of its steps. */
+  constructor(run: RecordedRun) {
+    const { start, header } = run.survey(0);
+    this.#run = run;
+    this.#header = header;
+    for (const { address, size } of start) this.#begin(-1 - this.count, address, size, size - header, 0);
+    this.#bornUpTo.push(this.count);
+  }
+
+  /** Steps that have been read. */
+  get steps(): number {
+    return this.#bornUpTo.length - 1;
+  }
+
+  /** How many lives have begun by step k, which has been read. */
+  bornUpTo(step: number): number {
+    return this.#bornUpTo[step]!;
+  }
+
+  /** How many of `ends` have ended by step k, which has been read. */
+  diedUpTo(step: number): number {
+    return this.#diedUpTo[step]!;
+  }
+
+  /** The step that allocated the block; 0 when it was there before the first. Earlier than `born` for one that was resized. */
+  made(life: number): number {
+    return Math.max(0, this.id[life]!);
+  }
+
+  /** Reads on up to `step`. */
+  read(step: number): this {
+    const { columns } = this.#run.survey(step);
+    const { log } = this.#run.source;
+    while (this.steps < step) this.#step(log, columns);
+    return this;
+  }
+
+  #step(log: OperationLog, columns: SurveyColumns): void {
+    const step = this.steps + 1;
+    const size = columns.sizes[step]!;
+    const ended = this.#end(endedAt(log, columns, step) - this.#header, step);
+    if (size > 0) {
+      const address = log.results[step - 1]! - this.#header;
+      const colour = ended === undefined ? undefined : this.colour[ended];
+      this.#begin(columns.births[step]!, address, size, log.requests[step - 1]!, step, colour);
+    }
+    this.#bornUpTo.push(this.count);
+    this.#diedUpTo.push(this.ends.length);
+  }
+
+  #begin(id: number, address: number, size: number, request: number, step: number, wish?: number): void {
+    const life = this.count++;
+    if (life === this.born.length) this.#grow();
+    this.id[life] = id;
+    this.address[life] = address;
+    this.size[life] = size;
+    this.request[life] = request;
+    this.least = Math.min(this.least, size);
+    this.most = Math.max(this.most, size);
+    this.born[life] = step;
+    this.died[life] = NEVER;
+    const left = this.#stops.get(address);
+    const right = this.#starts.get(address + size);
+    const taken = [left, right].map((near) => (near === undefined ? -1 : this.colour[near]));
+    let colour = wish ?? this.#next++ % COLOURS;
+    while (taken.includes(colour)) colour = (colour + 1) % COLOURS;
+    this.colour[life] = colour;
+    this.#starts.set(address, life);
+    this.#stops.set(address + size, life);
+  }
+
+  #end(address: number, step: number): number | undefined {
+    const life = this.#starts.get(address);
+    if (life === undefined) return undefined;
+    this.died[life] = step;
+    this.ends.push(life);
+    this.#starts.delete(address);
+    this.#stops.delete(address + this.size[life]!);
+    return life;
+  }
+
+  #grow(): void {
+    const room = 2 * this.born.length;
+    this.id = widened(this.id, room);
+    for (const name of ["address", "size", "request"] as const) this[name] = widened(this[name], room);
+    for (const name of ["born", "died"] as const) this[name] = widened(this[name], room);
+    this.colour = widened(this.colour, room);
+  }
+}
+
+/**
+ * The payload address of the block whose life at its place and size is over at `step` (1 or more, and surveyed): it was freed,
+ * resized or moved. NaN when there is none.
+ */
+function endedAt(log: OperationLog, columns: SurveyColumns, step: number): number {
+  const kind = log.kinds[step - 1]!;
+  const resized = kind === REALLOC && (columns.sizes[step]! > 0 || log.requests[step - 1] === 0);
+  return columns.births[step] !== 0 && (kind === FREE || resized) ? log.targets[step - 1]! : Number.NaN;
+}
 
 /** A rectangle of the space-time diagram: a block at one place and size, from one step to another. */
 export interface Life {
@@ -17,7 +165,7 @@ export interface Life {
 }
 
 /** What `lives` returns. */
-export interface Lives {
+export interface ListedLives {
   /** The lives that are listed, in the order in which they began. */
   readonly lives: readonly Life[];
   /** How many there are in all. */
@@ -36,71 +184,30 @@ export interface Lives {
  * @param most 0 or more; default 4000, what a browser draws at ease
  * @throws RangeError for a negative `most`
  */
-export function lives(history: History, most: number = 4000): Lives {
+export function lives(run: RecordedRun, most: number = 4000): ListedLives {
   if (!(most >= 0)) throw new RangeError(`At most so many lives must be 0 or more, not ${most}.`);
-  const all = allLives(history);
-  const { ids, addresses, sizes, froms, tos } = all;
-  const area = (i: number) => sizes[i]! * ((tos[i]! || history.length + 1) - froms[i]!);
-  let listed = Array.from(ids, (_, i) => i);
+  const all = new Lives(run).read(run.length);
+  let listed = Array.from({ length: all.count }, (_, life) => life);
   let omittedShare = 0;
   if (listed.length > most) {
-    const byArea = listed.map(area);
-    const whole = byArea.reduce((sum, one) => sum + one, 0);
-    const largest = listed.sort((a, b) => byArea[b]! - byArea[a]! || a - b);
-    omittedShare = largest.slice(most).reduce((sum, i) => sum + byArea[i]!, 0) / whole;
+    const areas = listed.map(
+      (life) => all.size[life]! * (Math.min(all.died[life]!, run.length + 1) - all.born[life]!),
+    );
+    const whole = areas.reduce((sum, area) => sum + area, 0);
+    const largest = listed.sort((a, b) => areas[b]! - areas[a]! || a - b);
+    omittedShare = largest.slice(most).reduce((sum, life) => sum + areas[life]!, 0) / whole;
     listed = largest.slice(0, most).sort((a, b) => a - b);
   }
   return {
-    lives: listed.map((i) => ({
-      id: ids[i]!,
-      address: addresses[i]!,
-      size: sizes[i]!,
-      from: froms[i]!,
-      to: tos[i]! || null,
+    lives: listed.map((life) => ({
+      id: all.id[life]!,
+      address: all.address[life]!,
+      size: all.size[life]!,
+      from: all.born[life]!,
+      to: all.died[life] === NEVER ? null : all.died[life]!,
     })),
-    total: ids.length,
-    omitted: ids.length - listed.length,
+    total: all.count,
+    omitted: all.count - listed.length,
     omittedShare,
   };
-}
-
-/** The lives in columns, in the order in which they began; `tos` is 0 for one that does not end. */
-interface LifeColumns {
-  readonly ids: number[];
-  readonly addresses: number[];
-  readonly sizes: number[];
-  readonly froms: number[];
-  readonly tos: number[];
-}
-
-function allLives(history: History): LifeColumns {
-  const { columns } = history.survey();
-  const { log } = history.source;
-  const all: LifeColumns = { ids: [], addresses: [], sizes: [], froms: [], tos: [] };
-  const at = new Map<number, number>();
-  const begin = (payload: number, size: number, id: number, step: number) => {
-    at.set(payload, all.ids.length);
-    all.ids.push(id);
-    all.addresses.push(payload - header);
-    all.sizes.push(size);
-    all.froms.push(step);
-    all.tos.push(0);
-  };
-  const end = (payload: number, step: number) => {
-    const life = at.get(payload);
-    if (life === undefined) return;
-    all.tos[life] = step;
-    at.delete(payload);
-  };
-  const { heap, tenants } = new Rerun(history.source);
-  const { header } = heap;
-  for (const { address, size, free } of heap.blocks()) {
-    if (!free) begin(address + header, size, tenants.get(address + header), 0);
-  }
-  for (let step = 1; step <= history.length; step++) {
-    const size = columns.sizes[step]!;
-    end(endedAt(log, columns, step), step);
-    if (size > 0) begin(log.results[step - 1]!, size, columns.births[step]!, step);
-  }
-  return all;
 }

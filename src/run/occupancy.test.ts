@@ -1,96 +1,131 @@
 import { describe, expect, test } from "vitest";
 import { FreeList } from "../heap/free-list";
+import { numbers } from "../heap/testing/numbers";
+import type { Cursor } from "./cursor";
+import { gridOf, MOST_CELLS } from "./grid";
 import { History } from "./history";
-import { type Occupancy, occupancy, type PageWindow } from "./occupancy";
+import { Lives } from "./lives";
+import { hasWholePages, type Occupancy, occupancy, RunOccupancy } from "./occupancy";
 import { policies } from "./testing/policies";
 import { randomRun } from "./testing/random-run";
 
-function arrays(grid: Occupancy) {
-  const { allocated, blocks, owner, born, size, side, cells, pagesPerCell, shown } = grid;
-  return { allocated, blocks, owner, born, size, side, cells, pagesPerCell, shown };
+/** The grid of the whole heap at its largest. */
+function gridOfRun(history: History, maxCells?: number) {
+  const { base, capacity, pageSize } = history.cursor().seek(history.length).heap;
+  return gridOf(base, capacity, pageSize, maxCells, hasWholePages(history.description));
 }
 
-describe.each(policies)("the grid of a run with $name", ({ make, reallocs }) => {
-  const heap = make();
-  const history = History.of(heap);
-  randomRun(heap, 200, 3, { reallocs });
+/** What lies in each cell, from the blocks at the cursor's step, one by one. */
+function counted(cursor: Cursor, cells: Occupancy["grid"]) {
+  const each = cells.pageSize * cells.pagesPerCell;
+  const owners = Array.from({ length: cells.cells }, (): [id: number, bytes: number][] => []);
+  const page = (address: number) =>
+    cells.wholePages
+      ? Math.floor((address - cells.from) / cells.pageSize) * cells.pageSize
+      : address - cells.from;
+  for (const block of cursor.blocks()) {
+    if (!("id" in block)) continue;
+    const [start, stop] = [page(block.address), page(block.address + block.size)];
+    owners.forEach((of, cell) => {
+      const bytes = Math.min(stop, (cell + 1) * each) - Math.max(start, cell * each);
+      if (bytes > 0) of.push([block.id, bytes]);
+    });
+  }
+  return owners;
+}
 
-  test("has an allocated share above 0 exactly where the matrix has 0, at every step", () => {
+describe.each(policies)("the pictures of a run with $name", ({ make, reallocs }) => {
+  const heap = make();
+  randomRun(heap, 30, 2, { reallocs });
+  const history = History.of(heap);
+  randomRun(heap, 70, 3, { reallocs });
+  history.stop();
+  const lives = new Lives(history).read(history.length);
+
+  test("have an allocated share above 0 exactly where the matrix has 0, at every step", () => {
     const cursor = history.cursor();
-    const grid = occupancy(cursor);
     do {
-      grid.update();
-      const zeros = grid.rows(grid.allocated).map((row) => Array.from(row, (share) => (share > 0 ? 0 : 1)));
-      expect(zeros).toEqual(cursor.heap.asMatrix());
-      expect(Number.isNaN(grid.allocated.at(-1) ?? 0)).toBe(grid.cells < grid.side ** 2);
+      const matrix = cursor.heap.asMatrix().flat();
+      const now = occupancy(cursor.heap);
+      const pages = Math.ceil(cursor.heap.capacity / cursor.heap.pageSize);
+      for (let page = 0; page < pages; page++) expect(now.share(page) > 0 ? 0 : 1).toBe(matrix[page]);
     } while (cursor.next());
   });
 
-  test.each<[string, number, PageWindow | undefined]>([
-    ["one page a cell", 16_384, undefined],
-    ["some pages a cell", 40, undefined],
-    ["a window", 20, { from: 5, to: 90 }],
-  ])("followed step by step equals one made afresh, forwards and backwards: %s", (_, cells, window) => {
+  test.each([
+    ["one page a cell", MOST_CELLS],
+    ["some pages a cell", 40],
+  ])("are the blocks counted one by one, forwards, backwards and at random: %s", (_, maxCells) => {
+    const grid = gridOfRun(history, maxCells);
+    const cells = new RunOccupancy(grid, lives);
     const cursor = history.cursor();
-    const grid = occupancy(cursor, cells, window);
-    const seen = [structuredClone(arrays(grid))];
-    while (cursor.next()) {
-      expect(arrays(grid.update())).toEqual(arrays(occupancy(cursor, cells, window)));
-      seen.push(structuredClone(arrays(grid)));
+    const random = numbers(5);
+    const steps = Array.from({ length: history.length + 1 }, (_, step) => step);
+    for (const step of [...steps, ...[...steps].reverse(), ...steps.map(() => random(steps.length))]) {
+      const owners = counted(cursor.seek(step), grid);
+      cells.seek(step);
+      expect(cells.step).toBe(step);
+      expect([...cells.used]).toEqual(owners.map((of) => of.reduce((sum, [, bytes]) => sum + bytes, 0)));
+      expect([...cells.blocks]).toEqual(owners.map((of) => of.length));
+      expect([...cells.made]).toEqual(
+        owners.map((of) => of.reduce((sum, [id, bytes]) => sum + bytes * Math.max(0, id), 0)),
+      );
+      const alone = owners.map((of) => (of.length === 1 ? of[0]![0] : null));
+      const ids = alone.map((_, cell) => {
+        const life = cells.lifeIn(cell);
+        return life < 0 ? null : lives.id[life];
+      });
+      expect(ids).toEqual(alone);
     }
-    for (let k = history.length; k >= 0; k--) {
-      expect(arrays(grid.update())).toEqual(seen[k]);
-      cursor.previous();
-    }
+  });
+
+  test("are the same from the heap and from the lives, in every sum that a heap has", () => {
+    const grid = gridOfRun(history, 40);
+    const last = new RunOccupancy(grid, lives).seek(history.length);
+    const now = occupancy(history.cursor().seek(history.length).heap, 40);
+    expect(now.grid).toEqual(grid);
+    for (const sums of ["used", "blocks", "sizes"] as const) expect(now[sums]).toEqual(last[sums]);
   });
 });
 
 describe("occupancy", () => {
   const heap = new FreeList(640, 10, { align: 5 });
-  const history = History.of(heap);
   heap.malloc(15);
   heap.malloc(40);
-  const cursor = history.cursor().seek(2);
 
-  test("says whose each page is, since when, how large the block is", () => {
-    const grid = occupancy(cursor);
-    expect([grid.side, grid.cells, grid.pagesPerCell]).toEqual([8, 64, 1]);
-    expect([...grid.allocated.slice(0, 7)]).toEqual([1, 1, 1, 1, 1, 0.5, 0]);
-    expect([...grid.blocks.slice(0, 7)]).toEqual([1, 2, 1, 1, 1, 1, 0]);
-    expect([...grid.owner.slice(0, 7)]).toEqual([1, 0, 2, 2, 2, 2, 0]);
-    expect([...grid.born.slice(0, 7)]).toEqual([1, 1.5, 2, 2, 2, 2, Number.NaN]);
-    expect([...grid.size.slice(0, 3)]).toEqual([15, 27.5, 40]);
+  test("says how much of each page is allocated, and by how many blocks", () => {
+    const cells = occupancy(heap);
+    expect(cells.grid).toMatchObject({ side: 8, cells: 64, pagesPerCell: 1 });
+    expect([0, 1, 2, 3, 4, 5, 6].map((cell) => cells.share(cell))).toEqual([1, 1, 1, 1, 1, 0.5, 0]);
+    expect([...cells.blocks.slice(0, 7)]).toEqual([1, 2, 1, 1, 1, 1, 0]);
+    expect(cells.lifeIn(0)).toBe(-1);
   });
 
   test("lets a cell stand for a power of two of pages when there are more pages than cells", () => {
-    const grid = occupancy(cursor, 20);
-    expect([grid.side, grid.cells, grid.pagesPerCell]).toEqual([4, 16, 4]);
-    expect([...grid.allocated.slice(0, 3)]).toEqual([1, 0.375, 0]);
-    expect(grid.extentOf(1)).toEqual({ address: 40, size: 40 });
-    expect(grid.extentOf(16)).toBeNull();
-    expect(grid.cellOf(79)).toBe(1);
-    expect(grid.cellOf(640)).toBeNull();
+    const cells = occupancy(heap, 20);
+    expect(cells.grid).toMatchObject({ side: 4, cells: 16, pagesPerCell: 4 });
+    expect([0, 1, 2].map((cell) => cells.share(cell))).toEqual([1, 0.375, 0]);
   });
 
-  test("shows single pages of a window", () => {
-    const grid = occupancy(cursor, 20, { from: 4, to: 9 });
-    expect([grid.side, grid.cells, grid.pagesPerCell]).toEqual([3, 5, 1]);
-    expect([...grid.allocated]).toEqual([1, 0.5, 0, 0, 0, ...Array(4).fill(Number.NaN)]);
-    expect(grid.extentOf(0)).toEqual({ address: 40, size: 10 });
+  test("shows single pages of a window, and of a window beyond the heap what is in it", () => {
+    const cells = occupancy(heap, 20, { from: 4, to: 9 });
+    expect(cells.grid).toMatchObject({ from: 40, bytes: 50, side: 3, cells: 5, pagesPerCell: 1 });
+    expect([...cells.used]).toEqual([10, 5, 0, 0, 0]);
+    expect(occupancy(heap, 20, { from: 60, to: 90 }).grid).toMatchObject({ from: 600, bytes: 40, cells: 4 });
   });
 
   test("draws a heap of 2^32 bytes in at most 16,384 cells", () => {
     const large = new FreeList(2 ** 32, 4096);
-    const run = History.of(large);
     large.malloc(2 ** 31);
-    const grid = occupancy(run.cursor().seek(1));
-    expect(grid.cells).toBe(16_384);
-    expect(grid.pagesPerCell).toBe(64);
-    expect(grid.allocated.reduce((sum, share) => sum + share, 0)).toBe(8192);
+    const cells = occupancy(large);
+    expect(cells.grid).toMatchObject({ cells: 16_384, pagesPerCell: 64 });
+    expect(
+      Array.from(cells.used, (_, cell) => cells.share(cell)).filter((share) => share === 1),
+    ).toHaveLength(8192);
   });
 
   test("refuses no cells, and a window without pages", () => {
-    expect(() => occupancy(cursor, 0)).toThrow(RangeError);
-    expect(() => occupancy(cursor, 10, { from: 3, to: 3 })).toThrow("{ from: 3, to: 3 }");
+    expect(() => occupancy(heap, 0)).toThrow(RangeError);
+    expect(() => occupancy(heap, 10, { from: 3, to: 3 })).toThrow("{ from: 3, to: 3 }");
   });
 });

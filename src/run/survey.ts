@@ -1,4 +1,5 @@
 import { widened } from "../base/column";
+import type { Extent } from "../heap/block";
 import type { HeapEvent } from "../heap/event";
 import { flagsOf, grantOf, isDenied, searchOf } from "./event-summary";
 import { type Checkpoint, Rerun, type RunSource } from "./rerun";
@@ -42,11 +43,11 @@ const BYTES_A_STEP = 1024;
  */
 export class Survey {
   readonly columns: SurveyColumns = emptyColumns(64);
+  /** The blocks that were allocated before the first step, in address order: block −1, −2, … */
+  readonly start: Extent[] = [];
   readonly #rerun: Rerun;
   readonly #source: RunSource;
   readonly #checkpoints: Checkpoint[] = [];
-  /** Bytes asked for by the blocks of the start, by −1 − tenant. */
-  readonly #startRequests: number[] = [];
   #event: HeapEvent | null = null;
   #spacing = LEAST_SPACING;
   #bytes = 0;
@@ -58,14 +59,12 @@ export class Survey {
     heap.listen((event) => {
       this.#event = event;
     });
-    let live = 0;
-    for (const block of heap.blocks()) {
-      if (block.free) continue;
-      live += block.size - heap.header;
-      this.#startRequests.push(block.size - heap.header);
-      this.columns.highWater[0] = block.address + block.size - heap.base;
+    for (const { address, size, free } of heap.blocks()) {
+      if (free) continue;
+      this.start.push({ address, size });
+      this.columns.live[0]! += size - heap.header;
+      this.columns.highWater[0] = address + size - heap.base;
     }
-    this.columns.live[0] = live;
     this.#measure(0);
     this.#keep();
   }
@@ -73,6 +72,11 @@ export class Survey {
   /** First address of the heap. */
   get base(): number {
     return this.#rerun.heap.base;
+  }
+
+  /** Bytes at the start of every block that its caller may not use. */
+  get header(): number {
+    return this.#rerun.heap.header;
   }
 
   /** Steps surveyed so far. */
@@ -110,7 +114,7 @@ export class Survey {
 
   /** Bytes that the caller of `tenant` asked for. */
   requestOf(tenant: number): number {
-    return tenant > 0 ? this.#source.log.requests[tenant - 1]! : (this.#startRequests[-1 - tenant] ?? 0);
+    return tenant > 0 ? this.#source.log.requests[tenant - 1]! : this.start[-1 - tenant]!.size - this.header;
   }
 
   #advance(): void {

@@ -1,9 +1,10 @@
 import { FreeList } from "../../../heap/free-list";
 import { seededRandom } from "../../../random/seeded-random";
+import { gridOf } from "../../../run/grid";
 import { History } from "../../../run/history";
-import { lives } from "../../../run/lives";
+import { Lives, lives } from "../../../run/lives";
 import { metricSeries } from "../../../run/metrics";
-import { occupancy } from "../../../run/occupancy";
+import { occupancy, RunOccupancy } from "../../../run/occupancy";
 import { median } from "../median";
 import { table } from "../table";
 
@@ -73,11 +74,14 @@ function measure(live: number, steps: number): Record<string, number | string> {
   });
   cursor.seek(decoded.length);
   const back = Array.from({ length: 200 }, () => milliseconds(() => cursor.previous()));
-  const grid = occupancy(cursor);
+  const { base, capacity, pageSize } = cursor.heap;
+  const all = new Lives(decoded);
+  const readingLives = milliseconds(() => all.read(decoded.length));
+  const cells = new RunOccupancy(gridOf(base, capacity, pageSize), all).seek(cursor.step);
   const forth = Array.from({ length: 199 }, () =>
     milliseconds(() => {
       cursor.next();
-      grid.update();
+      cells.seek(cursor.step);
     }),
   );
   const n = history.length;
@@ -95,8 +99,9 @@ function measure(live: number, steps: number): Record<string, number | string> {
     "seek max": Math.max(...seeks).toFixed(1),
     "back ms": median(back).toFixed(2),
     "next+grid ms": median(forth).toFixed(3),
-    "fill grid ms": milliseconds(() => occupancy(cursor)).toFixed(1),
+    "fill grid ms": milliseconds(() => occupancy(cursor.heap)).toFixed(1),
     "series ms": round(milliseconds(() => metricSeries(decoded, "externalFragmentation"))),
+    "read lives ms": round(readingLives),
     "lives ms": round(milliseconds(() => lives(decoded))),
     "checkpoint MB": round(decoded.survey().checkpointBytes / 2 ** 20),
   };

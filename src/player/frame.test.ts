@@ -3,13 +3,10 @@ import { expect, test } from "vitest";
 import { FreeList } from "../heap/free-list";
 import { asPublished, type FreeListOptions } from "../heap/options";
 import { History } from "../run/history";
-import { lives } from "../run/lives";
+import { RunOccupancy } from "../run/occupancy";
 import { originalRun, playAsPublished } from "../workload/original-run";
 import { Film } from "./film";
 import { frameOf } from "./frame";
-import { gridOf } from "./grid";
-import { COLOURS, NEVER } from "./lives";
-import { Occupancy } from "./occupancy";
 import { schemeOf } from "./palette";
 
 /** A film of what `act` does to a heap. */
@@ -50,7 +47,7 @@ const heaps: readonly [string, number, FreeListOptions][] = [
 ];
 
 /** The matrix of a step as the player draws it: 0 for the colour of allocated memory, 1 for free, NaN for no memory. */
-function cellsAt(film: Film, occupancy: Occupancy, step: number): number[] {
+function cellsAt(film: Film, occupancy: RunOccupancy, step: number): number[] {
   const scheme = schemeOf("original", false);
   const rows = frameOf(occupancy, film.lives, scheme, film.scales, film.top(step));
   const full = scheme.css.length - 1;
@@ -63,7 +60,7 @@ test.each(heaps)(
     fc.assert(
       fc.property(moves, fc.array(fc.nat(120)), (list, jumps) => {
         const film = filmOf(new FreeList(size, 16, options), (heap) => drive(heap, list));
-        const occupancy = new Occupancy(film.grid(16_384), film.lives, film.published, film.base);
+        const occupancy = new RunOccupancy(film.grid(16_384), film.lives);
         const all = Array.from({ length: film.steps + 1 }, (_, step) => step);
         for (const step of [...all, ...[...all].reverse(), ...jumps.map((jump) => jump % all.length)]) {
           occupancy.seek(step);
@@ -83,85 +80,13 @@ test("frames of the original run equal its matrices", () => {
   const film = filmOf(new FreeList(8192, 4, asPublished), (heap) => {
     for (const _ of playAsPublished(originalRun(), heap));
   });
-  const occupancy = new Occupancy(film.grid(16_384), film.lives, film.published, film.base);
+  const occupancy = new RunOccupancy(film.grid(16_384), film.lives);
   for (let step = 100; step >= 0; step--) {
     occupancy.seek(step);
     expect(cellsAt(film, occupancy, step).slice(0, 2048)).toEqual(
       film.at(step).heap.asMatrix().flat().slice(0, 2048),
     );
   }
-});
-
-test("an aggregated cell is shaded by its share of allocated bytes, and sums are the same however a step was reached", () => {
-  fc.assert(
-    fc.property(moves, fc.nat(120), fc.nat(120), (list, from, to) => {
-      const film = filmOf(new FreeList(4096, 16), (heap) => drive(heap, list));
-      const grid = gridOf(film.base, 4096, 16, 64);
-      expect(grid.pagesPerCell).toBe(4);
-      const one = new Occupancy(grid, film.lives, false, film.base);
-      const two = new Occupancy(grid, film.lives, false, film.base);
-      const goal = Math.min(to, film.steps);
-      one.seek(Math.min(from, film.steps));
-      one.seek(goal);
-      for (let step = 0; step <= goal; step++) two.seek(step);
-      for (const name of ["used", "blocks", "names", "made", "sizes"] as const)
-        expect(one[name]).toEqual(two[name]);
-      expect(one.used.reduce((sum, bytes) => sum + bytes, 0)).toBe(film.at(goal).heap.usedBytes);
-    }),
-    { numRuns: 60 },
-  );
-});
-
-test.each(heaps)("the lives are those that lives() of the library lists (%s)", (_, size, options) => {
-  fc.assert(
-    fc.property(moves, (list) => {
-      const film = filmOf(new FreeList(size, 16, options), (heap) => drive(heap, list));
-      const all = film.lives;
-      const listed = Array.from({ length: all.count }, (_, i) => ({
-        id: all.made[i],
-        address: all.address[i],
-        size: all.size[i],
-        from: all.born[i],
-        to: all.died[i] === NEVER ? null : all.died[i],
-      }));
-      expect(listed).toEqual(lives(film.history, Number.POSITIVE_INFINITY).lives);
-    }),
-    { numRuns: 60 },
-  );
-});
-
-test("blocks that touch never have the same colour", () => {
-  fc.assert(
-    fc.property(moves, (list) => {
-      const film = filmOf(new FreeList(1024, 16), (heap) => drive(heap, list));
-      const { lives } = film;
-      for (let step = 0; step <= film.steps; step++) {
-        const live = Array.from({ length: lives.bornUpTo(step) }, (_, id) => id).filter(
-          (id) => lives.died[id]! > step,
-        );
-        const starts = new Map(live.map((id) => [lives.address[id]!, id]));
-        for (const id of live) {
-          const next = starts.get(lives.address[id]! + lives.size[id]!);
-          if (next !== undefined) expect(lives.colour[next]).not.toBe(lives.colour[id]);
-          expect(lives.colour[id]).toBeLessThan(COLOURS);
-        }
-      }
-    }),
-    { numRuns: 60 },
-  );
-});
-
-test("a block resized in place keeps the step of its malloc, one that is live at the end never dies", () => {
-  const film = filmOf(new FreeList(1024, 16), (heap) => {
-    const address = heap.malloc(32)!;
-    heap.malloc(0);
-    heap.realloc(address, 16);
-  });
-  const { lives } = film;
-  expect([...lives.made.slice(0, lives.count)]).toEqual([1, 2, 1]);
-  expect([...lives.born.slice(0, lives.count)]).toEqual([1, 2, 3]);
-  expect(lives.died[0]).toBe(3);
-  expect(lives.died[2]).toBe(NEVER);
 });
 
 test("blocks from before the first step are there from step 0 on", () => {

@@ -1,4 +1,7 @@
-/** How a range of the heap is laid out as a square of cells, row by row. */
+/** A picture has at most so many cells unless another number is asked for: 128 × 128. */
+export const MOST_CELLS = 16_384;
+
+/** How a range of the heap is laid out as a square of cells, row by row. Cell `i` is in row `Math.floor(i / side)`. */
 export interface Grid {
   /** First address that is shown; a multiple of the page size above the heap's base. */
   readonly from: number;
@@ -12,19 +15,27 @@ export interface Grid {
   readonly cells: number;
   /** Cells of a row, and rows. */
   readonly side: number;
+  /** The original program's picture: a block covers the pages that end within it, and no two blocks share one. */
+  readonly wholePages: boolean;
 }
 
 /**
  * Lays out `bytes` bytes from address `from` on as the smallest square with a cell a page, or, where that would be more than
- * `maxCells`, with a cell for 2, 4, 8 … pages.
+ * `maxCells`, with a cell for 2, 4, 8 … pages. Of no bytes it has one cell.
  */
-export function gridOf(from: number, bytes: number, pageSize: number, maxCells: number): Grid {
+export function gridOf(
+  from: number,
+  bytes: number,
+  pageSize: number,
+  maxCells: number = MOST_CELLS,
+  wholePages = false,
+): Grid {
   const pages = Math.max(1, Math.ceil(bytes / pageSize));
   const most = Math.floor(Math.sqrt(maxCells)) ** 2;
   let pagesPerCell = 1;
   while (Math.ceil(pages / pagesPerCell) > most) pagesPerCell *= 2;
   const cells = Math.ceil(pages / pagesPerCell);
-  return { from, bytes, pageSize, pagesPerCell, cells, side: Math.ceil(Math.sqrt(cells)) };
+  return { from, bytes, pageSize, pagesPerCell, cells, side: Math.ceil(Math.sqrt(cells)), wholePages };
 }
 
 /** Bytes that one cell stands for. */
@@ -52,7 +63,7 @@ export function zoomed(grid: Grid, box: CellBox, maxCells: number): Grid | null 
   const last = at(box.bottom, box.right);
   const each = cellBytes(grid);
   const bytes = Math.min((last - first + 1) * each, grid.bytes - first * each);
-  const finer = gridOf(grid.from + first * each, bytes, grid.pageSize, maxCells);
+  const finer = gridOf(grid.from + first * each, bytes, grid.pageSize, maxCells, grid.wholePages);
   return finer.pagesPerCell < grid.pagesPerCell ? finer : null;
 }
 
@@ -64,5 +75,5 @@ export function zoomedAround(grid: Grid, address: number, maxCells: number): Gri
   const bytes = Math.ceil(grid.bytes / 16 / grid.pageSize) * grid.pageSize;
   const wished = Math.floor((address - grid.from - bytes / 2) / grid.pageSize) * grid.pageSize;
   const from = grid.from + Math.min(Math.max(0, wished), grid.bytes - bytes);
-  return gridOf(from, bytes, grid.pageSize, maxCells);
+  return gridOf(from, bytes, grid.pageSize, maxCells, grid.wholePages);
 }
