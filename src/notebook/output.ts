@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { html, jsonScript, type Markup, script } from "../base/markup";
 import { PAYLOAD_VERSION, type PlayerPayload } from "../player/payload";
 import type { PlayerOptions } from "../player/player-options";
 import type { PlotlySource } from "../player/plotly-source";
 import { History } from "../run/history";
 import { filmstrip, type LabelledRun } from "./filmstrip";
+import { packageRoot } from "./package-root";
 
 /** A recorded run, or two to four to be played side by side, each under its name. */
 export type Runs = History | Readonly<Record<string, History>>;
@@ -64,7 +65,7 @@ let bundles = "";
 
 /** The player, and what finds Plotly and starts it: the files that `npm run build` bundles. */
 function pageProgram(): string {
-  const folder = resolve(__dirname, "../../dist/player");
+  const folder = join(packageRoot, "dist/player");
   const read = (file: string) => readFileSync(join(folder, file), "utf8").trimEnd();
   bundles ||= `${read("player.js")}\n${read("page/output.js")}`;
   return bundles;

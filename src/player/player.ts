@@ -6,7 +6,8 @@
  */
 
 import type { PlayerCore } from "./core";
-import { PAYLOAD_VERSION, type PlayerGlobal, type PlayerHandle, type PlayerPayload } from "./payload";
+import { PAYLOAD_VERSION, type PlayerPayload } from "./payload";
+import type { PlayerGlobal, PlayerHandle } from "./player-global";
 import type { PlayerView } from "./player-view";
 import { unpack } from "./unpack";
 

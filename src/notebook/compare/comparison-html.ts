@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { join } from "node:path";
 import { html, jsonScript, type Markup, script } from "../../base/markup";
 import type { ComparedRow, Comparison } from "../../compare/comparison";
 import type { Figure } from "../../compare/figures";
 import type { PlotlySource } from "../../player/plotly-source";
+import { packageRoot } from "../package-root";
 
 /**
  * A comparison as one piece of HTML: the table, which needs nothing, and the program that makes its columns sort on a click
@@ -48,6 +49,6 @@ function rowHtml({ trace, policy, cell }: ComparedRow, figures: readonly Figure[
 let bundle = "";
 
 function pageProgram(): string {
-  bundle ||= readFileSync(resolve(__dirname, "../../../dist/player/compare/page.js"), "utf8").trimEnd();
+  bundle ||= readFileSync(join(packageRoot, "dist/player/compare/page.js"), "utf8").trimEnd();
   return bundle;
 }

@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { join, sep } from "node:path";
+import { join } from "node:path";
 import { type ComparisonPlan, measureCell } from "../../compare/compare";
 import type { ComparedCell } from "../../compare/compare-cell";
+import { packageRoot } from "../package-root";
 import { packTrace } from "./packed-trace";
 import type { WorkerPlan } from "./worker";
 
@@ -98,7 +99,7 @@ function workersOf({ workers = availableParallelism() }: MeasureOptions): number
 
 /** The worker is started by its path, as compiled: also when this module runs from its source, as in tests. */
 function builtWorker(): string {
-  const file = join(__dirname.replace(`${sep}src${sep}`, `${sep}dist${sep}`), "worker.js");
+  const file = join(packageRoot, "dist/notebook/compare/worker.js");
   if (existsSync(file)) return file;
   throw new Error("The comparison's worker is not compiled; run: npm run build.");
 }

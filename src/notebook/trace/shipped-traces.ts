@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { notebookFolder } from "../../tools/paths";
 import { isGzip } from "../../trace/gunzip";
 import { parseTrace } from "../../trace/parse-trace";
 import type { Trace } from "../../trace/trace";
+import { packageRoot } from "../package-root";
 
 /** Where the traces of real programs lie that come with this project. */
-export const traceFolder = join(notebookFolder, "traces");
+export const traceFolder = join(packageRoot, "notebooks/traces");
 
 const FILE = /^([\w-]+)\.trace(?:\.gz)?$/;
 

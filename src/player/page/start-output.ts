@@ -1,4 +1,5 @@
-import type { PlayerGlobal, PlayerPayload } from "../payload";
+import type { PlayerPayload } from "../payload";
+import type { PlayerGlobal } from "../player-global";
 import type { PlotlySource } from "../plotly-source";
 import { loadPlotly } from "./load-plotly";
 

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import type { History } from "../../run/history";
 import { watchConsole } from "../../tools/testing/index";
-import { PAYLOAD_VERSION, type PlayerGlobal, type PlayerHandle, type PlayerPayload } from "../payload";
+import { PAYLOAD_VERSION, type PlayerPayload } from "../payload";
+import type { PlayerGlobal, PlayerHandle } from "../player-global";
 import type { PlayerOptions } from "../player-options";
 
 const root = join(__dirname, "../../..");

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { delimiter, join, relative } from "node:path";
+import { makeFolder } from "../../notebook/write-whole";
 import type { Command } from "../command";
 import { labFolder, projectRoot } from "../paths";
 import { ensureChromium } from "../setup/chromium";
@@ -15,23 +16,23 @@ export interface Counts {
 
 interface Stage {
   readonly name: string;
-  /** Arguments of Node. */
-  readonly args: readonly string[];
+  /** As npm's shell runs it. */
+  readonly command: string;
   /** True for a run of vitest, which counts tests. */
-  readonly counts: boolean;
+  readonly counts?: boolean;
 }
 
-const labConfig = ["--config", ".vitest.lab.config.mts"];
+const { scripts } = JSON.parse(readFileSync(join(projectRoot, "package.json"), "utf8"));
+const vitest: string = scripts["test:unit"];
 const notebookTests = "src/tools/commands/notebooks.lab.test.ts";
 
 /** `npm test` in its order: what is quick comes first. */
 const stages: readonly Stage[] = [
-  check("types", "typescript/bin/tsc", "-p", "tsconfig.json"),
-  check("types of the core", "typescript/bin/tsc", "-p", "src/tsconfig.core.json"),
-  check("lint and format", "@biomejs/biome/bin/biome", "check", "."),
-  tests("unit tests", "--config", ".vitest.config.mts"),
-  tests("notebooks", ...labConfig, notebookTests),
-  tests("browser tests", ...labConfig, "--exclude", notebookTests),
+  { name: "types", command: scripts.types },
+  { name: "lint and format", command: scripts.lint },
+  { name: "unit tests", command: vitest, counts: true },
+  { name: "notebooks", command: `${vitest} --project lab ${notebookTests}`, counts: true },
+  { name: "browser tests", command: `${vitest} --project lab --exclude ${notebookTests}`, counts: true },
 ];
 
 /** `npm test`. */
@@ -70,29 +71,21 @@ async function runSuite(): Promise<number> {
 async function runLabTests(args: readonly string[]): Promise<number> {
   await ensureJupyterLab();
   await ensureChromium();
-  const stage = tests("lab tests", ...labConfig, ...args);
-  return spawnSync(process.execPath, stage.args, { cwd: projectRoot, stdio: "inherit" }).status ?? 1;
-}
-
-/** A stage that succeeds or fails as a whole. */
-function check(name: string, program: string, ...args: string[]): Stage {
-  return { name, args: [join(projectRoot, "node_modules", program), ...args], counts: false };
-}
-
-/** A stage of tests that vitest runs. */
-function tests(name: string, ...args: string[]): Stage {
-  return { name, args: [join(projectRoot, "node_modules/vitest/vitest.mjs"), "run", ...args], counts: true };
+  const program = [join(projectRoot, "node_modules/vitest/vitest.mjs"), ...vitest.split(" ").slice(1)];
+  const all = [...program, "--project", "lab", ...args];
+  return spawnSync(process.execPath, all, { cwd: projectRoot, stdio: "inherit" }).status ?? 1;
 }
 
 function run(stage: Stage): { code: number; counts: Counts } {
   const report = join(labFolder, "report.json");
-  mkdirSync(labFolder, { recursive: true });
+  makeFolder(labFolder);
   rmSync(report, { force: true });
-  const reporting = stage.counts ? ["--reporter=default", "--reporter=json", `--outputFile=${report}`] : [];
-  const { status } = spawnSync(process.execPath, [...stage.args, ...reporting], {
-    cwd: projectRoot,
-    stdio: "inherit",
-  });
+  const reporting = stage.counts
+    ? ` --reporter=default --reporter=json --outputFile=${relative(projectRoot, report)}`
+    : "";
+  const PATH = [join(projectRoot, "node_modules/.bin"), process.env.PATH].join(delimiter);
+  const options = { cwd: projectRoot, env: { ...process.env, PATH }, stdio: "inherit", shell: true } as const;
+  const { status } = spawnSync(stage.command + reporting, options);
   const counts = countsOf(existsSync(report) ? JSON.parse(readFileSync(report, "utf8")) : {});
   // A stage can fail without a failing test: a type error, or a test file that cannot be loaded.
   const code = status ?? 1;
