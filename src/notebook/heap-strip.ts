@@ -22,11 +22,13 @@ export function heapStrip(heap: Heap): Markup | "" {
   const end = html`<td style="${PLAIN};width:60px"></td>`;
   const last = addressCell(heap.base + heap.capacity, 60);
   const width = 60 + widths.reduce((sum, each) => sum + each, 0);
-  const rows = html`<tr>${sizes}${end}</tr><tr>${addresses}${last}</tr>`;
+  const rows = html`<tr style="${ROW}">${sizes}${end}</tr><tr style="${ROW}">${addresses}${last}</tr>`;
   const style = `table-layout:fixed;width:${width}px;border-collapse:collapse;margin:4px 0 10px`;
   return html`<table style="${style}">${rows}</table>`;
 }
 
+/** Not in stripes, as JupyterLab shows tables. */
+const ROW = "background:none";
 const PLAIN = "padding:0;border:0;background:none;text-align:left";
 
 function sizeCell({ address, size, free }: Block, width: number): Markup {
