@@ -87,6 +87,7 @@ export { type Grid, gridOf, MOST_CELLS } from "./run/grid";
 export { History, type HistoryOptions, type RecordedOperation } from "./run/history";
 export { COLOURS, type Life, type ListedLives, Lives, lives, NEVER } from "./run/lives";
 export {
+  METRIC_NAMES,
   METRICS,
   type MetricDefinition,
   type MetricName,

@@ -24,6 +24,7 @@ const DASHES = [[], [5, 3], [2, 2], [7, 2, 2, 2]];
 export class Curves {
   readonly node: HTMLElement;
   #rows: {
+    name: MetricName;
     definition: MetricDefinition;
     canvas: HTMLCanvasElement;
     values: HTMLElement;
@@ -37,10 +38,10 @@ export class Curves {
     seek: (step: number) => void,
   ) {
     this.#rows = SHOWN.map((name) => {
-      const definition = METRICS.find((metric) => metric.name === name)!;
+      const definition = METRICS[name];
       const canvas = el("canvas", { "aria-hidden": "true" });
       const cursor = el("div", { class: "fl-cursor" });
-      return { definition, canvas, values: el("span", { class: "fl-values" }), cursor };
+      return { name, definition, canvas, values: el("span", { class: "fl-values" }), cursor };
     });
     const note = "Click a curve to go to that step.";
     this.node = el("div", { class: "fl-panel", style: `--values:${9 * films.length}ch` });
@@ -61,10 +62,10 @@ export class Curves {
     if (width === 0 || !this.films.every((film) => film.done)) return;
     const drawn = `${width} ${theme}`;
     for (const row of this.#rows) {
-      if (drawn !== this.#drawn) this.#curve(row.canvas, row.definition.name, width, colourOf);
+      if (drawn !== this.#drawn) this.#curve(row.canvas, row.name, width, colourOf);
       row.cursor.style.left = `${(step / Math.max(1, this.steps)) * 100}%`;
       this.films.forEach((film, run) => {
-        const value = film.series(row.definition.name)[Math.min(step, film.steps)]!;
+        const value = film.series(row.name)[Math.min(step, film.steps)]!;
         setText(row.values.children[run]!, valueText(value, row.definition));
       });
     }

@@ -164,7 +164,7 @@ export class RunView {
       this.#sentence(step, cursor.event && explain(cursor.event, film.history.description)),
     );
     const metrics = metricsAt(cursor);
-    for (const [name, node] of this.#values) setText(node, valueText(metrics[name], definitionOf(name)));
+    for (const [name, node] of this.#values) setText(node, valueText(metrics[name], METRICS[name]));
     const { cells, side } = this.grid;
     this.#stage.setAttribute(
       "aria-label",
@@ -183,7 +183,7 @@ export class RunView {
   }
 
   #fact(name: MetricName): void {
-    const definition = definitionOf(name);
+    const definition = METRICS[name];
     const value = el("dd");
     this.#values.set(name, value);
     this.#facts.append(el("dt", { title: definition.definition }, upperFirst(definition.title)), value);
@@ -242,8 +242,4 @@ export class RunView {
     );
     return lines.join("\n");
   }
-}
-
-function definitionOf(name: MetricName) {
-  return METRICS.find((metric) => metric.name === name)!;
 }

@@ -1,28 +1,9 @@
-import type { Cursor } from "./cursor";
-import type { History } from "./history";
+import { show } from "../base/wrong-argument";
+import type { Cursor, RecordedRun } from "./cursor";
 import type { SurveyColumns } from "./survey";
 
-/** The figures of one step. See `METRICS` for what each of them means. */
-export interface Metrics {
-  readonly live: number;
-  readonly allocated: number;
-  readonly free: number;
-  readonly capacity: number;
-  readonly largestHole: number;
-  readonly holes: number;
-  readonly externalFragmentation: number;
-  readonly internalFragmentation: number;
-  readonly examined: number;
-  readonly denied: number;
-  readonly highWater: number;
-}
-
-/** Names a metric. */
-export type MetricName = keyof Metrics;
-
-/** What a metric is. */
+/** What a metric is, and how it is had. */
 export interface MetricDefinition {
-  readonly name: MetricName;
   /** A short title, for an axis or a column. */
   readonly title: string;
   readonly unit: "bytes" | "holes" | "records" | "requests" | "fraction";
@@ -31,74 +12,69 @@ export interface MetricDefinition {
   /** Its least and greatest value. */
   readonly range: string;
   /** Its value on a fixed heap without any block. */
-  readonly whenEmpty: string;
+  readonly whenEmpty: "0" | "1" | "capacity";
   /** Its value on a heap that one block without header and rounding fills. */
-  readonly whenFull: string;
+  readonly whenFull: "0" | "capacity" | "0 and up";
+  /** @internal Its value at a step, from what is known of every step. */
+  readonly at: (columns: SurveyColumns, step: number) => number;
 }
 
-/**
- * The metrics, each defined once.
- *
- * Between them hold, at every step:
- * `live <= allocated`, `allocated + free = capacity`, `largestHole <= free`, `allocated <= highWater <= capacity`.
- */
-export const METRICS: readonly MetricDefinition[] = [
-  {
-    name: "live",
+const TABLE = {
+  live: {
     title: "live",
     unit: "bytes",
     definition: "The bytes that the callers of the allocated blocks asked for.",
     range: "0 to allocated",
     whenEmpty: "0",
     whenFull: "capacity",
+    at: ({ live }, step) => live[step]!,
   },
-  {
-    name: "allocated",
+  allocated: {
     title: "allocated",
     unit: "bytes",
     definition: "The bytes in allocated blocks: live bytes, headers and rounding.",
     range: "live to capacity",
     whenEmpty: "0",
     whenFull: "capacity",
+    at: ({ used }, step) => used[step]!,
   },
-  {
-    name: "free",
+  free: {
     title: "free",
     unit: "bytes",
     definition: "The bytes in holes: capacity less allocated.",
     range: "0 to capacity",
     whenEmpty: "capacity",
     whenFull: "0",
+    at: ({ capacity, used }, step) => capacity[step]! - used[step]!,
   },
-  {
-    name: "capacity",
+  capacity: {
     title: "capacity",
     unit: "bytes",
     definition: "The bytes of the heap; more over time only where it may grow.",
     range: "0 and up",
-    whenEmpty: "the heap's size",
-    whenFull: "the heap's size",
+    whenEmpty: "capacity",
+    whenFull: "capacity",
+    at: ({ capacity }, step) => capacity[step]!,
   },
-  {
-    name: "largestHole",
+  largestHole: {
     title: "largest hole",
     unit: "bytes",
     definition: "The bytes of the largest hole: the largest block that can be had at once.",
     range: "0 to free",
     whenEmpty: "capacity",
     whenFull: "0",
+    at: ({ largest }, step) => largest[step]!,
   },
-  {
-    name: "holes",
+  holes: {
     title: "holes",
     unit: "holes",
     definition: "The number of holes: the length of the free list.",
     range: "0 and up",
     whenEmpty: "1",
     whenFull: "0",
+    at: ({ holes }, step) => holes[step]!,
   },
-  {
-    name: "externalFragmentation",
+  externalFragmentation: {
     title: "external fragmentation",
     unit: "fraction",
     definition:
@@ -106,9 +82,12 @@ export const METRICS: readonly MetricDefinition[] = [
     range: "0 to below 1",
     whenEmpty: "0",
     whenFull: "0",
+    at: ({ largest, capacity, used }, step) => {
+      const free = capacity[step]! - used[step]!;
+      return free > 0 ? 1 - largest[step]! / free : 0;
+    },
   },
-  {
-    name: "internalFragmentation",
+  internalFragmentation: {
     title: "internal fragmentation",
     unit: "fraction",
     definition:
@@ -116,9 +95,9 @@ export const METRICS: readonly MetricDefinition[] = [
     range: "0 to 1",
     whenEmpty: "0",
     whenFull: "0",
+    at: ({ live, used }, step) => (used[step]! > 0 ? 1 - live[step]! / used[step]! : 0),
   },
-  {
-    name: "examined",
+  examined: {
     title: "examined",
     unit: "records",
     definition:
@@ -126,44 +105,50 @@ export const METRICS: readonly MetricDefinition[] = [
     range: "0 and up",
     whenEmpty: "0",
     whenFull: "0 and up",
+    at: ({ examined }, step) => examined[step]!,
   },
-  {
-    name: "denied",
+  denied: {
     title: "denied requests",
     unit: "requests",
     definition: "The requests that found no hole, from the first step to this one.",
     range: "0 to the number of steps; never falls",
     whenEmpty: "0",
     whenFull: "0 and up",
+    at: ({ denied }, step) => denied[step]!,
   },
-  {
-    name: "highWater",
+  highWater: {
     title: "high water",
     unit: "bytes",
     definition: "How far from the base allocated blocks ever reached, from the first step to this one.",
     range: "allocated to capacity; never falls",
     whenEmpty: "0",
     whenFull: "capacity",
+    at: ({ highWater }, step) => highWater[step]!,
   },
-];
+} satisfies Record<string, MetricDefinition>;
+
+/** Names a metric. */
+export type MetricName = keyof typeof TABLE;
+
+/** The figures of one step. See `METRICS` for what each of them means. */
+export type Metrics = Readonly<Record<MetricName, number>>;
+
+/**
+ * The metrics, each defined once: a further one is an entry in the table.
+ *
+ * Between them hold, at every step:
+ * `live <= allocated`, `allocated + free = capacity`, `largestHole <= free`, `allocated <= highWater <= capacity`.
+ */
+export const METRICS: Readonly<Record<MetricName, MetricDefinition>> = TABLE;
+
+/** The name of every metric, in the table's order. */
+export const METRIC_NAMES = Object.keys(METRICS) as readonly MetricName[];
 
 /** The metrics at the cursor's step. */
 export function metricsAt(cursor: Cursor): Metrics {
   const { columns } = cursor.run.survey(cursor.step);
-  const value = (name: MetricName) => metricOf(columns, name, cursor.step);
-  return {
-    live: value("live"),
-    allocated: value("allocated"),
-    free: value("free"),
-    capacity: value("capacity"),
-    largestHole: value("largestHole"),
-    holes: value("holes"),
-    externalFragmentation: value("externalFragmentation"),
-    internalFragmentation: value("internalFragmentation"),
-    examined: value("examined"),
-    denied: value("denied"),
-    highWater: value("highWater"),
-  };
+  const values = METRIC_NAMES.map((name) => [name, METRICS[name].at(columns, cursor.step)]);
+  return Object.fromEntries(values) as Metrics;
 }
 
 /**
@@ -171,32 +156,13 @@ export function metricsAt(cursor: Cursor): Metrics {
  * Runs the history to its end if that has not been done: see `History.prepare`.
  * @throws RangeError for a name that is no metric's
  */
-export function metricSeries(history: History, name: MetricName): Float64Array {
-  if (!METRICS.some((metric) => metric.name === name)) {
-    const names = METRICS.map((metric) => metric.name).join(", ");
-    throw new RangeError(`There is no metric ${JSON.stringify(name)}; the metrics are ${names}.`);
+export function metricSeries(run: RecordedRun, name: MetricName): Float64Array {
+  if (!Object.hasOwn(METRICS, name)) {
+    throw new RangeError(`There is no metric ${show(name)}; the metrics are ${METRIC_NAMES.join(", ")}.`);
   }
-  const { columns } = history.survey();
-  const series = new Float64Array(history.length + 1);
-  for (let step = 0; step < series.length; step++) series[step] = metricOf(columns, name, step);
+  const { at } = METRICS[name];
+  const { columns } = run.survey();
+  const series = new Float64Array(run.length + 1);
+  for (let step = 0; step < series.length; step++) series[step] = at(columns, step);
   return series;
-}
-
-function metricOf(columns: SurveyColumns, name: MetricName, step: number): number {
-  const used = columns.used[step]!;
-  const capacity = columns.capacity[step]!;
-  switch (name) {
-    case "allocated":
-      return used;
-    case "free":
-      return capacity - used;
-    case "largestHole":
-      return columns.largest[step]!;
-    case "externalFragmentation":
-      return capacity > used ? 1 - columns.largest[step]! / (capacity - used) : 0;
-    case "internalFragmentation":
-      return used > 0 ? 1 - columns.live[step]! / used : 0;
-    default:
-      return columns[name][step]!;
-  }
 }

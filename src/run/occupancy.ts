@@ -84,7 +84,8 @@ export class Occupancy {
    * @param made the step of its malloc
    */
   put(sign: 1 | -1, address: number, size: number, life = -1, made = 0): void {
-    const { grid, used, blocks } = this;
+    const { grid, used, blocks, sizes } = this;
+    const [lives, mades] = [this.#lives, this.made];
     const each = cellBytes(grid);
     let start = address - grid.from;
     let stop = start + size;
@@ -101,9 +102,9 @@ export class Occupancy {
       const bytes = sign * (Math.min(stop, (cell + 1) * each) - Math.max(start, cell * each));
       used[cell]! += bytes;
       blocks[cell]! += sign;
-      this.made[cell]! += bytes * made;
-      this.sizes[cell]! += bytes * log;
-      this.#lives[cell]! += sign * (life + 1);
+      sizes[cell]! += bytes * log;
+      mades[cell]! += bytes * made;
+      lives[cell]! += sign * (life + 1);
     }
   }
 
