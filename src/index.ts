@@ -66,14 +66,20 @@ export { type SteadyStateOptions, steadyState } from "./workload/steady-state";
 
 export { readTrace, streamTrace } from "./notebook/trace/read-trace";
 export { loadTrace, traceNames } from "./notebook/trace/shipped-traces";
+export { writeCompact } from "./trace/compact";
+export type { TraceFormat } from "./trace/formats";
 export type { Operation, OperationKind } from "./trace/operation";
-export { type ParseTraceOptions, parseTrace } from "./trace/parse-trace";
+export { type RepDialect, type WriteRepOptions, writeRep } from "./trace/rep";
 export { Trace, TraceBuilder, type TraceOrigin } from "./trace/trace";
-export { TraceError, type TraceFormat } from "./trace/trace-error";
-export { TraceParser, type TraceParserOptions, type TraceReport } from "./trace/trace-parser";
+export { TraceError } from "./trace/trace-error";
+export {
+  type ParseTraceOptions,
+  parseTrace,
+  TraceParser,
+  type TraceParserOptions,
+  type TraceReport,
+} from "./trace/trace-parser";
 export type { TraceSink } from "./trace/trace-reader";
-export { writeCompact } from "./trace/write-compact";
-export { type WriteRepOptions, writeRep } from "./trace/write-rep";
 
 // Simulation: a workload on a heap; the run recorded, watched, measured, explained.
 

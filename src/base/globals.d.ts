@@ -5,3 +5,17 @@
 declare function btoa(bytes: string): string;
 /** What `btoa` was given. */
 declare function atob(base64: string): string;
+
+/** Turns bytes into text (WHATWG Encoding Standard). */
+interface TextDecoder {
+  decode(bytes?: Uint8Array): string;
+}
+declare var TextDecoder: {
+  new (label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean }): TextDecoder;
+};
+
+/** Turns text into its UTF-8 bytes. */
+interface TextEncoder {
+  encode(text?: string): Uint8Array<ArrayBuffer>;
+}
+declare var TextEncoder: { new (): TextEncoder };

@@ -87,6 +87,9 @@ describe("compareHere", () => {
 
   test("refuses nothing to compare, a name twice, an unknown policy", () => {
     expect(() => compareHere([], ["first"])).toThrow(/at least one trace/);
+    expect(() => compareHere([Trace.from([], { name: "none" })], ["first"])).toThrow(
+      'The trace "none" has no operations',
+    );
     expect(() => compareHere([FLAT], [])).toThrow(/at least one policy/);
     expect(() => compareHere([FLAT], ["best", "best"])).toThrow(/"best" stands twice/);
     expect(() => compareHere([FLAT], ["frist"])).toThrow(/unknown word "frist"; the words are first/);

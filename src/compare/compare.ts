@@ -25,6 +25,11 @@ export function planComparison(
     if (typeof trace?.kindAt !== "function") {
       throw new TypeError("Only traces can be compared: make them with parseTrace or Trace.from.");
     }
+    if (trace.length === 0) {
+      throw new RangeError(
+        `The trace ${JSON.stringify(trace.name)} has no operations, so that no policy can be told from another; leave it out.`,
+      );
+    }
   }
   const arenaRuns = options.arenaRuns ?? 250;
   checkNumber("options.arenaRuns", arenaRuns, 0, "give 0 to leave the smallest arena out");

@@ -40,6 +40,22 @@ export class Line {
     return true;
   }
 
+  /** Takes `text`, which is ASCII, if it is next. */
+  takeText(text: string): boolean {
+    const { bytes, at, end } = this;
+    if (end - at < text.length) return false;
+    for (let i = 0; i < text.length; i++) if (bytes[at + i] !== text.charCodeAt(i)) return false;
+    this.at = at + text.length;
+    return true;
+  }
+
+  /** Takes letters, digits and "_". @returns them; "" when there are none, or more than an identifier of a program has. */
+  word(): string {
+    const from = this.at;
+    while (this.at < this.end && isWord(this.bytes[this.at]!)) this.at++;
+    return this.at - from > 1000 ? "" : characters(this.bytes, from, this.at);
+  }
+
   /** Takes decimal digits. @returns their value, rounded beyond 2^53; NaN when there are none. */
   decimal(): number {
     const from = this.at;
@@ -59,9 +75,9 @@ export class Line {
     return hexKey(this.bytes, from, this.at);
   }
 
-  /** The whole line as text, a character a byte. */
-  text(): string {
-    return characters(this.bytes, this.start, this.end);
+  /** What is left of the line, as text. */
+  rest(): string {
+    return textOf(this.bytes.subarray(this.at, this.end));
   }
 
   /** The line as one shows it in a message: in quotes, at most 60 characters, with nothing unprintable. */
@@ -76,6 +92,13 @@ export class Line {
 /** Whether `code` is a space or a tab. */
 function isBlank(code: number): boolean {
   return code === SPACE || code === TAB;
+}
+
+/** Whether `code` is a letter, a digit or "_". */
+function isWord(code: number): boolean {
+  return (
+    (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95
+  );
 }
 
 /** The value of the hexadecimal digit `code`, either case; −1 when it is none. */
@@ -98,6 +121,17 @@ export function hexKey(bytes: Uint8Array, start: number, end: number): number | 
   let value = 0;
   for (let i = from; i < end; i++) value = value * 16 + hexDigit(bytes[i]!);
   return value;
+}
+
+const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/** The text whose UTF-8 form `bytes` are; where they are none, a character a byte. */
+function textOf(bytes: Uint8Array): string {
+  try {
+    return UTF8.decode(bytes);
+  } catch {
+    return characters(bytes, 0, bytes.length);
+  }
 }
 
 /** The bytes from `start` up to `end` as text, a character a byte. */

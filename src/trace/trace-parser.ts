@@ -1,30 +1,21 @@
-import { Gunzip, isGzip } from "./gunzip";
+import { oneOf } from "../base/wrong-argument";
+import { Gunzip, isGzip, LONGEST_SIGN, packedReason } from "./compression";
+import { FORMATS, recognise, type TraceFormat } from "./formats";
 import { Line } from "./line";
 import { LineSplitter, LONGEST_LINE } from "./line-splitter";
-import { CompactReader } from "./read-compact";
-import { HeaptrackReader } from "./read-heaptrack";
-import { MtraceReader } from "./read-mtrace";
-import { RepReader } from "./read-rep";
-import { ValgrindReader } from "./read-valgrind";
-import { recognise } from "./recognise";
-import { TraceError, type TraceFormat } from "./trace-error";
-import type { LeftOut, TraceReader, TraceSink } from "./trace-reader";
-import { toUtf8 } from "./utf8";
-
-const READERS: Readonly<Record<TraceFormat, new (sink: TraceSink) => TraceReader>> = {
-  rep: RepReader,
-  mtrace: MtraceReader,
-  valgrind: ValgrindReader,
-  heaptrack: HeaptrackReader,
-  compact: CompactReader,
-};
+import { type Trace, TraceBuilder, type TraceOrigin } from "./trace";
+import { TraceError } from "./trace-error";
+import type { ReadCounts, ReadOptions, TraceReader, TraceSink } from "./trace-reader";
 
 /** Characters of a text that are turned into bytes at a time. */
 const WINDOW = 2 ** 16;
 
+const HASH = 35;
+const UTF8 = new TextEncoder();
+
 /** How a trace is to be read. */
-export interface TraceParserOptions {
-  /** What the text is. Default: recognised by its first line that is not blank. */
+export interface TraceParserOptions extends ReadOptions {
+  /** What the text is. Default: recognised by its first line that is neither blank nor a comment (`# …`). */
   readonly format?: TraceFormat;
   /**
    * Skips lines that are wrong, and counts them, instead of throwing. Still thrown: a text that is no trace at all, one
@@ -34,7 +25,7 @@ export interface TraceParserOptions {
 }
 
 /** What was found in a trace's text besides its operations. */
-export interface TraceReport extends Readonly<LeftOut> {
+export interface TraceReport extends Readonly<ReadCounts> {
   readonly format: TraceFormat;
   /** The program's name as far as the text says it; else "". */
   readonly program: string;
@@ -52,23 +43,22 @@ export interface TraceReport extends Readonly<LeftOut> {
 
 /**
  * Reads a trace that comes in pieces, in memory that does not depend on its length (its live blocks count), and tells
- * its operations to a sink: `push` each piece, then `end`. `.rep`, glibc mtrace, valgrind `--trace-malloc=yes`,
- * heaptrack's raw file and our own compact form are recognised, gzipped or not. Nothing in the text is trusted: neither
- * a length that it states nor an id makes anything grow.
+ * its operations to a sink: `push` each piece, then `end`. The formats of `FORMATS` are recognised, gzipped or not. Nothing in the
+ * text is trusted: neither a length that it states nor an id makes anything grow, and a line has at most 2^20 bytes.
  *
- * Throws a `TraceError` with line and reason for whatever is wrong in the text; the parser can't be used afterwards.
+ * Throws a `TraceError` with line and reason for whatever is wrong in the text, also when it holds no calls; the parser can't
+ * be used afterwards.
  */
 export class TraceParser {
   readonly #sink: TraceSink;
-  readonly #skipBadLines: boolean;
+  readonly #options: TraceParserOptions;
   readonly #line = new Line();
   readonly #splitter: LineSplitter;
   #reader: TraceReader | null = null;
   #format: TraceFormat | null;
   #gunzip: Gunzip | null = null;
-  /** The first byte, while it is the only one: one is too few to recognise gzip. */
-  #held: Uint8Array | null = null;
-  #begun = false;
+  /** The first bytes, while they are too few to recognise what they are packed with. */
+  #held: Uint8Array | null = new Uint8Array(0);
   #over = false;
   #lines = 0;
   #skipped = 0;
@@ -77,9 +67,13 @@ export class TraceParser {
 
   constructor(sink: TraceSink, options: TraceParserOptions = {}) {
     this.#sink = sink;
-    this.#skipBadLines = options.skipBadLines ?? false;
+    this.#options = options;
+    oneOf("options.missingSizes", options.missingSizes ?? "previous", ["previous"], "or left out");
     this.#format = options.format ?? null;
-    if (this.#format !== null) this.#reader = makeReader(this.#format, sink);
+    if (this.#format !== null) {
+      oneOf("options.format", this.#format, Object.keys(FORMATS), "or left out, to have it recognised");
+      this.#reader = new FORMATS[this.#format].Reader(sink, options);
+    }
     this.#splitter = new LineSplitter({
       line: (bytes, start, end, ended) => this.#read(bytes, start, end, ended),
       tooLong: () => this.#readTooLong(),
@@ -103,16 +97,16 @@ export class TraceParser {
   /** Says that the trace is complete. */
   end(): TraceReport {
     if (this.#over) throw new TypeError("This trace has ended: make a new TraceParser for another one.");
-    this.#over = true;
-    if (this.#held !== null) this.#splitter.push(this.#held);
+    this.#begin();
     this.#unpack(new Uint8Array(0), true);
     this.#splitter.end();
+    this.#over = true;
     const reader = this.#reader;
     if (reader === null || this.#format === null) this.#fail("the text is empty: no trace");
-    const reason = reader.end();
+    const reason = reader.end() ?? this.#emptyReason(reader, this.#format);
     if (reason !== null) this.#fail(reason);
     return {
-      ...reader.leftOut,
+      ...reader.counts,
       format: this.#format,
       program: clean(reader.program),
       source: clean(reader.source),
@@ -123,31 +117,44 @@ export class TraceParser {
     };
   }
 
+  /** Why a text is refused in which there is no call; null when there is one, be it one that failed. */
+  #emptyReason({ blocks, counts }: TraceReader, format: TraceFormat): string | null {
+    if (blocks + counts.failed + counts.nullFrees + counts.strays > 0) return null;
+    const { title, remedy } = FORMATS[format];
+    const first = this.#firstSkipped;
+    if (first !== null)
+      return `no line of this text (${title}) can be read; line ${first.line}: ${first.reason}`;
+    return `this text (${title}) holds no calls: ${remedy}`;
+  }
+
   #pushText(text: string): void {
     for (let from = 0; from < text.length; ) {
       let to = Math.min(text.length, from + WINDOW);
       // A pair of surrogates stays together.
       if (to < text.length && (text.charCodeAt(to - 1) & 0xfc00) === 0xd800) to++;
-      this.#pushBytes(toUtf8(text.slice(from, to)));
+      this.#pushBytes(UTF8.encode(text.slice(from, to)));
       from = to;
     }
   }
 
   #pushBytes(bytes: Uint8Array): void {
-    if (this.#begun) {
+    if (this.#held === null) {
       this.#unpack(bytes, false);
       return;
     }
-    const start = this.#held === null ? bytes : joined(this.#held, bytes);
-    if (start.length < 3) {
-      this.#held = start.slice();
-      return;
-    }
+    this.#held = joined(this.#held, bytes);
+    if (this.#held.length >= LONGEST_SIGN) this.#begin();
+  }
+
+  /** Looks at the first bytes, and unpacks or reads them. */
+  #begin(): void {
+    const start = this.#held;
+    if (start === null) return;
     this.#held = null;
-    this.#begun = true;
+    const reason = packedReason(start);
+    if (reason !== null) this.#fail(reason);
     if (isGzip(start)) this.#gunzip = new Gunzip((unpacked) => this.#splitter.push(unpacked));
-    const bom = start[0] === 0xef && start[1] === 0xbb && start[2] === 0xbf;
-    this.#unpack(bom ? start.subarray(3) : start, false);
+    this.#unpack(start, false);
   }
 
   #unpack(bytes: Uint8Array, last: boolean): void {
@@ -163,7 +170,9 @@ export class TraceParser {
 
   #read(bytes: Uint8Array, start: number, end: number, ended: boolean): void {
     this.#lines++;
-    this.#line.set(bytes, start, end);
+    const marked =
+      this.#lines === 1 && bytes[start] === 0xef && bytes[start + 1] === 0xbb && bytes[start + 2] === 0xbf;
+    this.#line.set(bytes, marked ? Math.min(end, start + 3) : start, end);
     const reader = this.#reader ?? this.#recognise();
     if (reader === null) return;
     const reason = reader.read(this.#line);
@@ -178,19 +187,19 @@ export class TraceParser {
     this.#bad(reason, this.#reader === null);
   }
 
-  /** The reader for the text whose first line is the present one; null when that is blank. */
+  /** The reader for the text whose first line is the present one; null when that is blank or a comment. */
   #recognise(): TraceReader | null {
-    if (this.#line.done()) return null;
+    if (this.#line.done() || this.#line.bytes[this.#line.at] === HASH) return null;
     this.#line.at = this.#line.start;
     const format = recognise(this.#line);
     if (typeof format === "object") this.#fail(format.reason);
     this.#format = format;
-    this.#reader = makeReader(format, this.#sink);
+    this.#reader = new FORMATS[format].Reader(this.#sink, this.#options);
     return this.#reader;
   }
 
   #bad(reason: string, fatal: boolean): void {
-    if (fatal || !this.#skipBadLines) this.#fail(reason);
+    if (fatal || !this.#options.skipBadLines) this.#fail(reason);
     this.#skipped++;
     this.#firstSkipped ??= new TraceError(this.#lines, reason, this.#format);
   }
@@ -201,18 +210,9 @@ export class TraceParser {
   }
 }
 
-function makeReader(format: TraceFormat, sink: TraceSink): TraceReader {
-  const Reader = Object.hasOwn(READERS, format) ? READERS[format] : undefined;
-  if (Reader !== undefined) return new Reader(sink);
-  const known = Object.keys(READERS).join(", ");
-  throw new RangeError(
-    `A trace's format is one of ${known}, not ${String(format)}: leave it out to have it recognised.`,
-  );
-}
-
 /** Text from a trace as a name: nothing unprintable in it, and not endless. */
 function clean(text: string): string {
-  return text.replace(/\p{C}/gu, " ").trim().slice(0, 200);
+  return text.slice(0, 1000).replace(/\p{C}/gu, " ").trim().slice(0, 200);
 }
 
 function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
@@ -220,4 +220,27 @@ function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
   both.set(a);
   both.set(b, a.length);
   return both;
+}
+
+/** How `parseTrace` reads. */
+export interface ParseTraceOptions extends TraceParserOptions, TraceOrigin {
+  /** Is told what the text held besides operations: failed requests, skipped lines and the like. */
+  readonly onReport?: (report: TraceReport) => void;
+}
+
+/**
+ * Reads a trace, whatever its format: CS:APP `.rep`, glibc mtrace, `valgrind --trace-malloc=yes`, heaptrack's raw file or
+ * our own compact form, as text or as bytes, gzipped or not. Blocks are numbered 0, 1, 2… in the order of their first
+ * allocation. Requests that failed and frees of NULL are left out; a recording's last line may be cut short.
+ * Name and source are what the options or else the text say.
+ * @throws TraceError with line and reason for whatever is wrong in the text; also when it holds no calls, or is packed with
+ * something else than gzip
+ */
+export function parseTrace(text: string | Uint8Array, options: ParseTraceOptions = {}): Trace {
+  const builder = new TraceBuilder();
+  const parser = new TraceParser(builder, options);
+  parser.push(text);
+  const report = parser.end();
+  options.onReport?.(report);
+  return builder.build({ name: options.name ?? report.program, source: options.source ?? report.source });
 }

@@ -13,20 +13,32 @@ export interface TraceSink {
   free(id: number): unknown;
 }
 
-/** What a recording holds that is no operation of a trace: counted, left out. */
-export interface LeftOut {
-  /** Requests that the program was denied: nothing was allocated. */
-  failed: number;
-  /** Frees of NULL. */
-  nullFrees: number;
-  /** Frees of blocks that the recording never saw allocated: it began after them, or the program freed twice. */
-  strays: number;
+/** What a reader counts besides the operations. */
+export class ReadCounts {
+  /** Requests that the program was denied, or whose result the recording does not hold: nothing was allocated. Left out. */
+  failed = 0;
+  /** Frees of NULL. Left out. */
+  nullFrees = 0;
+  /** Frees of blocks that the recording never saw allocated: it began after them, or the program freed twice. Left out. */
+  strays = 0;
+  /** Operations without a size, which took that of the operation before: see `ReadOptions.missingSizes`. */
+  sizesAssumed = 0;
+}
+
+/** How a format is to be read where it leaves something open. */
+export interface ReadOptions {
+  /**
+   * What an allocation in a `.rep` file that has no size (`a 7`) means: refused by default; with `"previous"` it has the size of
+   * the allocation or reallocation before it, as in CS:APP's `mdriver`, whose `fscanf` leaves the variable as it was.
+   */
+  readonly missingSizes?: "previous";
 }
 
 /** Reads the lines of one format. */
 export interface TraceReader {
-  /** What was left out so far. */
-  readonly leftOut: LeftOut;
+  readonly counts: ReadCounts;
+  /** Blocks that were allocated so far. */
+  readonly blocks: number;
   /** True once nothing that follows can be trusted: the refusal stands even where bad lines are skipped. */
   readonly hopeless: boolean;
   /** True for a recording, whose last line may be cut short because the program was killed. */
@@ -38,6 +50,17 @@ export interface TraceReader {
   read(line: Line): string | null;
   /** Says that the text is over. @returns null, or why it may not end here. */
   end(): string | null;
+}
+
+/** A format that traces are read from: a line of the table `FORMATS`. */
+export interface Format {
+  /** What a text of this format is called in a sentence: "a log of valgrind's". */
+  readonly title: string;
+  /** Matches the beginning, up to 200 bytes, of its first line that is neither blank nor a comment. */
+  readonly sign: RegExp;
+  /** How to get a text of this format with calls in it: what stands behind "…, which holds no calls: ". */
+  readonly remedy: string;
+  readonly Reader: new (sink: TraceSink, options: ReadOptions) => TraceReader;
 }
 
 /**

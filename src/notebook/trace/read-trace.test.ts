@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import * as zlib from "node:zlib";
 import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, it } from "vitest";
 import { TraceBuilder } from "../../trace/trace";
 import { TraceError } from "../../trace/trace-error";
-import type { TraceReport } from "../../trace/trace-parser";
+import { parseTrace, type TraceReport } from "../../trace/trace-parser";
 import { readTrace, streamTrace } from "./read-trace";
 
 const folder = mkdtempSync(join(tmpdir(), "read-trace-"));
@@ -51,6 +52,53 @@ describe("readTrace(path)", () => {
     await expect(readTrace(file("bad.rep", "a 0 8\na 0\n"))).rejects.toThrow(TraceError);
     await expect(readTrace(join(folder, "missing"))).rejects.toThrow("ENOENT");
   });
+});
+
+/** What `heaptrack --raw` writes, compressed with zstd: `+ 10 1 1000` and `- 1000` of ./prog. */
+const ZSTD = Buffer.from(
+  "KLUv/QRYiQEAdiAxMDU1MCAzClggLi9wcm9nCnQgNDAxMTM2IDAKKyAxMCAxIDEwMDAKLSAxMDAwChw0TGU=",
+  "base64",
+);
+
+describe("a file compressed with zstd", () => {
+  const path = file("heaptrack.prog.1.raw.zst", ZSTD);
+  const named = /^Line 1: this is compressed with zstd: unpack it with "zstd -d FILE", or let readTrace /;
+
+  it.runIf("createZstdDecompress" in zlib)("is read where Node can", async () => {
+    const trace = await readTrace(path);
+    expect([trace.name, trace.length, trace.peakLive]).toEqual(["prog", 2, 16]);
+    await expect(readTrace(file("cut.zst", ZSTD.subarray(0, -6)))).rejects.toThrow(
+      /zstd is damaged or cut short/,
+    );
+    await expect(
+      readTrace(
+        file(
+          "bad.zst",
+          ZSTD.map((byte, i) => (i > 4 ? byte ^ 85 : byte)),
+        ),
+      ),
+    ).rejects.toThrow(TraceError);
+  });
+
+  it.skipIf("createZstdDecompress" in zlib)(
+    "is named, with the command that unpacks it, where Node cannot",
+    async () => {
+      await expect(readTrace(path)).rejects.toThrow(named);
+      await expect(streamTrace(path, new TraceBuilder())).rejects.toThrow(named);
+    },
+  );
+
+  it("is named by parseTrace, which has no zstd anywhere", () => {
+    expect(() => parseTrace(ZSTD)).toThrow(named);
+  });
+});
+
+it("readTrace names what else a file is compressed with", async () => {
+  const packed = file("trace.xz", Buffer.from("fd377a585a000004e6d6b446", "hex"));
+  await expect(readTrace(packed)).rejects.toThrow(
+    'Line 1: this is compressed with xz: unpack it with "xz -d FILE"',
+  );
+  await expect(readTrace(file("empty.txt", ""))).rejects.toThrow(/^Line 1: the text is empty/);
 });
 
 describe("streamTrace(path, sink)", () => {

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { isGzip } from "../../trace/gunzip";
-import { parseTrace } from "../../trace/parse-trace";
+import { isGzip } from "../../trace/compression";
 import type { Trace } from "../../trace/trace";
+import { parseTrace } from "../../trace/trace-parser";
 import { packageRoot } from "../package-root";
 
 /** Where the traces of real programs lie that come with this project. */

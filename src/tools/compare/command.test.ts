@@ -13,7 +13,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { steadyTrace } from "../../run/testing/any-trace";
-import { writeCompact } from "../../trace/write-compact";
+import { writeCompact } from "../../trace/compact";
 import { compileWorker } from "../testing/compile-worker";
 
 let built: Awaited<ReturnType<typeof compileWorker>>;

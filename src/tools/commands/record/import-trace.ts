@@ -5,8 +5,8 @@ import { readTrace } from "../../../notebook/trace/read-trace";
 import { traceFolder } from "../../../notebook/trace/shipped-traces";
 import { updateTraceTable } from "../../../notebook/trace/trace-table";
 import { writeWhole } from "../../../notebook/write-whole";
+import { writeCompact } from "../../../trace/compact";
 import { TraceError } from "../../../trace/trace-error";
-import { writeCompact } from "../../../trace/write-compact";
 import type { Command } from "../../command";
 import { Obstacle } from "../../step";
 

@@ -1,9 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseTrace } from "./parse-trace";
+import { Line } from "./line";
+import { MtraceLine } from "./mtrace";
+import { writeRep } from "./rep";
 import type { TraceReport } from "./trace-parser";
-import { writeRep } from "./write-rep";
+import { parseTrace } from "./trace-parser";
 
 const fixture = (name: string) => readFileSync(join(__dirname, "fixtures", name));
 const START = "= Start\n";
@@ -67,11 +71,19 @@ describe("a recording of glibc's mtrace", () => {
     ["FILE:(sym+HEX)[0xOFF]", "@ /lib/libc.so.6:(__strdup+1a)[0x9e9aa] + 0x10 0x8"],
     ["[0xADDR]", "@ [0x7f0012345678] + 0x10 0x8"],
     ["missing", "+ 0x10 0x8"],
+    ["without @, as in the C library's manual", " [0x401136] + 0x10 0x8"],
+    ["without @, of a file", "./tiny:[0x1204] + 0x10 0x8"],
     ["a file with spaces", "@ /opt/my program (2)/a - b:[0x1] + 0x10 0x8"],
     ["a file that looks like a line", "@ /tmp/@ x:[0x1] - 0x5:[0x1] + 0x10 0x8"],
     ["a symbol in UTF-8", "@ ./tïny:(größe+1)[0x1] + 0x10 0x8"],
   ])("has callers: %s", (_, line) => {
     expect(operations(`${START}${line}\n`)).toBe("a 0 8");
+  });
+
+  it("may be the C library manual's own sample", () => {
+    const sample = "= Start\n [0x401136] + 0x1000 0x14\n [0x401150] - 0x1000\n = End\n";
+    expect(operations(sample)).toBe("a 0 20, f 0");
+    expect(operations(sample.slice(8))).toBe("a 0 20, f 0");
   });
 
   it("may miss = Start and = End, have CRLF and blank lines", () => {
@@ -92,7 +104,8 @@ describe("a recording of glibc's mtrace", () => {
   it("is read up to a last line cut short, wherever it is cut", () => {
     const bytes = fixture("tiny.mtrace");
     const whole = parseTrace(bytes).length;
-    for (let end = START.length; end < bytes.length; end++) {
+    const first = bytes.indexOf("\n", START.length) + 1;
+    for (let end = first; end < bytes.length; end++) {
       expect(parseTrace(bytes.subarray(0, end)).length).toBeLessThanOrEqual(whole);
     }
     expect(reportOf(`${START}+ 0x10 0x8\n@ ./tiny:[0x12`)).toMatchObject({ cut: true, lines: 3 });
@@ -144,5 +157,60 @@ describe("a file of mtrace is refused, with line and reason,", () => {
   ])("for %j", (line, reason) => {
     expect(() => parseTrace(`${START}+ 0x30 0x8\n${line}\n- 0x30\n`)).toThrow(reason);
     expect(() => parseTrace(`${START}+ 0x30 0x8\n${line}\n- 0x30\n`)).toThrow(/^Line 3 \(mtrace\): /);
+  });
+});
+
+describe("MtraceLine", () => {
+  const EXPRESSION = /^[ \t]*(?:.*\[0x[0-9a-f]+\] )?([-+<>!]) (0x[0-9a-f]+|\(nil\))(?: (0x[0-9a-f]+|0))?$/;
+  const lines = gunzipSync(readFileSync(join(__dirname, "fixtures", "lines.mtrace.gz")))
+    .toString("latin1")
+    .split("\n")
+    .slice(0, -1);
+
+  function isRead(text: string): boolean {
+    const bytes = Buffer.from(text, "latin1");
+    const line = new Line();
+    line.set(bytes, 0, bytes.length);
+    return new MtraceLine().parse(line);
+  }
+
+  it("takes the lines of real programs that the expression takes", () => {
+    expect(lines.length).toBeGreaterThan(1000);
+    for (const line of lines) {
+      expect([line, isRead(line)]).toEqual([line, line !== "= Start"]);
+      expect([line, EXPRESSION.test(line)]).toEqual([line, line !== "= Start"]);
+    }
+  });
+
+  it("takes a damaged line if and only if the expression does", () => {
+    const bit = fc.constantFrom(
+      "0x1f",
+      "0x",
+      "(nil)",
+      " ",
+      "  ",
+      "0",
+      "+",
+      "-",
+      "<",
+      "!",
+      "[0x1] ",
+      "] ",
+      "@ ",
+      ":",
+      "g",
+    );
+    const damage = fc.record({ at: fc.nat(200), drop: fc.nat(8), put: fc.array(bit, { maxLength: 3 }) });
+    fc.assert(
+      fc.property(fc.constantFrom(...lines), fc.array(damage, { maxLength: 3 }), (line, damages) => {
+        let text = line;
+        for (const { at, drop, put } of damages) {
+          const from = text.length - (at % (text.length + 1));
+          text = text.slice(0, from) + put.join("") + text.slice(from + drop);
+        }
+        expect([text, isRead(text)]).toEqual([text, EXPRESSION.test(text)]);
+      }),
+      { numRuns: 20_000 },
+    );
   });
 });

@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { Gunzip, isGzip } from "./gunzip";
+import { Gunzip, isGzip } from "./compression";
 
 const text = "a 0 16\nf 0\n".repeat(1000);
 const packed = new Uint8Array(gzipSync(text));

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { parseTrace } from "./parse-trace";
-import { writeRep } from "./write-rep";
+import { writeRep } from "./rep";
+import { parseTrace } from "./trace-parser";
 
 const operations = (text: string | Uint8Array) =>
   writeRep(parseTrace(text)).split("\n").slice(4, -1).join(", ");
@@ -18,6 +18,16 @@ describe("heaptrack's raw file", () => {
       "f 1",
       "a 3 5000",
     ]);
+  });
+
+  it.each([
+    ["X ./prog", "prog"],
+    ["X /usr/bin/python3 -m /x y/z", "python3"],
+    ["X größe", "größe"],
+    ["X /", ""],
+    ["X", ""],
+  ])("names its program: %j", (line, name) => {
+    expect(parseTrace(`v 10400 3\n${line}\n+ a 1 55d0\n`).name).toBe(name);
   });
 
   it("may allocate at a live address: heaptrack missed that realloc(p, 0) freed it", () => {

@@ -1,5 +1,6 @@
 import type { Line } from "./line";
-import { RecordingReader } from "./recording-reader";
+import { RecordingReader } from "./recording";
+import type { Format } from "./trace-reader";
 
 const PLUS = 43;
 const MINUS = 45;
@@ -12,7 +13,7 @@ const OTHERS = new Set(Array.from("vxXIstimcRAS#", (letter) => letter.charCodeAt
  * writes a realloc as a free and a malloc, and misses what `realloc(p, 0)` frees: a block at a live address therefore
  * means that the old one is gone. Safe with threads.
  */
-export class HeaptrackReader extends RecordingReader {
+class HeaptrackReader extends RecordingReader {
   readonly source = "heaptrack";
 
   read(line: Line): string | null {
@@ -27,7 +28,7 @@ export class HeaptrackReader extends RecordingReader {
     }
     const alone = line.at === line.end || line.blanks();
     if (!alone || !OTHERS.has(letter)) return `${line.quote()} is no line of heaptrack's raw file`;
-    if (letter === 88) this.program = /[^/\s]*(?=\s|$)/.exec(line.text().slice(2))?.[0] ?? "";
+    if (letter === 88) this.program = programIn(line.rest());
     return null;
   }
 
@@ -50,8 +51,22 @@ export class HeaptrackReader extends RecordingReader {
     line.blanks();
     const address = line.hexadecimal();
     if (Number.isNaN(address) || !line.done()) return `${line.quote()} is no "- ADDRESS" in hexadecimal`;
-    if (address === 0) this.leftOut.nullFrees++;
+    if (address === 0) this.counts.nullFrees++;
     else this.book.free(address);
     return null;
   }
 }
+
+/** The program's name in what stands behind an "X": its path and arguments. */
+function programIn(command: string): string {
+  const path = command.split(/[ \t]/, 1)[0]!;
+  return path.slice(path.lastIndexOf("/") + 1);
+}
+
+/** heaptrack's raw file. */
+export const heaptrack: Format = {
+  title: "heaptrack's raw file",
+  sign: /^v [0-9a-f]+(?: [0-9a-f]+)?\s*$/,
+  remedy: "record with heaptrack --raw PROGRAM",
+  Reader: HeaptrackReader,
+};

@@ -1,17 +1,23 @@
-import { type LeftOut, MOST_BLOCKS, TOO_MANY_BLOCKS, type TraceSink } from "./trace-reader";
+import type { Line } from "./line";
+import { MOST_BLOCKS, ReadCounts, TOO_MANY_BLOCKS, type TraceReader, type TraceSink } from "./trace-reader";
 
 /** An address of the recorded program: a number while that is exact, else its hexadecimal digits. */
 export type AddressKey = number | string;
 
 /** Turns the addresses of a recording into the ids of a trace, and tells a sink. Holds the live blocks only. */
 export class AddressBook {
-  readonly leftOut: LeftOut = { failed: 0, nullFrees: 0, strays: 0 };
+  readonly counts = new ReadCounts();
   readonly #sink: TraceSink;
   readonly #live = new Map<AddressKey, number>();
   #next = 0;
 
   constructor(sink: TraceSink) {
     this.#sink = sink;
+  }
+
+  /** Blocks that were allocated so far. */
+  get blocks(): number {
+    return this.#next;
   }
 
   /** Whether a block lives at `address`. */
@@ -50,7 +56,7 @@ export class AddressBook {
   free(address: AddressKey): void {
     const id = this.#live.get(address);
     if (id === undefined) {
-      this.leftOut.strays++;
+      this.counts.strays++;
       return;
     }
     this.#live.delete(address);
@@ -61,4 +67,37 @@ export class AddressBook {
 function checkSize(size: number): string | null {
   if (size <= Number.MAX_SAFE_INTEGER) return null;
   return "a size of more than 2^53 − 1 bytes was granted, which no machine can: the line is damaged";
+}
+
+/** What the readers of recordings have in common: they name blocks by addresses, and a program may end at any time. */
+export abstract class RecordingReader implements TraceReader {
+  protected readonly book: AddressBook;
+  abstract readonly source: string;
+  program = "";
+  hopeless = false;
+  readonly mayBeCut = true;
+
+  constructor(sink: TraceSink) {
+    this.book = new AddressBook(sink);
+  }
+
+  get counts() {
+    return this.book.counts;
+  }
+
+  get blocks() {
+    return this.book.blocks;
+  }
+
+  abstract read(line: Line): string | null;
+
+  end(): string | null {
+    return null;
+  }
+
+  /** Gives `reason` as one for which the whole recording is refused, even where bad lines are skipped. */
+  protected refuseAll(reason: string): string {
+    this.hopeless = true;
+    return reason;
+  }
 }

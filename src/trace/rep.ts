@@ -1,0 +1,243 @@
+import { widened } from "../base/column";
+import { oneOf } from "../base/wrong-argument";
+import type { Line } from "./line";
+import type { Trace } from "./trace";
+import {
+  type Format,
+  MOST_BLOCKS,
+  ReadCounts,
+  type ReadOptions,
+  TOO_MANY_BLOCKS,
+  type TraceReader,
+  type TraceSink,
+} from "./trace-reader";
+
+const A = 97;
+const R = 114;
+const F = 102;
+const W = 119;
+const HASH = 35;
+const MINUS = 45;
+
+/** What is known of a block. `NULLED`: freed by a realloc to 0 bytes, so that a program's pointer to it is NULL. */
+const DEAD = 0;
+const LIVE = 1;
+const NULLED = 2;
+
+const FORMS = '"a ID SIZE", "r ID SIZE", "f ID"';
+
+/**
+ * Reads the `.rep` files of CS:APP's malloc lab and its relatives: a header of two to four numeric lines, or none; then
+ * `a ID SIZE`, `r ID SIZE`, `f ID`. The header's numbers are not relied upon, so that their order does not matter: suggested heap
+ * size, ids, operations, weight in CS:APP's own; weight, ids, operations, most bytes in CMU's newer ones; ids and operations alone.
+ * As in C: `f -1` frees NULL, `r` of a dead id allocates, `r ID 0` frees; an id may be used again after its free. What begins with
+ * `#`, as in Stanford's scripts, says nothing; neither does MIT's `w ID BYTES`, which writes into a block.
+ */
+class RepReader implements TraceReader {
+  readonly #sink: TraceSink;
+  readonly #ids = new DenseIds();
+  #state = new Uint8Array(64);
+  #headerLines = 0;
+  #inHeader = true;
+  readonly #assumesSizes: boolean;
+  /** The size that was read last; NaN before the first. */
+  #lastSize = Number.NaN;
+  readonly counts = new ReadCounts();
+  readonly hopeless = false;
+  readonly mayBeCut = false;
+  readonly program = "";
+  readonly source = "CS:APP .rep";
+
+  constructor(sink: TraceSink, options: ReadOptions) {
+    this.#sink = sink;
+    this.#assumesSizes = options.missingSizes === "previous";
+  }
+
+  get blocks(): number {
+    return this.#ids.count;
+  }
+
+  read(line: Line): string | null {
+    if (isOver(line)) return null;
+    const letter = line.bytes[line.at]!;
+    if (letter !== A && letter !== R && letter !== F && letter !== W) return this.#header(line);
+    line.at++;
+    if (!line.blanks()) return `${line.quote()} is none of ${FORMS}`;
+    const lines = this.#inHeader ? this.#headerLines : 0;
+    this.#inHeader = false;
+    if (lines === 1) {
+      return "the header has one numeric line, not four (heap size, ids, operations, weight), three or two (ids, operations)";
+    }
+    if (letter === F) return this.#free(line);
+    return letter === W ? write(line) : this.#allocate(line, letter);
+  }
+
+  end(): string | null {
+    return null;
+  }
+
+  #header(line: Line): string | null {
+    line.take(MINUS);
+    const value = line.decimal();
+    if (Number.isNaN(value) || !isOver(line)) return `${line.quote()} is none of ${FORMS}`;
+    if (!this.#inHeader) return `${line.quote()} is a line of the header, but operations have begun`;
+    if (++this.#headerLines > 4) return "the header has a fifth numeric line: it has four, three or two";
+    return null;
+  }
+
+  #allocate(line: Line, letter: number): string | null {
+    const form = letter === A ? "a ID SIZE" : "r ID SIZE";
+    const fileId = line.decimal();
+    if (Number.isNaN(fileId)) return `${line.quote()} has no id: the line is "${form}"`;
+    const assumed = isOver(line);
+    if (assumed && !this.#assumesSizes) {
+      return `${line.quote()} has no size: the line is "${form}"; mdriver takes the size before it, and so does the option missingSizes: "previous"`;
+    }
+    if (assumed && Number.isNaN(this.#lastSize))
+      return `${line.quote()} has no size, and no line before it has one`;
+    const size = assumed ? this.#lastSize : line.decimal();
+    if (Number.isNaN(size) || !isOver(line))
+      return `${line.quote()} has no whole size: the line is "${form}"`;
+    if (fileId > Number.MAX_SAFE_INTEGER || size > Number.MAX_SAFE_INTEGER) {
+      return `${line.quote()} has a number beyond 2^53 − 1`;
+    }
+    this.#lastSize = size;
+    const live = this.#stateOf(fileId) === LIVE;
+    if (letter === A && live) return `block ${fileId} is allocated a second time without a free between`;
+    const id = this.#ids.of(fileId);
+    if (id >= MOST_BLOCKS) return TOO_MANY_BLOCKS;
+    if (assumed) this.counts.sizesAssumed++;
+    if (live) return this.#realloc(id, size);
+    this.#setState(id, LIVE);
+    this.#sink.malloc(id, size);
+    return null;
+  }
+
+  #realloc(id: number, size: number): null {
+    if (size > 0) this.#sink.realloc(id, size);
+    else {
+      this.#setState(id, NULLED);
+      this.#sink.free(id);
+    }
+    return null;
+  }
+
+  #free(line: Line): string | null {
+    const negative = line.take(MINUS);
+    const fileId = line.decimal();
+    if (Number.isNaN(fileId) || !isOver(line)) return `${line.quote()} has no whole id: the line is "f ID"`;
+    if (negative && fileId !== 1) return `${line.quote()}: of the negative ids only -1, NULL, can be freed`;
+    const state = negative ? NULLED : this.#stateOf(fileId);
+    if (state === DEAD) return `block ${fileId} is freed, but it is not allocated at this point`;
+    if (state === NULLED) {
+      this.counts.nullFrees++;
+      return null;
+    }
+    const id = this.#ids.of(fileId);
+    this.#setState(id, DEAD);
+    this.#sink.free(id);
+    return null;
+  }
+
+  #stateOf(fileId: number): number {
+    const id = this.#ids.known(fileId);
+    return id === undefined ? DEAD : (this.#state[id] ?? DEAD);
+  }
+
+  #setState(id: number, state: number): void {
+    if (id >= this.#state.length) {
+      this.#state = widened(this.#state, 2 * id);
+    }
+    this.#state[id] = state;
+  }
+}
+
+/** MIT's line that writes into a block. */
+function write(line: Line): string | null {
+  const id = line.decimal();
+  line.blanks();
+  const bytes = line.decimal();
+  return Number.isNaN(id) || Number.isNaN(bytes) || !isOver(line)
+    ? `${line.quote()} is no "w ID BYTES"`
+    : null;
+}
+
+/** Whether nothing is left but blanks and a comment; moves over the blanks. */
+function isOver(line: Line): boolean {
+  return line.done() || line.bytes[line.at] === HASH;
+}
+
+/**
+ * Numbers the ids of a file 0, 1, 2… in the order of their first use, so that an id of 2^31 costs no more than one of 3.
+ * While a file does that itself, as most do, nothing is stored.
+ */
+class DenseIds {
+  /** File ids below this are their own numbers. */
+  #same = 0;
+  readonly #others = new Map<number, number>();
+
+  /** How many ids were numbered. */
+  get count(): number {
+    return this.#same + this.#others.size;
+  }
+
+  /** The number of `fileId`; undefined when it was never used. */
+  known(fileId: number): number | undefined {
+    return fileId < this.#same ? fileId : this.#others.get(fileId);
+  }
+
+  /** The number of `fileId`, a new one on its first use. */
+  of(fileId: number): number {
+    const known = this.known(fileId);
+    if (known !== undefined) return known;
+    const number = this.count;
+    if (fileId === number && this.#others.size === 0) this.#same++;
+    else if (number < MOST_BLOCKS) this.#others.set(fileId, number);
+    return number;
+  }
+}
+
+/** CS:APP's `.rep` and its relatives. */
+export const rep: Format = {
+  title: ".rep",
+  sign: /^\s*(?:-?\d+\s*(?:#|$)|[arfw]\s)/,
+  remedy: `below the header come its operations, ${FORMS}`,
+  Reader: RepReader,
+};
+
+/** The headers that `writeRep` writes, by the dialect that they belong to. */
+const HEADERS = {
+  cmu: ({ ids, length, peakLive }: Trace) => [1, ids, length, peakLive],
+  classic: ({ ids, length, peakLive }: Trace) => [peakLive, ids, length, 1],
+  short: ({ ids, length }: Trace) => [ids, length],
+} as const;
+
+/** A dialect of `.rep`: see `WriteRepOptions`. */
+export type RepDialect = keyof typeof HEADERS;
+
+/** How `writeRep` writes. */
+export interface WriteRepOptions {
+  /**
+   * What the header says. The operations are the same in all.
+   * - `"cmu"` (default): weight, ids, operations, most bytes live, as CMU's newer `mdriver` demands, which refuses a weight
+   *   above 3. CS:APP's own driver reads this as well: it uses neither its first line nor its fourth.
+   * - `"classic"`: suggested heap size, ids, operations, weight, as CS:APP's traces have it. The size is the most bytes live.
+   * - `"short"`: ids and operations.
+   */
+  readonly dialect?: RepDialect;
+}
+
+/**
+ * Writes a trace as a `.rep` file of CS:APP's malloc lab: a header, then `a ID SIZE`, `r ID SIZE`, `f ID`, the ids as they are in the
+ * trace; the weight is 1. Name and source have no place in that format.
+ */
+export function writeRep(trace: Trace, options: WriteRepOptions = {}): string {
+  const dialect = oneOf("options.dialect", options.dialect ?? "cmu", Object.keys(HEADERS)) as RepDialect;
+  let text = `${HEADERS[dialect](trace).join("\n")}\n`;
+  for (let i = 0; i < trace.length; i++) {
+    const kind = trace.kindAt(i);
+    if (kind === "free") text += `f ${trace.idAt(i)}\n`;
+    else text += `${kind === "malloc" ? "a" : "r"} ${trace.idAt(i)} ${trace.sizeAt(i)}\n`;
+  }
+  return text;
+}

@@ -1,0 +1,278 @@
+import type { Line } from "./line";
+import { type AddressKey, RecordingReader } from "./recording";
+import type { Format } from "./trace-reader";
+
+const SPACE = 32;
+const OPEN = 40;
+const CLOSE = 41;
+const COMMA = 44;
+const COLON = 58;
+
+/** What a call does, by the name that valgrind reports it under (`_Znwm` is operator new). */
+const EFFECTS: readonly (readonly [names: RegExp, effect: "allocate" | "free" | "ask"])[] = [
+  [
+    /^(?:malloc|calloc|realloc|reallocf|valloc|pvalloc|memalign|aligned_alloc|posix_memalign|_Zn[wa][mjy]\w*|__builtin_(?:vec_)?new(?:_aligned)?)$/,
+    "allocate",
+  ],
+  [
+    /^(?:free|cfree|free_sized|free_aligned_sized|_Zd[la]Pv\w*|__builtin_(?:vec_)?delete(?:_aligned)?)$/,
+    "free",
+  ],
+  [
+    /^(?:malloc_usable_size|malloc_size|malloc_trim|malloc_stats|mallinfo2?|mallopt|malloc_info|malloc_good_size)$/,
+    "ask",
+  ],
+];
+
+/** A call as it is reported, `NAME(ARGUMENTS)`. */
+interface Call {
+  readonly name: string;
+  readonly effect: "allocate" | "free" | "ask";
+  /** The block that a realloc is given; null for other calls. */
+  readonly from: AddressKey | null;
+  /** Bytes asked for. */
+  readonly size: number;
+  /** Whether valgrind reports no result of it unless it follows at once: the arguments are refused before the allocator is asked. */
+  readonly unanswered: boolean;
+}
+
+/** A call whose result has not been reported yet. */
+interface OpenCall {
+  readonly call: Call;
+  /** Whether a message came in its way, after which the same thread goes on. Else another thread's call did. */
+  readonly byMessage: boolean;
+  /** Of a realloc to 0 bytes: whether the free that it consists of was reported. */
+  freed: boolean;
+}
+
+/** The most calls that can be open: one a thread, of which valgrind allows 500. */
+const MOST_OPEN = 500;
+
+/**
+ * Reads the log of `valgrind --trace-malloc=yes`, with `--time-stamp=yes` or without: `--PID-- malloc(10) = 0x4A41040` and the
+ * like; its other messages are passed over.
+ *
+ * A message may come between a call and its result, which then has a line of its own, `--PID--  = 0x4A41040`; so may another
+ * thread's calls. The log does not name threads. A result behind a message belongs to the call that the message interrupted; else
+ * to the call that waits longest, since threads take turns. (Where two threads' calls interrupt each other, their results may
+ * be exchanged.) A realloc to 0 bytes or of NULL reports the free or malloc within it on the same line; a calloc that
+ * overflows reports no result. Source: coregrind/m_replacemalloc/vg_replace_malloc.c.
+ */
+class ValgrindReader extends RecordingReader {
+  readonly source = "valgrind";
+  #pid = Number.NaN;
+  #open: OpenCall[] = [];
+
+  read(line: Line): string | null {
+    if (line.done()) return null;
+    const mark = takeMark(line);
+    const pid = mark === null ? Number.NaN : takePid(line);
+    if (Number.isNaN(pid)) {
+      return `${line.quote()} is no line of valgrind's: keep the program's own output apart with --log-file=trace.%p.txt`;
+    }
+    if (Number.isNaN(this.#pid)) this.#pid = pid;
+    if (pid !== this.#pid) {
+      return this.refuseAll(
+        `a second process, ${pid} beside ${this.#pid}, wrote into this file: record with --log-file=trace.%p.txt, one file a process`,
+      );
+    }
+    const end = line.take(COLON) ? ":" : takeMark(line);
+    if (end === null) return `${line.quote()} is no line of valgrind's`;
+    line.take(SPACE);
+    if (mark === "--" && end === "--") return this.#calls(line);
+    if (this.program === "" && line.takeText("Command: ")) this.program = programIn(line.rest());
+    return null;
+  }
+
+  override end(): string | null {
+    for (const { call } of this.#open) this.#fail(call);
+    this.#open = [];
+    return null;
+  }
+
+  /** A line of calls, mostly one, or of the result of an open one. */
+  #calls(line: Line): string | null {
+    if (line.takeText(" = ")) return this.#lateResult(line);
+    let call = takeCall(line);
+    if (call === null) return null;
+    for (;;) {
+      if (typeof call === "string") return `${line.quote()}: ${call}`;
+      const answered = line.takeText(" = ");
+      const reason: string | null = answered ? this.#result(call, line) : this.#begin(call);
+      if (reason !== null) return `${line.quote()}: ${reason}`;
+      if (line.done()) {
+        if (!answered) this.#wait(call, true);
+        return null;
+      }
+      const next = takeCall(line);
+      if (next === null || typeof next === "string") {
+        if (answered || call.effect === "free") return `${line.quote()} is cut or damaged`;
+        this.#wait(call, true);
+        return null;
+      }
+      if (!answered && !isWithin(next, call)) this.#wait(call, false);
+      call = next;
+    }
+  }
+
+  /** What `call` does before its result is known. */
+  #begin(call: Call): string | null {
+    if (call.effect === "free") this.#free(call.from!);
+    return null;
+  }
+
+  /** Puts `call` among the open ones, if it will have a result. */
+  #wait(call: Call, byMessage: boolean): void {
+    if (call.effect === "free") return;
+    if (call.unanswered) {
+      this.#fail(call);
+      return;
+    }
+    this.#open.push({ call, byMessage, freed: false });
+    if (this.#open.length > MOST_OPEN) this.#fail(this.#open.shift()!.call);
+  }
+
+  #lateResult(line: Line): string | null {
+    const own = this.#open.map(({ byMessage, freed }) => byMessage || freed).lastIndexOf(true);
+    const [open] = this.#open.splice(Math.max(0, own), 1);
+    if (open === undefined) {
+      // Some versions report the 0 of a call that was refused at once.
+      return addressIn(line) === 0 ? null : `${line.quote()} is a result without its call: a line is missing`;
+    }
+    if (open.freed && addressIn(line) === 0) return null;
+    const reason = this.#result(open.call, line);
+    return reason === null ? null : `${line.quote()}: ${reason}`;
+  }
+
+  /** The result of `call`, which is what is left of the line. */
+  #result(call: Call, line: Line): string | null {
+    if (call.effect === "free") return "a free has no result";
+    const address = addressIn(line);
+    if (address === null) return `${call.name} without a result`;
+    if (!line.done()) return "the line is cut or damaged";
+    if (call.effect === "ask") return null;
+    if (address === 0) {
+      if (call.from && call.size === 0) this.#free(call.from);
+      else this.#fail(call);
+      return null;
+    }
+    if (address !== call.from && this.book.isLive(address)) {
+      return "this address is allocated a second time without a free between: a line is missing";
+    }
+    return call.from === null
+      ? this.book.malloc(address, call.size)
+      : this.book.realloc(call.from, address, call.size);
+  }
+
+  #free(address: AddressKey): void {
+    if (address === 0) this.counts.nullFrees++;
+    else this.book.free(address);
+    const last = this.#open.at(-1);
+    if (last?.call.from === address && last.call.size === 0) last.freed = true;
+  }
+
+  #fail(call: Call): void {
+    if (call.effect === "allocate") this.counts.failed++;
+  }
+}
+
+/** Whether `inner` is the call that a realloc of NULL consists of, so that its result is the only one. */
+function isWithin(inner: Call, outer: Call): boolean {
+  return outer.from === 0 && inner.name === "malloc" && inner.size === outer.size;
+}
+
+/** Takes one of the marks around the process's number; null when there is none. */
+function takeMark(line: Line): string | null {
+  return ["--", "==", "**"].find((mark) => line.takeText(mark)) ?? null;
+}
+
+/** Takes `32005`, or `00:00:00:00.449 32005`; NaN when there is no such number. */
+function takePid(line: Line): number {
+  const start = line.at;
+  const pid = line.decimal();
+  if (line.bytes[line.at] !== COLON) return pid;
+  const end = line.at;
+  while (line.takeText(":") || line.takeText(".") || !Number.isNaN(line.decimal()));
+  const stamped = line.take(SPACE) ? line.decimal() : Number.NaN;
+  if (!Number.isNaN(stamped) && end > start) return stamped;
+  line.at = end;
+  return pid;
+}
+
+/** Takes a call. @returns null when there is none; a string with what is wrong with it. */
+function takeCall(line: Line): Call | string | null {
+  const name = line.word();
+  if (name === "" || /^\d/.test(name) || !line.take(OPEN)) return null;
+  const effect = EFFECTS.find(([names]) => names.test(name))?.[1];
+  if (effect === undefined) return `${name.slice(0, 60)} is not a call that is known to allocate or free`;
+  return takeArguments(line, name, effect);
+}
+
+/** Takes `10)`, `3,100)`, `0x4A41040,5000)`, `al 64, size 200)` and the like. */
+function takeArguments(line: Line, name: string, effect: Call["effect"]): Call | string {
+  let address: AddressKey | null = null;
+  let size = Number.NaN;
+  const numbers: number[] = [];
+  while (!line.take(CLOSE)) {
+    if (line.at >= line.end) return "the line is cut or damaged";
+    line.blanks();
+    const label = line.bytes[line.at]! > 57 ? line.word() : "";
+    line.blanks();
+    const value = takeNumber(line);
+    if (value === null) {
+      if (effect === "ask") {
+        if (line.bytes[line.at] !== CLOSE) line.at++;
+        continue;
+      }
+      return `${name} without a ${effect === "free" ? "block" : "size"}`;
+    }
+    if (value.isAddress) address ??= value.key;
+    else if (label === "size") size = Number(value.key);
+    else if (label === "") numbers.push(Number(value.key));
+    line.take(COMMA);
+  }
+  const call = { name, effect, from: null, unanswered: name === "posix_memalign" };
+  if (effect === "ask") return { ...call, size: 0 };
+  if (effect === "free") {
+    address ??= numbers[0] === 0 ? 0 : null;
+    return address === null ? "a free without an address" : { ...call, from: address, size: 0 };
+  }
+  if (name === "realloc" || name === "reallocf") {
+    address ??= numbers.length === 2 && numbers[0] === 0 ? 0 : null;
+    const bytes = numbers.at(-1);
+    if (address === null || bytes === undefined) return `${name} is reported as ${name}(ADDRESS,SIZE)`;
+    return { ...call, from: address, size: bytes };
+  }
+  if (name === "calloc" && numbers.length === 2) {
+    const product = numbers[0]! * numbers[1]!;
+    return { ...call, size: product, unanswered: product >= 2 ** 64 };
+  }
+  if (Number.isNaN(size) && numbers.length === 1 && name !== "calloc") size = numbers[0]!;
+  return Number.isNaN(size) ? `${name} without a size` : { ...call, size };
+}
+
+/** Takes a decimal number, or an address, `0x…`; null when there is none. */
+function takeNumber(line: Line): { key: AddressKey; isAddress: boolean } | null {
+  const isAddress = line.takeText("0x");
+  const key = isAddress ? line.hexadecimal() : line.decimal();
+  return Number.isNaN(key) ? null : { key, isAddress };
+}
+
+/** Takes a result: an address, or a number, which counts only when it is 0. Null when there is none. */
+function addressIn(line: Line): AddressKey | null {
+  return takeNumber(line)?.key ?? null;
+}
+
+/** The program's name in its command: a path and arguments. */
+function programIn(command: string): string {
+  const path = command.split(/[ \t]/, 1)[0]!;
+  return path.slice(path.lastIndexOf("/") + 1);
+}
+
+/** A log of valgrind's. */
+export const valgrind: Format = {
+  title: "valgrind --trace-malloc=yes",
+  sign: /^\s*(--|==|\*\*)(?:[\d:]+\.\d+ )?\d+(?:\1|:)/,
+  remedy: "record with valgrind --trace-malloc=yes --log-file=trace.%p.txt PROGRAM",
+  Reader: ValgrindReader,
+};
