@@ -173,7 +173,7 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
   #readOn(): void {
     const open = this.#films.filter((film) => !film.done);
     if (open.length === 0) {
-      this.#difference = firstDifference(this.#films.map((film) => film.history));
+      this.#difference = firstDifference(this.#films.map((film) => film.lives));
       this.#request();
       return;
     }

@@ -3,6 +3,8 @@ import { FreeList } from "../heap/free-list";
 import type { FreeListOptions } from "../heap/options";
 import { firstDifference } from "./first-difference";
 import { History } from "./history";
+import { policies } from "./testing/policies";
+import { randomRun } from "./testing/random-run";
 
 /** A hole of 24 bytes before one of 16, then a request of 16: first and best fit part at step 6. */
 function run(options: FreeListOptions, more: readonly number[] = []) {
@@ -30,11 +32,53 @@ describe("firstDifference", () => {
     expect(firstDifference([])).toBeNull();
   });
 
-  test("is the step that not all runs have, when they agree until there", () => {
+  test("is the step at which one run goes on and its heap becomes another", () => {
     expect(firstDifference([run({}), run({}, [8])])).toBe(8);
+    // The 200 bytes do not fit a second time: the step is denied, and the heaps stay alike.
+    expect(firstDifference([run({}), run({}, [200])])).toBeNull();
+    expect(firstDifference([run({}), run({}, [200, 8])])).toBe(9);
   });
 
-  test("is the step at which the requests are others", () => {
-    expect(firstDifference([run({}, [8, 8]), run({}, [8, 7])])).toBe(9);
+  test("is null while other requests leave the heaps alike", () => {
+    expect(firstDifference([run({}, [8]), run({}, [7])])).toBeNull();
+    expect(firstDifference([run({}, [200]), run({}, [300])])).toBeNull();
   });
+
+  test("is 0 for heaps that differ before the first step", () => {
+    const used = new FreeList(64, 8);
+    used.malloc(8);
+    expect(firstDifference([History.of(used), History.of(new FreeList(64, 8))])).toBe(0);
+  });
+
+  test("is the step of a realloc that keeps a block in one heap at another size", () => {
+    const runs = [16, 24].map((size) => {
+      const heap = new FreeList(64, 8);
+      const history = History.of(heap);
+      heap.realloc(heap.malloc(8), size);
+      return history;
+    });
+    expect(firstDifference(runs)).toBe(2);
+  });
+
+  test.each(policies)(
+    "is the first step at which the blocks are not those of the defaults, with $name",
+    ({ make, reallocs }) => {
+      const runs = [policies[0]!.make(), make()].map((heap) => {
+        const history = History.of(heap);
+        randomRun(heap, 60, 21, { reallocs });
+        return history.stop();
+      });
+      const cursors = runs.map((history) => history.cursor());
+      const blocksAt = (step: number) =>
+        cursors.map((cursor) => {
+          const blocks = [...cursor.seek(Math.min(step, cursor.length)).blocks()].filter(({ free }) => !free);
+          return blocks.map(({ address, size }) => `${address - cursor.heap.base}+${size}`).join(" ");
+        });
+      let step = 0;
+      const last = Math.max(...runs.map(({ length }) => length));
+      while (step <= last && blocksAt(step)[0] === blocksAt(step)[1]) step++;
+      expect(firstDifference(runs)).toBe(step > last ? null : step);
+      expect(firstDifference([...runs].reverse())).toBe(step > last ? null : step);
+    },
+  );
 });

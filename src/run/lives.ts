@@ -19,6 +19,8 @@ export const COLOURS = 6;
  * - lives that are there at the same step do not overlap.
  */
 export class Lives {
+  /** First address of the heap. */
+  readonly base: number;
   /** Number of lives so far. */
   count = 0;
   /** The block that each is a life of: see `LiveBlock.id`. */
@@ -52,7 +54,8 @@ export class Lives {
 
   /** The lives of `run` before its first step; `read` adds those of its steps. */
   constructor(run: RecordedRun) {
-    const { start, header } = run.survey(0);
+    const { start, base, header } = run.survey(0);
+    this.base = base;
     this.#run = run;
     this.#header = header;
     for (const { address, size } of start) this.#begin(-1 - this.count, address, size, size - header, 0);
