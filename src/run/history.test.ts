@@ -13,6 +13,11 @@ function run(steps: number, seed = 1, heap: Heap = new FreeList(2048, 8)): Histo
   return history.stop();
 }
 
+/** A number in the bytes of operations. */
+function varint(value: number): number[] {
+  return value < 128 ? [value] : [(value % 128) + 128, ...varint(Math.floor(value / 128))];
+}
+
 /** Every operation, and the heap at the end. */
 function content(history: History) {
   const operations = Array.from({ length: history.length }, (_, i) => history.operationAt(i + 1));
@@ -141,6 +146,55 @@ describe("encode", () => {
     const history = run(3).mark("</script><script>alert(1)</script>");
     expect(history.encode()).not.toContain("<");
     expect(History.decode(history.encode()).marks[0]?.text).toContain("</script>");
+  });
+});
+
+describe("History.decode", () => {
+  test("reads what the first version of the format wrote", () => {
+    const heap = {
+      kind: "free-list",
+      heapSize: 256,
+      pageSize: 8,
+      options: { fit: "custom", coalesce: "deferred", header: 8 },
+    };
+    const history = History.decode({
+      format: "freelist-lab history",
+      version: 1,
+      heap,
+      start: { blocks: [6, -26], list: [6], rover: -1 },
+      steps: 11,
+      operations: "YAEBYCgBAaABoB8BAA0HBhJ4AAAPEAEBsAILDhAAABMSEAAABxA=",
+      labels: { steps: [1], texts: ["main"] },
+      marks: { steps: [0, 11], texts: ["start", "end"] },
+    });
+    const { operations, end } = content(history);
+    expect(end).toBe("f48 f32 A16 f56 A16 f88");
+    expect(operations.map((one) => [one.kind, one.request, one.target, one.address, one.freed])).toEqual([
+      ["malloc", 24, null, 56, true],
+      ["malloc", 10, null, 88, true],
+      ["malloc", 1000, null, null, true],
+      ["free", 0, 56, null, true],
+      ["free", 0, 3, null, false],
+      ["realloc", 60, 88, 88, true],
+      ["realloc", 8, null, 160, true],
+      ["realloc", 8, 7, null, true],
+      ["coalesce", 0, null, null, true],
+      ["realloc", 8, 88, 88, true],
+      ["free", 0, 8, null, true],
+    ]);
+    expect(history.labelAt(11)).toBe("main");
+    expect(history.marks.map(({ text }) => text)).toEqual(["start", "end"]);
+    expect(history.encode()).toContain(`"operations":"YAEBYCgBAaABoB8BAA0HBhJ4AAAPEAEBsAILDhAAABMSEAAABxA="`);
+  });
+
+  test("takes a step that names the block of a denied request for one that names none, as in C", () => {
+    const heap = new FreeList(64, 8);
+    const empty = History.of(heap).toJSON();
+    const bytes = Uint8Array.of(...varint(4 * 100), 4 * 1 + 1, 4 * 2 + 2, 2 * 8);
+    const history = History.decode({ ...empty, steps: 3, operations: toBase64(bytes) });
+    expect(history.operationAt(1)).toMatchObject({ kind: "malloc", request: 100, address: null });
+    expect(history.operationAt(2)).toMatchObject({ kind: "free", target: null, freed: false });
+    expect(history.operationAt(3)).toMatchObject({ kind: "realloc", target: null, request: 8, address: 0 });
   });
 });
 

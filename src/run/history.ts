@@ -1,16 +1,17 @@
 import type { Heap, HeapDescription } from "../heap/heap";
+import { FREE, MALLOC } from "../trace/operation";
 import { fromBase64, toBase64 } from "./codec/bytes";
 import { type HistoryJson, notAHistory, readHistory } from "./codec/history-json";
 import { decodeOperations, encodeOperations } from "./codec/operations";
 import { Cursor, checkStep, type RecordedRun } from "./cursor";
-import { Choices, COALESCE, FREE, MALLOC, OperationLog } from "./operation-log";
+import { Choices, COALESCE, OperationLog, STEP_KINDS } from "./operation-log";
 import { heapOf, Rerun, type RunSource } from "./rerun";
 import { StepTexts } from "./step-texts";
 import { Survey } from "./survey";
 
 /** What a step asked of the heap, and the answer. */
 export interface RecordedOperation {
-  readonly kind: "malloc" | "free" | "realloc" | "coalesce";
+  readonly kind: (typeof STEP_KINDS)[number];
   /** Bytes asked for; 0 for a free. */
   readonly request: number;
   /** The address that a free or realloc was given; null for the others and for `realloc(null, …)`. */
@@ -170,7 +171,7 @@ export class History implements RecordedRun {
     const kind = log.kinds[i]!;
     const [target, result] = [log.targets[i]!, log.results[i]!];
     return {
-      kind: (["malloc", "free", "realloc", "coalesce"] as const)[kind]!,
+      kind: STEP_KINDS[kind]!,
       request: log.requests[i]!,
       target: Number.isNaN(target) ? null : target,
       address: kind === FREE || kind === COALESCE || Number.isNaN(result) ? null : result,
@@ -228,11 +229,11 @@ export class History implements RecordedRun {
   /** One line: steps, of which kinds. */
   toString(): string {
     const { log } = this.#source;
-    const counts = [0, 0, 0, 0];
+    const counts = STEP_KINDS.map(() => 0);
     for (let i = 0; i < log.length; i++) counts[log.kinds[i]!]!++;
-    const kinds = ["malloc", "free", "realloc", "coalesce"]
-      .map((name, kind) => `${counts[kind]} ${name}`)
-      .filter((_, kind) => kind <= 1 || counts[kind]! > 0);
+    const kinds = STEP_KINDS.map((name, kind) => `${counts[kind]} ${name}`).filter(
+      (_, kind) => kind <= 1 || counts[kind]! > 0,
+    );
     return `history of ${this.length} steps (${kinds.join(", ")}) on a ${this.description.kind} heap of ${this.description.heapSize} bytes`;
   }
 

@@ -1,6 +1,7 @@
 import { widened } from "../base/column";
+import { FREE, REALLOC } from "../trace/operation";
 import type { RecordedRun } from "./cursor";
-import { FREE, type OperationLog, REALLOC } from "./operation-log";
+import type { OperationLog } from "./operation-log";
 import type { SurveyColumns } from "./survey";
 
 /** What `Lives.died` says of a block that is live at the end of the run. */

@@ -1,12 +1,13 @@
 import { widened } from "../base/column";
 import type { HeapEvent, OperationRecorder } from "../heap/event";
-import { FREE, MALLOC, REALLOC } from "../trace/operation";
+import { FREE, MALLOC, OPERATION_KINDS, REALLOC } from "../trace/operation";
 import { searchOf } from "./event-summary";
 
-export { FREE, MALLOC, REALLOC };
-
-/** The kind of a recorded call of `coalesce()`, which no trace has. */
+/** The number of a recorded call of `coalesce()`, which no trace has. */
 export const COALESCE = 3;
+
+/** The kinds of a run's operations by their numbers. */
+export const STEP_KINDS = [...OPERATION_KINDS, "coalesce"] as const;
 
 /**
  * The operations of a run in flat columns, 25 bytes a step and no objects: what a heap was asked and what it answered.

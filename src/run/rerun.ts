@@ -2,8 +2,9 @@ import { createHeap } from "../heap/create-heap";
 import type { HeapEvent } from "../heap/event";
 import type { Heap, HeapDescription, HeapSnapshot } from "../heap/heap";
 import type { CustomFit } from "../heap/options";
+import { FREE, MALLOC, REALLOC } from "../trace/operation";
 import { AddressTable, type AddressTableState } from "./address-table";
-import { type Choices, FREE, MALLOC, type OperationLog, REALLOC } from "./operation-log";
+import type { Choices, OperationLog } from "./operation-log";
 
 /** What a rerun starts from. */
 export interface RunSource {

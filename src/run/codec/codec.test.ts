@@ -15,7 +15,7 @@ describe("base64", () => {
 
   test("takes more bytes than a call has arguments", () => {
     const bytes = Uint8Array.from({ length: 300_001 }, (_, i) => i);
-    expect(fromBase64(toBase64(bytes))).toEqual(bytes);
+    expect(Buffer.compare(fromBase64(toBase64(bytes)), bytes)).toBe(0);
   });
 });
 

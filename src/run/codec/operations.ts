@@ -1,4 +1,5 @@
-import { Choices, COALESCE, FREE, MALLOC, OperationLog, REALLOC } from "../operation-log";
+import { FREE, MALLOC, REALLOC } from "../../trace/operation";
+import { Choices, COALESCE, OperationLog } from "../operation-log";
 import { ByteReader, ByteWriter } from "./bytes";
 
 /*
