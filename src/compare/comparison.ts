@@ -1,27 +1,18 @@
 import type { Trace } from "../trace/trace";
 import type { ComparedCell } from "./compare-cell";
 import { type ComparedPolicy, modelOf } from "./compared-policy";
+import { type CellJson, type ComparisonJson, isMeasured, readComparison } from "./comparison-json";
 import { FIGURES, type Figure, type FigureName } from "./figures";
-import { alignText } from "./text-table";
-
-/** A comparison as plain JSON. */
-export interface ComparisonJson {
-  readonly format: "freelist-lab comparison";
-  readonly version: 1;
-  /** Arenas that were tried at most for each cell; 0 when the smallest was not looked for. */
-  readonly arenaRuns: number;
-  readonly traces: readonly { readonly name: string; readonly source: string }[];
-  readonly policies: readonly { readonly name: string; readonly model: string }[];
-  /** All policies of the first trace, then of the second, and so on; null where the comparison was interrupted. */
-  readonly cells: readonly (ComparedCell | null)[];
-}
+import { alignText, printable } from "./text-table";
 
 /** One line of a comparison: a trace under a policy. */
 export interface ComparedRow {
   readonly trace: string;
   readonly policy: string;
-  /** The measured figures; null where the comparison was interrupted before. */
+  /** The measured figures; null where there are none: the measuring failed, or the comparison was interrupted before. */
   readonly cell: ComparedCell | null;
+  /** Why the measuring failed, in one sentence; null where it did not. */
+  readonly failed: string | null;
 }
 
 /** Traces under policies: the figures of each pair. What `compare` answers. */
@@ -38,44 +29,38 @@ export class Comparison {
     traces: readonly Trace[],
     policies: readonly ComparedPolicy[],
     arenaRuns: number,
-    cells: readonly (ComparedCell | null)[],
+    cells: readonly CellJson[],
   ): Comparison {
     return new Comparison({
       format: "freelist-lab comparison",
       version: 1,
       arenaRuns,
-      traces: traces.map(({ name, source }, i) => ({ name: name || `trace ${i + 1}`, source })),
+      traces: traces.map(({ name, source }, i) => ({
+        name: name || `trace ${i + 1}`,
+        source: shortened(source),
+      })),
       policies: policies.map((policy) => ({ name: policy.name, model: modelOf(policy) })),
       cells,
     });
   }
 
   /**
-   * The comparison that `toJSON` wrote.
-   * @throws RangeError for anything else.
+   * The comparison that `toJSON` wrote, checked in every field.
+   * @throws RangeError for anything else, which names the field that is wrong.
    */
-  static from(json: ComparisonJson): Comparison {
-    const { format, version, traces, policies, cells } = json ?? {};
-    if (format !== "freelist-lab comparison" || version !== 1) {
-      throw new RangeError("This is no comparison; give what comparison.toJSON() returned.");
-    }
-    if (cells.length !== traces.length * policies.length) {
-      throw new RangeError(
-        `A comparison of ${traces.length} traces and ${policies.length} policies has a cell each, not ${cells.length}.`,
-      );
-    }
-    return new Comparison(json);
+  static from(json: unknown): Comparison {
+    return new Comparison(readComparison(json));
   }
 
   /** Whether every cell was measured. */
   get finished(): boolean {
-    return this.json.cells.every((cell) => cell !== null);
+    return this.json.cells.every(isMeasured);
   }
 
   /** The figures that were measured for some cell: those of the arena may have been left out. */
   get figures(): Figure[] {
     const { cells } = this.json;
-    const known = (figure: Figure) => cells.some((cell) => cell !== null && figure.text(cell) !== "");
+    const known = (figure: Figure) => cells.some((cell) => isMeasured(cell) && figure.text(cell) !== "");
     return Object.values(FIGURES).filter(known);
   }
 
@@ -85,12 +70,13 @@ export class Comparison {
     return cells.map((cell, i) => ({
       trace: traces[Math.floor(i / policies.length)]!.name,
       policy: policies[i % policies.length]!.name,
-      cell,
+      cell: isMeasured(cell) ? cell : null,
+      failed: cell !== null && "failed" in cell ? cell.failed : null,
     }));
   }
 
   /**
-   * The figures of a trace under a policy, by their names; null where the comparison was interrupted before.
+   * The figures of a trace under a policy, by their names; null where there are none.
    * @throws RangeError when there is no such trace or policy.
    */
   cell(trace: string, policy: string): ComparedCell | null {
@@ -108,7 +94,7 @@ export class Comparison {
     return traces.map((_, t) =>
       policies.map((_, p) => {
         const cell = cells[t * policies.length + p];
-        return cell ? FIGURES[figure].value(cell) : null;
+        return isMeasured(cell) ? FIGURES[figure].value(cell) : null;
       }),
     );
   }
@@ -122,7 +108,7 @@ export class Comparison {
       name,
       ...policies.map((_, p) => {
         const cell = this.json.cells[t * policies.length + p];
-        return cell ? text(cell) : "";
+        return isMeasured(cell) ? text(cell) : "";
       }),
     ]);
     return `${title}: ${model}\n${alignText([head, ...body], 1)}`;
@@ -132,21 +118,26 @@ export class Comparison {
   toString(): string {
     const { figures } = this;
     const head = ["trace", "policy", ...figures.map(({ title }) => title)];
-    const body = this.rows.map(({ trace, policy, cell }) => [
-      trace,
-      policy,
-      ...figures.map(({ text }) => (cell ? text(cell) : "")),
+    const body = this.rows.map((row) => [
+      row.trace,
+      row.policy,
+      ...figures.map((figure) => textOf(row, figure)),
     ]);
-    return [alignText([head, ...body], 2), "", ...this.notes].join("\n");
+    return [alignText([head, ...body], 2), "", ...this.notes.map(printable)].join("\n");
   }
 
-  /** A line for each figure and each policy: the model of the heap that they belong to. */
+  /** A line for each figure and each policy, the model of the heap that they belong to; and for each row without figures, why. */
   get notes(): string[] {
     const { policies } = this.json;
     return [
       ...this.figures.map(({ title, definition, model }) => `${title}: ${definition} Heap: ${model}.`),
       ...policies.map(({ name, model }) => `${name}: ${model}.`),
-      ...(this.finished ? [] : ["Lines without figures: the comparison was interrupted before."]),
+      ...this.rows.flatMap(({ trace, policy, failed }) =>
+        failed === null ? [] : [`${trace} under ${policy} could not be measured: ${failed}`],
+      ),
+      ...(this.json.cells.includes(null)
+        ? ["Lines without figures: the comparison was interrupted before."]
+        : []),
     ];
   }
 
@@ -158,4 +149,15 @@ export class Comparison {
   toJSON(): ComparisonJson {
     return this.json;
   }
+}
+
+/** A recorded program's command may be of any length. */
+function shortened(source: string): string {
+  return source.length > 10_000 ? `${source.slice(0, 9_997)}...` : source;
+}
+
+/** What stands in a row for a figure: "" where it is not known. */
+export function textOf({ cell, failed }: ComparedRow, figure: Figure): string {
+  if (cell) return figure.text(cell);
+  return failed === null ? "" : "failed";
 }

@@ -1,11 +1,19 @@
 /** Lines of text in columns: the first `left` of them aligned to the left, the others to the right. The first line is ruled off. */
 export function alignText(rows: readonly (readonly string[])[], left: number): string {
-  const widths = (rows[0] ?? []).map((_, c) => Math.max(...rows.map((row) => row[c]!.length)));
+  const cells = rows.map((row) => row.map(printable));
+  const widths = (cells[0] ?? []).map((_, c) =>
+    cells.reduce((most, row) => Math.max(most, row[c]!.length), 0),
+  );
   const line = (row: readonly string[]) =>
     row
       .map((text, c) => (c < left ? text.padEnd(widths[c]!) : text.padStart(widths[c]!)))
       .join("  ")
       .trimEnd();
-  const [head, ...body] = rows.map(line);
+  const [head, ...body] = cells.map(line);
   return [head!, widths.map((width) => "-".repeat(width)).join("  "), ...body].join("\n");
+}
+
+/** A text on one line, in which nothing commands a terminal: a name may come from anywhere. */
+export function printable(text: string): string {
+  return text.replace(/[\p{Cc}\u2028\u2029]/gu, "\ufffd");
 }

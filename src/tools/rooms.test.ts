@@ -23,7 +23,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 const packages: Readonly<Record<string, readonly string[]>> = {
   core: ["d3-random", "pako", "pure-rand", "seedrandom", "valibot"],
   player: ["valibot"],
-  notebook: ["gifenc", "piscina", "plotly.js-dist", "pngjs", "tslab"],
+  notebook: ["gifenc", "plotly.js-dist", "pngjs", "tslab"],
 };
 
 const source = join(projectRoot, "src");

@@ -1,5 +1,8 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { compareHere } from "../../compare/compare";
+import { Comparison } from "../../compare/comparison";
 import type { Block } from "../../heap/block";
 import { steadyTrace } from "../../run/testing/any-trace";
 import { compileWorker } from "../../tools/testing/compile-worker";
@@ -48,6 +51,37 @@ describe("compare", () => {
       workerFile: worker.file,
     });
     expect(both.table("extent")[0]?.[1]).toBe(both.table("extent")[0]?.[0]);
+  });
+
+  test("loses one cell to a thread that dies, whatever of, and says so in its row", async () => {
+    const file = join(worker.folder, "dying.js");
+    writeFileSync(
+      file,
+      `const { parentPort } = require("node:worker_threads");
+      const on = parentPort.on.bind(parentPort);
+      parentPort.on = (name, measure) => on(name, (index) => {
+        if (index === 2) process.exit(7);
+        if (index === 3) throw new RangeError("Array buffer allocation failed");
+        if (index === 5) throw Object.assign(new Error("limit"), { code: "ERR_WORKER_OUT_OF_MEMORY" });
+        measure(index);
+      });
+      require("./worker.js");`,
+    );
+    const comparison = await compare(traces, policies, { arenaRuns: 5, workers: 2, workerFile: file });
+    const failed = comparison.rows.map(({ failed }) => failed);
+    expect(failed.filter((reason) => reason === null)).toHaveLength(9);
+    expect(failed[2]).toBe("its thread ended with code 7.");
+    expect(failed[3]).toBe("there was not enough memory for it; use fewer workers or a shorter trace.");
+    expect(failed[5]).toBe(failed[3]);
+    expect(comparison.finished).toBe(false);
+    const whole = Comparison.from(JSON.parse(here));
+    for (const [i, { trace, policy, cell }] of comparison.rows.entries()) {
+      if (failed[i] === null) expect(cell).toEqual(whole.cell(trace, policy));
+    }
+    const text = String(comparison);
+    expect(text).toContain("steady 1 under next/lifo could not be measured: its thread ended with code 7.");
+    expect(text).not.toContain("interrupted");
+    expect(String(Comparison.from(JSON.parse(JSON.stringify(comparison))))).toBe(text);
   });
 
   test("refuses a number of workers that is none", async () => {

@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import { Worker } from "node:worker_threads";
 import { type ComparisonPlan, measureCell } from "../../compare/compare";
-import type { ComparedCell } from "../../compare/compare-cell";
+import type { CellJson } from "../../compare/comparison-json";
 import { packageRoot } from "../package-root";
 import { packTrace } from "./packed-trace";
 import type { WorkerPlan } from "./worker";
@@ -28,59 +29,95 @@ export interface MeasureOptions {
 
 /**
  * Measures the cells of `plan` with these numbers, on several threads; policies with a fit of one's own on this one, since a
- * function cannot go elsewhere.
+ * function cannot go elsewhere. A thread that dies costs the cell that it measures, which then says why, and another one takes
+ * its place.
  * @returns the cells in the order of `indices`, whichever was done first; null for those that an abort left out.
- * @throws RangeError for a number of workers that is not allowed; what a worker threw.
+ * @throws RangeError for a number of workers that is not allowed; what a fit of one's own threw.
  */
 export async function measureCells(
   plan: ComparisonPlan,
   indices: readonly number[],
   options: MeasureOptions = {},
-): Promise<(ComparedCell | null)[]> {
+): Promise<CellJson[]> {
   const { signal, onProgress } = options;
   const workers = workersOf(options);
-  const cells: (ComparedCell | null)[] = indices.map(() => null);
+  const file = options.workerFile ?? builtWorker();
+  const workerData = workerPlan(plan);
+  const cells: CellJson[] = indices.map(() => null);
   let done = 0;
-  const keep = (at: number, cell: ComparedCell) => {
+  const keep = (at: number, cell: CellJson) => {
     cells[at] = cell;
     onProgress?.(++done, indices.length);
   };
-  const mobile = (index: number) => typeof plan.policies[index % plan.policies.length]!.fit === "string";
-  const { Piscina } = await import("piscina");
-  const pool = new Piscina<number, ComparedCell>({
-    filename: options.workerFile ?? builtWorker(),
-    name: "measure",
-    minThreads: 0,
-    maxThreads: Math.min(workers, Math.max(1, indices.filter(mobile).length)),
-    workerData: workerPlan(plan),
-  });
-  let aborted = signal?.aborted === true;
-  const abort = () => {
-    aborted = true;
-    void pool.destroy(); // rejects what the threads still had to do
+  const isCustom = (at: number) =>
+    typeof plan.policies[indices[at]! % plan.policies.length]!.fit === "function";
+  const custom = [...indices.keys()].filter(isCustom);
+  const others = [...indices.keys()].filter((at) => !isCustom(at));
+  const threads = new Set<Worker>();
+  let ended = signal?.aborted === true;
+  const end = () => {
+    ended = true;
+    for (const thread of threads) void thread.terminate();
+  };
+  const measureOthers = async () => {
+    let thread: Worker | undefined;
+    for (let at = others.shift(); at !== undefined && !ended; at = others.shift()) {
+      if (thread === undefined || !isAlive(thread)) {
+        thread = new Worker(file, { workerData });
+        // An error that nobody listens to would end the process; one between two cells costs neither.
+        threads.add(thread.on("error", () => {}));
+      }
+      const cell = await answerOf(thread, indices[at]!);
+      if (!ended) keep(at, cell);
+    }
   };
   // An interrupt of the kernel gives up the cell, not the threads; elsewhere it ends the process.
-  if ("__tslab__" in globalThis) process.on("SIGINT", abort);
-  signal?.addEventListener("abort", abort);
+  if ("__tslab__" in globalThis) process.on("SIGINT", end);
+  signal?.addEventListener("abort", end);
   try {
-    const settled = Promise.allSettled(
-      indices.map(async (index, at) => {
-        if (mobile(index) && !aborted) keep(at, await pool.run(index));
-      }),
-    );
-    for (const [at, index] of indices.entries()) {
-      if (mobile(index) || aborted) continue;
-      keep(at, measureCell(plan, index));
+    const all = Promise.all(Array.from({ length: Math.min(workers, others.length) }, measureOthers));
+    for (const at of custom) {
+      if (ended) break;
+      keep(at, measureCell(plan, indices[at]!));
       await new Promise(setImmediate);
     }
-    const failed = (await settled).find(({ status }) => status === "rejected");
-    if (failed?.status === "rejected" && !aborted) throw failed.reason;
+    await all;
   } finally {
-    signal?.removeEventListener("abort", abort);
-    process.off("SIGINT", abort);
-    await pool.destroy();
+    signal?.removeEventListener("abort", end);
+    process.off("SIGINT", end);
+    end();
   }
   return cells;
+}
+
+/** Asks a thread for a cell, and waits for the answer or for the thread's end. */
+function answerOf(thread: Worker, index: number): Promise<CellJson> {
+  return new Promise((resolve) => {
+    let reason: string | undefined;
+    const answer = (cell: CellJson) => {
+      thread.off("message", answer).off("error", died).off("exit", ended);
+      resolve(cell);
+    };
+    const died = (error: Error) => {
+      reason = reasonOf(error);
+    };
+    const ended = (code: number) => answer({ failed: reason ?? `its thread ended with code ${code}.` });
+    thread.on("message", answer).on("error", died).on("exit", ended);
+    thread.postMessage(index);
+  });
+}
+
+function isAlive(thread: Worker): boolean {
+  return thread.threadId !== -1;
+}
+
+/** Why a thread died, in a sentence. */
+function reasonOf(error: NodeJS.ErrnoException): string {
+  const { code, message } = error;
+  const noMemory =
+    code === "ERR_WORKER_OUT_OF_MEMORY" || /allocation failed|Invalid (typed )?array length/.test(message);
+  if (noMemory) return "there was not enough memory for it; use fewer workers or a shorter trace.";
+  return `${String(message ?? error).replace(/\.$/, "")}.`;
 }
 
 function workerPlan({ traces, policies, arenaRuns }: ComparisonPlan): WorkerPlan {

@@ -1,4 +1,4 @@
-import { workerData } from "piscina";
+import { parentPort, workerData } from "node:worker_threads";
 import { measureCell } from "../../compare/compare";
 import type { ComparedCell } from "../../compare/compare-cell";
 import type { ComparedPolicy } from "../../compare/compared-policy";
@@ -15,8 +15,10 @@ export interface WorkerPlan {
 const { traces, policies, arenaRuns } = workerData as WorkerPlan;
 const unpacked = new Map<number, Trace>();
 
+parentPort!.on("message", (index: number) => parentPort!.postMessage(measure(index)));
+
 /** Measures a cell of the plan. Each worker unpacks a trace when it first meets it. */
-export function measure(index: number): ComparedCell {
+function measure(index: number): ComparedCell {
   const t = Math.floor(index / policies.length);
   const trace = unpacked.get(t) ?? unpackTrace(traces[t]!);
   unpacked.set(t, trace);

@@ -1,4 +1,5 @@
-import { Comparison, type ComparisonJson } from "../../compare/comparison";
+import { Comparison } from "../../compare/comparison";
+import type { ComparisonJson } from "../../compare/comparison-json";
 import { FIGURES, type FigureName } from "../../compare/figures";
 import { el } from "../dom";
 import { loadPlotly } from "../page/load-plotly";

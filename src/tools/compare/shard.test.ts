@@ -1,8 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { damaged } from "../../base/testing/damage";
 import { compareHere, planComparison } from "../../compare/compare";
+import { numbers } from "../../heap/testing/numbers";
 import { steadyTrace } from "../../run/testing/any-trace";
 import { compileWorker } from "../testing/compile-worker";
 import { measureShard, mergeShards, parseShard, type ShardJson } from "./shard";
+
+/** Another start of the random numbers, and how many documents are damaged. */
+const SEED = Number(process.env.FREELIST_SEED ?? 20261125);
+const DAMAGED = Number(process.env.FREELIST_DAMAGED ?? 10_000);
 
 const traces = [steadyTrace(1, 300), steadyTrace(2, 300), steadyTrace(3, 300)];
 const policies = ["first", "best", "worst"];
@@ -62,10 +68,75 @@ describe("mergeShards", () => {
   test("names what is no shard, or a damaged one", () => {
     const wrong = [{}, null, [], { ...quarters[0]!.json, version: 2 }] as ShardJson[];
     for (const json of wrong) {
-      expect(() => mergeShards([{ name: "x.json", json }])).toThrow(/x.json is no shard/);
+      expect(() => mergeShards([{ name: "x.json", json }])).toThrow(
+        /This is no shard of a comparison \(x.json\): its? /,
+      );
     }
     const short = { name: "short.json", json: { ...quarters[0]!.json, cells: [] } };
-    expect(() => mergeShards([short])).toThrow(/short.json has 0 cells instead of 3/);
+    expect(() => mergeShards([short])).toThrow(/short.json\): it must have 3 cells, not 0/);
+  });
+});
+
+describe("mergeShards of what was damaged", () => {
+  const with1 = (change: object) => [
+    { ...quarters[0]!, json: { ...quarters[0]!.json, ...change } },
+    ...quarters.slice(1),
+  ];
+
+  test("refuses a number of shards that nobody measured, at once", () => {
+    const shard = { number: 1, of: 999_999_999 };
+    const cells = quarters[0]!.json.cells.slice(0, 1);
+    expect(() => mergeShards([{ name: "many.json", json: { ...quarters[0]!.json, shard, cells } }])).toThrow(
+      /^Missing: shard 2\/999999999, .* 11\/999999999 and 999999988 more; run what is missing/,
+    );
+    expect(() => mergeShards(with1({ shard: { number: 5, of: 4 } }))).toThrow(
+      /shard.number must be at most its shard.of 4/,
+    );
+    expect(() => mergeShards(with1({ shard: { number: 1, of: 1e12 } }))).toThrow(
+      /shard.of must be a whole number/,
+    );
+    expect(() => mergeShards(with1({ shard: { number: 0, of: 4 } }))).toThrow(
+      /shard.number must be a whole number/,
+    );
+  });
+
+  test("names the file and the field", () => {
+    const [first, ...others] = quarters[0]!.json.cells;
+    expect(() => mergeShards(with1({ cells: [{ ...first, peakLive: -1 }, ...others] }))).toThrow(
+      "This is no shard of a comparison (part1.json): its cells[0].peakLive must be a whole number from 0, not -1. Give",
+    );
+    expect(() => mergeShards(with1({ cells: [null, ...others] }))).toThrow(
+      /part1.json.*cells must all be there/,
+    );
+    expect(() => mergeShards(with1({ traces: [] }))).toThrow(/part1.json.*traces must be at least one/);
+  });
+
+  test("takes a cell that could not be measured", () => {
+    const [, ...others] = quarters[0]!.json.cells;
+    const merged = mergeShards(with1({ cells: [{ failed: "no memory." }, ...others] }));
+    expect(merged.rows[0]).toMatchObject({ cell: null, failed: "no memory." });
+    expect(merged.rows.filter(({ cell }) => cell === null)).toHaveLength(1);
+  });
+
+  test(`refuses a damaged shard or merges it: ${DAMAGED / 2} of seed ${SEED}`, () => {
+    const random = numbers(SEED);
+    let taken = 0;
+    for (let i = 0; i < DAMAGED / 2; i++) {
+      const shards = [...quarters];
+      const at = random(shards.length);
+      shards[at] = { ...quarters[at]!, json: damaged(quarters[at]!.json, random) as ShardJson };
+      try {
+        expect(String(mergeShards(shards))).not.toMatch(/NaN|undefined|Infinity/);
+        taken++;
+      } catch (error) {
+        expect(error).toBeInstanceOf(RangeError);
+        expect((error as Error).message).toMatch(
+          /^This is no shard of a comparison \(part|^Missing: shard|part\d.json/,
+        );
+      }
+    }
+    console.log(`${DAMAGED / 2} damaged shards of seed ${SEED}: ${taken} were taken and merged.`);
+    expect(taken).toBeGreaterThan(DAMAGED / 200);
   });
 });
 

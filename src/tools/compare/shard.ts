@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
+import * as v from "valibot";
+import { type DocumentKind, readDocument, refused, text, wholeNumber } from "../../base/document";
 import type { ComparisonPlan } from "../../compare/compare";
-import type { ComparedCell } from "../../compare/compare-cell";
-import { Comparison, type ComparisonJson } from "../../compare/comparison";
+import { Comparison } from "../../compare/comparison";
+import { CELLS, type CellJson, COMPARED, type ComparedJson, checkCells } from "../../compare/comparison-json";
 import { type MeasureOptions, measureCells } from "../../notebook/compare/measure-cells";
 import { packTrace } from "../../notebook/compare/packed-trace";
 
@@ -12,82 +14,104 @@ export interface ShardNumber {
 }
 
 /** The cells that one shard measured, as plain JSON. */
-export interface ShardJson extends Omit<ComparisonJson, "format" | "cells"> {
+export interface ShardJson extends ComparedJson {
   readonly format: "freelist-lab comparison shard";
+  readonly version: 1;
   /** Hash of everything that the figures depend on: only shards of the same sweep can be merged. */
   readonly sweep: string;
   readonly shard: ShardNumber;
-  /** The cells of this shard, ascending: cell i belongs to shard `i % of + 1`. */
-  readonly cells: readonly ComparedCell[];
+  /** The cells of this shard, ascending: those with the numbers i of which `i % of` is `number - 1`. None is null. */
+  readonly cells: readonly CellJson[];
 }
 
+/** Shards of one sweep at most. */
+const MOST_SHARDS = 999_999_999;
+
+/** Cells of one shard at most, so that its file is one that `--merge` reads. */
+const MOST_CELLS = 30_000;
+
 /**
- * The shard that `text`, such as `2/4`, names.
+ * The shard that `given`, such as `2/4`, names.
  * @throws RangeError when it names none.
  */
-export function parseShard(text: string): ShardNumber {
-  const [number, of] = (/^(\d{1,9})\/(\d{1,9})$/.exec(text) ?? []).slice(1).map(Number);
+export function parseShard(given: string): ShardNumber {
+  const [number, of] = (/^(\d{1,9})\/(\d{1,9})$/.exec(given) ?? []).slice(1).map(Number);
   if (number !== undefined && of !== undefined && number >= 1 && number <= of) return { number, of };
   throw new RangeError(
-    `A shard is given as NUMBER/OF from 1/OF to OF/OF, such as 2/4, not ${JSON.stringify(text)}.`,
+    `A shard is given as NUMBER/OF from 1/OF to OF/OF, such as 2/4, not ${JSON.stringify(given)}.`,
   );
 }
 
-/** Measures one shard of a sweep. The signal of `options` ends it with an error: a shard is whole or not there. */
+/**
+ * Measures one shard of a sweep. The signal of `options` ends it with an error: a shard is whole or not there.
+ * @throws RangeError for a fit of one's own, and for a shard of more than 30,000 cells
+ */
 export async function measureShard(
   plan: ComparisonPlan,
   shard: ShardNumber,
   options: MeasureOptions = {},
 ): Promise<ShardJson> {
-  const cells = await measureCells(plan, cellsOf(shard, plan.traces.length * plan.policies.length), options);
-  if (cells.includes(null))
+  const sweep = sweepOf(plan);
+  const indices = cellsOf(shard, plan.traces.length * plan.policies.length);
+  if (indices.length > MOST_CELLS) {
+    throw new RangeError(
+      `A shard has at most ${MOST_CELLS} cells, and ${shard.number}/${shard.of} has ${indices.length}; make more shards.`,
+    );
+  }
+  const cells = await measureCells(plan, indices, options);
+  if (cells.includes(null)) {
     throw new Error(`Shard ${shard.number}/${shard.of} was interrupted; run it again.`);
-  const {
-    format: _,
-    cells: __,
-    ...head
-  } = Comparison.of(plan.traces, plan.policies, plan.arenaRuns, []).json;
+  }
+  const { version, arenaRuns, traces, policies } = Comparison.of(
+    plan.traces,
+    plan.policies,
+    plan.arenaRuns,
+    [],
+  ).json;
   return {
     format: "freelist-lab comparison shard",
-    sweep: sweepOf(plan),
+    sweep,
     shard,
-    ...head,
-    cells: cells as ComparedCell[],
+    version,
+    arenaRuns,
+    traces,
+    policies,
+    cells,
   };
 }
 
 /**
  * The comparison whose shards these are: the same, byte for byte, as if it had been measured in one piece.
  * @param shards what `measureShard` gave, each with a name for messages, such as its file's, in any order.
- * @throws RangeError that names the shard that is foreign, stands twice or is missing.
+ * @throws RangeError that names the shard that is damaged, foreign, stands twice or is missing.
  */
 export function mergeShards(
-  shards: readonly { readonly name: string; readonly json: ShardJson }[],
+  shards: readonly { readonly name: string; readonly json: unknown }[],
 ): Comparison {
-  const [first] = shards;
+  const read = shards.map(({ name, json }) => ({ name, json: readShard(name, json) }));
+  const [first] = read;
   if (!first) throw new RangeError("There are no shards to merge; give the files that --shard wrote.");
-  const { of } = checkedShard(first.name, first.json).shard;
-  const { traces, policies, arenaRuns } = first.json;
-  const names = new Map<number, string>();
-  const cells: (ComparedCell | null)[] = Array.from({ length: traces.length * policies.length }, () => null);
-  for (const { name, json } of shards) {
-    const { shard, sweep } = checkedShard(name, json);
-    if (sweep !== first.json.sweep || shard.of !== of) {
+  const sweep = headOf(first.json);
+  const { of } = first.json.shard;
+  const byNumber = new Map<number, { readonly name: string; readonly json: ShardJson }>();
+  for (const each of read) {
+    const { number } = each.json.shard;
+    if (headOf(each.json) !== sweep) {
       throw new RangeError(
-        `${name} (${shard.number}/${shard.of}) belongs to another sweep than ${first.name}: its traces, policies, options or number of shards differ; leave one out.`,
+        `${each.name} (${number}/${each.json.shard.of}) belongs to another sweep than ${first.name}: its traces, policies, options or number of shards differ; leave one out.`,
       );
     }
-    const twin = names.get(shard.number);
-    if (twin !== undefined) {
-      throw new RangeError(`${name} and ${twin} are both shard ${shard.number}/${of}; leave one out.`);
+    const twin = byNumber.get(number);
+    if (twin) {
+      throw new RangeError(`${each.name} and ${twin.name} are both shard ${number}/${of}; leave one out.`);
     }
-    names.set(shard.number, name);
-    for (const [at, index] of cellsOf(shard, cells.length).entries()) cells[index] = json.cells[at]!;
+    byNumber.set(number, each);
   }
-  const missing = Array.from({ length: of }, (_, i) => i + 1).filter((number) => !names.has(number));
-  if (missing.length > 0) {
-    const list = missing.map((number) => `${number}/${of}`).join(", ");
-    throw new RangeError(`Missing: shard ${list}; run it with --shard and merge again.`);
+  checkComplete(byNumber, of);
+  const { arenaRuns, traces, policies } = first.json;
+  const cells: CellJson[] = [];
+  for (const { json } of byNumber.values()) {
+    for (const [at, cell] of json.cells.entries()) cells[at * of + json.shard.number - 1] = cell;
   }
   return Comparison.from({
     format: "freelist-lab comparison",
@@ -99,23 +123,60 @@ export function mergeShards(
   });
 }
 
-/** The numbers of a shard's cells, ascending. */
-function cellsOf({ number, of }: ShardNumber, total: number): number[] {
-  return Array.from({ length: total }, (_, index) => index).filter((index) => index % of === number - 1);
+/** What the shards of one sweep have in common. */
+function headOf({ sweep, shard, arenaRuns, traces, policies }: ShardJson): string {
+  return JSON.stringify([sweep, shard.of, arenaRuns, traces, policies]);
 }
 
-function checkedShard(name: string, json: ShardJson): ShardJson {
-  if (json?.format !== "freelist-lab comparison shard" || json.version !== 1) {
-    throw new RangeError(`${name} is no shard of a comparison; give the files that --shard wrote.`);
+/** @throws RangeError that names the first shards of `of` that are missing. */
+function checkComplete(byNumber: ReadonlyMap<number, unknown>, of: number): void {
+  const missing = of - byNumber.size;
+  if (missing === 0) return;
+  const named: string[] = [];
+  for (let number = 1; named.length < Math.min(missing, 10); number++) {
+    if (!byNumber.has(number)) named.push(`${number}/${of}`);
   }
-  const cells = cellsOf(json.shard, json.traces.length * json.policies.length);
-  if (json.cells.length !== cells.length) {
-    throw new RangeError(
-      `${name} has ${json.cells.length} cells instead of ${cells.length}; run that shard again.`,
-    );
-  }
-  return json;
+  const more = missing > named.length ? ` and ${missing - named.length} more` : "";
+  throw new RangeError(
+    `Missing: shard ${named.join(", ")}${more}; run what is missing with --shard and merge again.`,
+  );
 }
+
+/** How many cells of `total` a shard has. */
+function countOf({ number, of }: ShardNumber, total: number): number {
+  return Math.max(0, Math.ceil((total - number + 1) / of));
+}
+
+/** The numbers of a shard's cells, ascending. */
+function cellsOf(shard: ShardNumber, total: number): number[] {
+  return Array.from({ length: countOf(shard, total) }, (_, i) => i * shard.of + shard.number - 1);
+}
+
+/** A shard from outside, checked in every field. @throws RangeError that names the shard and the field that is wrong */
+function readShard(name: string, json: unknown): ShardJson {
+  const kind = { ...SHARD, name: `shard of a comparison (${name})` };
+  const shard = readDocument(kind, json);
+  const { number, of } = shard.shard;
+  if (number > of) throw refused(kind, `its shard.number must be at most its shard.of ${of}, not ${number}`);
+  if (shard.cells.includes(null)) throw refused(kind, "its cells must all be there");
+  checkCells(kind, shard, countOf(shard.shard, shard.traces.length * shard.policies.length));
+  return shard;
+}
+
+const SHARD: DocumentKind<ShardJson> = {
+  name: "shard of a comparison",
+  format: "freelist-lab comparison shard",
+  version: 1,
+  remedy: "Give the files that --shard wrote, or run that shard again.",
+  schema: v.object({
+    format: v.literal("freelist-lab comparison shard"),
+    version: v.literal(1),
+    sweep: text(64),
+    shard: v.object({ number: wholeNumber(1, MOST_SHARDS), of: wholeNumber(1, MOST_SHARDS) }),
+    ...COMPARED,
+    cells: CELLS,
+  }),
+};
 
 /** @throws RangeError for a fit of one's own: a function has no text that other machines could compare. */
 function sweepOf({ traces, policies, arenaRuns }: ComparisonPlan): string {
