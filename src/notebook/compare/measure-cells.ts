@@ -134,9 +134,10 @@ function workersOf({ workers = availableParallelism() }: MeasureOptions): number
   );
 }
 
-/** The worker is started by its path, as compiled: also when this module runs from its source, as in tests. */
+/** The worker is started by its path, as compiled: beside this module, or in the build when this runs from its source. */
 function builtWorker(): string {
-  const file = join(packageRoot, "dist/notebook/compare/worker.js");
-  if (existsSync(file)) return file;
+  const places = [join(__dirname, "worker.js"), join(packageRoot, "dist/notebook/compare/worker.js")];
+  const file = places.find((place) => existsSync(place));
+  if (file) return file;
   throw new Error("The comparison's worker is not compiled; run: npm run build.");
 }
