@@ -179,12 +179,6 @@ export class Cursor {
     return null;
   }
 
-  /** @internal The block's id (see `LiveBlock`) by its first address; 0 when no such block is allocated. */
-  idAt(address: number): number {
-    const tenant = this.#rerun.tenants.get(address + this.heap.header);
-    return tenant === 0 ? 0 : this.run.survey(this.step).blockOf(tenant);
-  }
-
   #live(block: Block): LiveBlock | null {
     const payload = block.address + this.heap.header;
     const tenant = this.#rerun.tenants.get(payload);
