@@ -85,11 +85,16 @@ export type { TraceSink } from "./trace/trace-reader";
 
 export type { HistoryJson } from "./run/codec/history-json";
 export type { Change, Cursor, HeapView, LiveBlock, RecordedRun } from "./run/cursor";
+export { type DecisionOptions, decision } from "./run/decision/decision";
+export { decisionAt } from "./run/decision/decision-at";
+export type { NotationName } from "./run/decision/notation";
+export type { DecisionStep, ListRecord, Pointers } from "./run/decision/step";
 export { type CurvePoints, downsample } from "./run/downsample";
 export { StepFlag } from "./run/event-summary";
 export { type ExplainContext, explain } from "./run/explain";
 export { firstDifference } from "./run/first-difference";
 export { type Grid, gridOf, MOST_CELLS } from "./run/grid";
+export { type HeapState, stateOf } from "./run/heap-state";
 export { History, type HistoryOptions, type RecordedOperation } from "./run/history";
 export { type Life, type ListedLives, Lives, lives, NEVER } from "./run/lives";
 export {

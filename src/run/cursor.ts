@@ -13,6 +13,7 @@ export type HeapView = Pick<
   | "capacity"
   | "pageSize"
   | "header"
+  | "snapshot"
   | "usedBytes"
   | "freeBytes"
   | "liveBlocks"
@@ -177,6 +178,12 @@ export class Cursor {
       return live ? { ...live, free: false } : block;
     }
     return null;
+  }
+
+  /** @internal The block's id (see `LiveBlock`) by its first address; 0 when no such block is allocated. */
+  idAt(address: number): number {
+    const tenant = this.#rerun.tenants.get(address + this.heap.header);
+    return tenant === 0 ? 0 : this.run.survey(this.step).blockOf(tenant);
   }
 
   #live(block: Block): LiveBlock | null {

@@ -1,0 +1,51 @@
+import type { Block } from "../../heap/block";
+import type { WorkingState } from "./working-state";
+
+/** Tells how all neighbouring holes merge, from the lowest addresses up; pair by pair, as far as there is room to tell. */
+export function coalesce(state: WorkingState, cause: "failed search" | "call"): number {
+  const pairs = countPairs(state.blocks);
+  const { rover } = state;
+  state.tell({ kind: "coalesce", merges: pairs, cause });
+  const told = pairs <= state.most ? pairs : Math.max(1, Math.floor(state.most / 2));
+  for (let i = 0; i < told; i++) {
+    const at = state.blocks.findIndex((block, b) => block.free && state.blocks[b + 1]?.free === true);
+    const [low, high] = [state.blocks[at]!, state.blocks[at + 1]!];
+    if (state.rover === high.address) state.rover = low.address;
+    state.changeTo(state.merge(low, high), low, high);
+  }
+  if (told < pairs) {
+    state.tell({ kind: "skipped", what: "merges", count: pairs - told, turns: 0, record: null });
+    mergeAll(state);
+  }
+  if (state.rover !== rover) state.rove(state.rover);
+  return pairs;
+}
+
+function countPairs(blocks: readonly Block[]): number {
+  let pairs = 0;
+  for (let i = 1; i < blocks.length; i++) if (blocks[i]!.free && blocks[i - 1]!.free) pairs++;
+  return pairs;
+}
+
+/** Merges what is left of neighbouring holes in one go, without a word. */
+function mergeAll(state: WorkingState): void {
+  const blocks: Block[] = [];
+  /** The holes that come of it, by address, and the address of the one that each part goes into. */
+  const merged = new Map<number, Block>();
+  const into = new Map<number, number>();
+  for (const block of state.blocks) {
+    const before = blocks[blocks.length - 1];
+    if (!block.free || !before?.free) {
+      blocks.push(block);
+      continue;
+    }
+    const { address } = before;
+    const hole = { address, size: before.size + block.size, free: true };
+    blocks[blocks.length - 1] = hole;
+    merged.set(address, hole);
+    into.set(address, address);
+    into.set(block.address, address);
+  }
+  state.blocks = blocks;
+  state.changeAll(merged, into);
+}

@@ -1,0 +1,34 @@
+import type { Extent } from "../../heap/block";
+
+/** How sizes and addresses are written: `64` or `0x40`. */
+export type NotationName = "decimal" | "hexadecimal";
+
+/** Writes numbers, one way throughout. Counts of things that are no bytes are decimal in both. */
+export class Notation {
+  readonly #radix: number;
+
+  constructor(name: NotationName) {
+    this.#radix = name === "hexadecimal" ? 16 : 10;
+  }
+
+  /** An address, or a size without its unit. */
+  number(n: number): string {
+    if (this.#radix === 10 || !Number.isFinite(n)) return String(n);
+    return `${n < 0 ? "-" : ""}0x${Math.abs(n).toString(16)}`;
+  }
+
+  /** A size: `1 byte`, `64 bytes`. */
+  bytes(n: number): string {
+    return `${this.number(n)} byte${n === 1 ? "" : "s"}`;
+  }
+
+  /** A size and where: `64 bytes at 96`. */
+  extent({ address, size }: Extent): string {
+    return `${this.bytes(size)} at ${this.number(address)}`;
+  }
+}
+
+/** A number of things: `1 record`, `3 records`. */
+export function count(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? "" : "s"}`;
+}

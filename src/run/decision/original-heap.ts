@@ -1,0 +1,82 @@
+import type { Block } from "../../heap/block";
+import type { FreeEvent, MallocEvent, ReallocEvent } from "../../heap/event";
+import { SEARCH_RULES, tellWalk } from "./search";
+import { tellDenial, tellFailedLookup, tellLookup, tellSize } from "./told";
+import type { WorkingState } from "./working-state";
+
+/** The decisions of the original program, whose list has every block. */
+
+/** Tells a malloc. */
+export function malloc(state: WorkingState, event: MallocEvent): void {
+  const { size, address } = event;
+  if (address !== null && event.hole === null) {
+    state.tell({ kind: "nothing", answer: address });
+    return;
+  }
+  tellSize(state, event);
+  const { list } = state;
+  state.tell({ kind: "search", fit: "original", size, records: list.length, record: 0, again: false });
+  const { record } = tellWalk(state, 0, list.length, size, SEARCH_RULES.original!);
+  if (record < 0) {
+    state.tell({ kind: "no-choice", size, declined: false });
+    tellDenial(state, event);
+    return;
+  }
+  const hole = list[record]!;
+  state.tell({ kind: "choice", fit: "original", hole, record });
+  const block = { address: hole.address, size, free: false };
+  list[record] = block;
+  if (hole.size === size) {
+    state.cover(hole.address, block);
+    state.tell({ kind: "exact", hole, block, payload: hole.address, record });
+    return;
+  }
+  const remainder = { address: hole.address + size, size: hole.size - size, free: true };
+  state.cover(hole.address, block, remainder);
+  state.tell({ kind: "split", hole, block, payload: hole.address, remainder, record });
+  state.join(remainder);
+}
+
+/** Tells a free. */
+export function free(state: WorkingState, event: FreeEvent): void {
+  const { block, address, left, right } = event;
+  if (block === null) {
+    tellFailedLookup(state, event);
+    return;
+  }
+  tellLookup(state, address, block);
+  const record = state.recordOf(address);
+  const again = state.list[record]!.free;
+  let hole: Block = { ...state.list[record]!, free: true };
+  state.list[record] = hole;
+  state.cover(address, hole);
+  state.tell({ kind: "freed", block, again, record });
+  tellNeighbour(state, hole, "behind", right !== null);
+  if (right !== null) hole = mergeWith(state, hole, hole, { ...right, free: true });
+  tellNeighbour(state, hole, "before", left !== null);
+  if (left !== null) hole = mergeWith(state, hole, { ...left, free: true }, hole);
+  state.list.sort((a, b) => a.address - b.address);
+  state.tell({ kind: "sort", length: state.list.length });
+}
+
+/** The original has no realloc in place. @returns that the block must move */
+export function resize(state: WorkingState, { block: was, size }: ReallocEvent): boolean {
+  const missing = size - was!.size;
+  state.tell({ kind: "room", block: was!, missing, behind: "never", enough: false, hole: null });
+  return true;
+}
+
+/** Merges two records, one of which is `hole`, into one at the front of the list. */
+function mergeWith(state: WorkingState, hole: Block, low: Block, high: Block): Block {
+  const merged = state.merge(low, high);
+  state.join(merged, hole, hole === low ? high : low);
+  return merged;
+}
+
+function tellNeighbour(state: WorkingState, range: Block, side: "before" | "behind", free: boolean): void {
+  const at = state.indexOf(range.address);
+  const neighbour = state.blocks[side === "before" ? at - 1 : at + 1];
+  const answer = neighbour === undefined ? "edge" : free ? "free" : "allocated";
+  const which = neighbour === undefined ? {} : free ? { hole: neighbour } : { block: neighbour };
+  state.tell({ kind: "neighbour", side, answer, range, ...which });
+}

@@ -1,0 +1,313 @@
+import type { Extent } from "../../heap/block";
+import { count, type Notation } from "./notation";
+import type { Fact, ListFact, RecordFact, SearchFact, SizeFact } from "./step";
+
+type Sentences = {
+  readonly [Kind in Fact["kind"]]: (fact: Extract<Fact, { kind: Kind }>, n: Notation) => string;
+};
+
+/** The sentence of a step. Plain text: whoever puts it in a page escapes it. */
+export function sentence(fact: Fact, notation: Notation): string {
+  return (SENTENCES[fact.kind] as (fact: Fact, n: Notation) => string)(fact, notation);
+}
+
+const SENTENCES: Sentences = {
+  size: sizeSentence,
+
+  search(fact, n) {
+    const walk = fact.records === 0 ? "the free list is empty." : WALKS[fact.fit]!(fact, n);
+    return fact.again ? `Now the list is searched again: ${walk}` : capital(walk);
+  },
+
+  class({ above, most, records, own }, n) {
+    const span = most === null ? `more than ${n.bytes(above)}` : `${n.number(above + 1)} to ${n.bytes(most)}`;
+    const which = own ? "The class of the request" : "The next class that has a hole";
+    const tail = own ? "" : ", and any of them is large enough";
+    return `${which} is that of ${span}: its list has ${records === 0 ? "no hole" : count(records, "hole")}${tail}.`;
+  },
+
+  "size-list"({ size, records, hole }, n) {
+    if (hole === null) return `There is no hole of ${n.bytes(size)}.`;
+    if (records === 1) return `There is one hole of ${n.bytes(size)}, at ${n.number(hole.address)}.`;
+    return `There are ${records} holes of ${n.bytes(size)}; the one at the lowest address, ${n.number(hole.address)}, is taken.`;
+  },
+
+  record: recordSentence,
+
+  skipped({ what, count: left, turns }) {
+    if (what === "merges") return `${count(left, "merge")} of the same kind ${are(left)} left out here.`;
+    const many =
+      turns > 0 ? `; ${turns} of them ${turns === 1 ? "was" : "were"} the best so far for a while` : "";
+    return `${count(left, "record")} ${are(left)} left out here${many || ", and none changes the choice"}.`;
+  },
+
+  custom({ records, examined }) {
+    if (examined === null) return "Which holes it looked at, only it knows.";
+    return `It looked at ${examined} of ${count(records, "hole")}; which, and why, only it knows.`;
+  },
+
+  choice({ fit, hole, record }, n) {
+    return `The choice is the hole of ${n.extent(hole)}, record ${record + 1}: ${CHOICES[fit]}.`;
+  },
+
+  "no-choice": ({ size, declined }, n) =>
+    declined
+      ? `The fit of one's own chooses none, although a hole of at least ${n.bytes(size)} is there.`
+      : `No hole has ${n.bytes(size)} or more: the search has failed.`,
+
+  split({ hole, block, payload, remainder }, n) {
+    const from = remainder.address < block.address ? "last" : "first";
+    return `The hole of ${n.bytes(hole.size)} is split: its ${from} ${n.bytes(block.size)} become ${place(block, payload, n)}, and ${n.bytes(remainder.size)} ${stay(remainder.size)} free at ${n.number(remainder.address)}.`;
+  },
+
+  exact: ({ hole, block, payload }, n) =>
+    `The hole of ${n.bytes(hole.size)} fits exactly: all of it becomes ${place(block, payload, n)}.`,
+
+  halve: ({ range, lower, upper }, n) =>
+    `${n.extent(range)} are cut in halves of ${n.bytes(lower.size)}: the lower one at ${n.number(lower.address)}, and its buddy at ${n.number(upper.address)}, which is free.`,
+
+  list: listSentence,
+
+  sort: ({ length }) => `The original program sorts its list by address: ${count(length, "record")}.`,
+
+  rover: ({ hole, record }, n) =>
+    hole === null
+      ? "The rover goes back to the head of the list, where the next search begins."
+      : `The rover stands on the hole at ${n.number(hole.address)}, record ${record! + 1}: the next search begins there.`,
+
+  coalesce({ merges, cause }) {
+    const why = cause === "call" ? "coalesce() was called" : "Coalescing was deferred until now";
+    if (merges === 0) return `${why}: no two holes are neighbours.`;
+    return `${why}: ${count(merges, "pair")} of neighbouring holes ${merges === 1 ? "merges" : "merge"}${cause === "call" ? "" : ", and then the list is searched again"}.`;
+  },
+
+  merge: ({ parts, hole }, n) =>
+    `${parts.map((part) => n.number(part.size)).join(" + ")} = ${n.number(hole.size)}: ${
+      parts.length === 2 ? "the two" : "the three"
+    } become one hole of ${n.extent(hole)}.`,
+
+  grow({ bytes, from, to, hole }, n) {
+    const counted = hole ? `; the hole at its top, ${n.extent(hole)}, counts towards what is needed` : "";
+    return `The heap grows by ${n.bytes(bytes)}, from ${n.number(from)} to ${n.number(to)}${counted}.`;
+  },
+
+  denied({ reason, size, freeBytes, largestHole }, n) {
+    const sums = `${n.bytes(size)} ${are(size)} needed, ${n.bytes(freeBytes)} ${are(freeBytes)} free in all, and the largest hole has ${n.number(largestHole)}`;
+    const why = {
+      short: "memory is short",
+      scattered: "free memory is scattered",
+      declined: "the policy chose none",
+    }[reason];
+    return `Denied, because ${why}: ${sums}.`;
+  },
+
+  answer: ({ of, value }, n) =>
+    `${of} answers ${typeof value === "number" ? n.number(value) : String(value)}.`,
+
+  lookup({ address, header, block, failure }, n) {
+    const where = n.number(address);
+    if (failure !== null || block === null) {
+      return {
+        outside: `${where} is not in the heap, so no block is named.`,
+        hole: `${where} lies in free memory, freed before or never allocated, so no block is named.`,
+        inside: `${where} lies in a block, but is not the payload address that malloc returned for it.`,
+      }[failure ?? "outside"];
+    }
+    if (header === 0) return `${where} names the block of ${n.bytes(block.size)} there.`;
+    return `The payload at ${where} starts behind the header of ${n.bytes(header)}: its block has ${n.extent(block)}.`;
+  },
+
+  freed: ({ block, again }, n) =>
+    again
+      ? `The record of ${n.extent(block)} is free already, and the original program frees it once more.`
+      : `The block of ${n.extent(block)} becomes a hole.`,
+
+  neighbour({ side, answer, range, ...points }, n) {
+    const where = side === "before" ? "Before it" : "Behind it";
+    if (answer === "edge") {
+      const edge = side === "before" ? range.address : range.address + range.size;
+      return `${where} is nothing: the heap ${side === "before" ? "starts" : "ends"} at ${n.number(edge)}.`;
+    }
+    const { hole, block } = points as { hole?: Extent; block?: Extent };
+    if (answer === "free") return `${where} is a hole, ${n.extent(hole!)}: they merge.`;
+    return `${where} is an allocated block, ${n.extent(block!)}: nothing merges there.`;
+  },
+
+  unasked: ({ coalesce }) =>
+    coalesce === "deferred"
+      ? "Coalescing is deferred until a search fails: the neighbours are not asked."
+      : "Holes never merge under this policy: the neighbours are not asked.",
+
+  buddy(fact, n) {
+    const { hole, buddy, answer } = fact;
+    if (answer === "none") return `The hole of ${n.bytes(hole.size)} is the whole heap: it has no buddy.`;
+    const says = {
+      free: "it is a hole of the same size, so they merge",
+      allocated: "it is allocated, so nothing merges",
+      split: "it is split, and a part of it is no hole of that size, so nothing merges",
+    }[answer];
+    return `${xor(fact, n)}: the buddy of the ${n.extent(hole)} is at ${n.number(buddy)}, and ${says}.`;
+  },
+
+  instead: ({ of }) =>
+    of === "malloc" ? "Without a block, realloc is malloc." : "To no bytes at all, realloc is free.",
+
+  kept: ({ block }, n) => `The block of ${n.extent(block)} has that size already and stays as it is.`,
+
+  shrunk: ({ block, kept, hole }, n) =>
+    `The block shrinks where it is: it keeps ${n.number(kept.size)} of its ${n.bytes(block.size)}, and ${n.bytes(hole.size)} become free at ${n.number(hole.address)}.`,
+
+  room({ block, missing, behind, enough, hole }, n) {
+    const short = `The block of ${n.extent(block)} is ${n.bytes(missing)} short`;
+    if (behind === "never") return `${short}, and such a heap grows no block where it is.`;
+    const there = {
+      hole: `behind it is a hole of ${n.bytes(hole?.size ?? 0)}`,
+      block: "behind it is an allocated block",
+      top: "behind it the heap ends",
+    }[behind];
+    const can = enough
+      ? hole && hole.size >= missing
+        ? "enough to grow where it is"
+        : "and the heap can grow there"
+      : behind === "hole"
+        ? "which is not enough: it must move"
+        : "so it must move";
+    return `${short}; ${there}, ${can}.`;
+  },
+
+  stretched({ was, block, hole, remainder }, n) {
+    const taken = block.size - was.size;
+    const rest = remainder ? `, and ${n.extent(remainder)} ${stay(remainder.size)} free` : "";
+    return `${n.number(was.size)} + ${n.number(taken)} = ${n.number(block.size)}: the block grows where it is, by ${n.bytes(taken)} of the hole at ${n.number(hole.address)}${rest}.`;
+  },
+
+  copied: ({ from, to, bytes }, n) =>
+    `${n.bytes(bytes)} of payload ${are(bytes)} copied from ${n.number(from)} to ${n.number(to)}.`,
+
+  nothing: ({ answer }) =>
+    `The original program answers ${answer} to a request of nothing, and nothing changes.`,
+};
+
+const WALKS: Readonly<Record<string, (fact: SearchFact, n: Notation) => string>> = {
+  first: (fact, n) => `first fit walks ${list(fact)} from its head to the first ${goal(fact, n)}.`,
+  next: (fact, n) =>
+    `next fit walks ${list(fact)} from ${fact.record === 0 ? "its head" : `its rover, record ${fact.record! + 1},`} to the first ${goal(fact, n)}.`,
+  best: (fact, n) => `best fit looks at ${allOf(fact)} for the smallest ${goal(fact, n)}.`,
+  worst: (fact, n) =>
+    `worst fit looks at ${allOf(fact)} for the largest hole, if it has at least ${n.bytes(fact.size)}.`,
+  custom: (fact, n) => `a fit of one's own gets ${list(fact)} to choose a ${goal(fact, n)}.`,
+  segregated: (fact, n) => `segregated fits begin in the size class of ${n.bytes(fact.size)}.`,
+  original: (fact, n) =>
+    `the original program walks ${list(fact)}, free and allocated, from its head to the first ${goal(fact, n)}.`,
+};
+
+const CHOICES: Readonly<Record<string, string>> = {
+  first: "the first that is large enough",
+  next: "the first from there on that is large enough",
+  best: "the smallest that is large enough",
+  worst: "the largest of all",
+  custom: "as the fit of one's own wishes",
+  segregated: "the first that is large enough",
+  original: "the first free one that is large enough",
+  buddy: "the smallest that is large enough",
+};
+
+/** Why a hole joins the list where it does. */
+const PLACES: Readonly<Record<string, string>> = {
+  address: "in the order of addresses",
+  lifo: "at the front",
+  fifo: "at the back",
+  "size-ascending": "in the order of sizes",
+  "size-descending": "in the order of sizes",
+  segregated: "at the front of its size class",
+  buddy: "among those of its size",
+  original: "at the front",
+};
+
+function goal({ size }: SearchFact, n: Notation): string {
+  return `hole of at least ${n.bytes(size)}`;
+}
+
+function list({ records }: SearchFact): string {
+  return records === 1 ? "the one record of the list" : `the list of ${records} records`;
+}
+
+function allOf(fact: SearchFact): string {
+  return fact.records === 1 ? list(fact) : `all ${fact.records} records of the list`;
+}
+
+function sizeSentence({ request, header, rounding, size, rule, unit }: SizeFact, n: Notation): string {
+  const sum = header > 0 ? `${n.bytes(request)} + ${n.number(header)} of header` : n.bytes(request);
+  const total = header > 0 ? ` = ${n.bytes(size - rounding)}` : "";
+  const goal = {
+    multiple: `a multiple of ${n.number(unit)}`,
+    power: `a power of two times ${n.number(unit)}`,
+    least: "the least that a block has",
+  }[rule];
+  if (rounding !== 0)
+    return `${sum}${total}, rounded up by ${n.number(rounding)} to ${n.number(size)}, ${goal}.`;
+  return header > 0 ? `${sum}${total}, ${goal} as it is.` : `${sum}, without header or rounding.`;
+}
+
+function recordSentence(fact: RecordFact & { block?: Extent | null }, n: Notation): string {
+  const { record, hole, size, missing, best, better } = fact;
+  const head = `Record ${record + 1}`;
+  if (hole === null) return `${head}: the block of ${n.extent(fact.block!)} is allocated and passed over.`;
+  const what = `${head}: the hole of ${n.extent(hole)}`;
+  if (missing !== 0) return `${what} is ${n.bytes(missing)} too small for ${n.number(size)}.`;
+  if (best === null) return `${what} is large enough for ${n.number(size)}.`;
+  if (better) return `${what} is large enough for ${n.number(size)}, and the best so far.`;
+  return `${what} is large enough, but no better than the ${n.extent(best)}.`;
+}
+
+function listSentence({ removed, added, length, order, inPlace }: ListFact, n: Notation): string {
+  const records = `The list has ${count(length, "record")} now.`;
+  const gone = removed
+    .map(({ record }) => record + 1)
+    .sort((a, b) => a - b)
+    .join(" and ");
+  if (added === null) return `Record ${gone} leaves the list. ${records}`;
+  const whose = `the hole at ${n.number(added.hole.address)}`;
+  const at = `record ${added.record + 1}`;
+  if (removed.length === 0) return `${capital(whose)} joins the list as ${at}, ${PLACES[order]}. ${records}`;
+  if (inPlace && removed.length === 1)
+    return `${capital(whose)} takes the old one's place in the list, ${at}. ${records}`;
+  const leave = removed.length > 1 ? `Records ${gone} leave` : `Record ${gone} leaves`;
+  const where = inPlace ? `takes the foremost place, ${at}` : `joins it as ${at}, ${PLACES[order]}`;
+  return `${leave} the list, and ${whose} ${where}. ${records}`;
+}
+
+/** The buddy's arithmetic, in bytes, or in smallest blocks where these are no power of two. */
+function xor({ offset, hole, unit }: Extract<Fact, { kind: "buddy" }>, n: Notation): string {
+  if (Number.isInteger(Math.log2(unit))) {
+    return `${n.number(offset)} XOR ${n.number(hole.size)} = ${n.number(xorOf(offset, hole.size))}`;
+  }
+  const [at, size] = [offset / unit, hole.size / unit];
+  return `In blocks of ${n.bytes(unit)}, ${at} XOR ${size} = ${xorOf(at, size)}`;
+}
+
+/** `offset XOR size`, where `size` is a power of two and measures `offset`; also beyond 32 bits. */
+function xorOf(offset: number, size: number): number {
+  return (offset / size) % 2 === 0 ? offset + size : offset - size;
+}
+
+/** Where a block is, and its payload where that is elsewhere. */
+function place(block: Extent, payload: number, n: Notation): string {
+  const at = n.number(block.address);
+  return payload === block.address
+    ? `the block at ${at}`
+    : `the block at ${at}, its payload at ${n.number(payload)}`;
+}
+
+function are(n: number): string {
+  return n === 1 ? "is" : "are";
+}
+
+function stay(n: number): string {
+  return n === 1 ? "stays" : "stay";
+}
+
+/** With a capital. */
+function capital(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}

@@ -1,0 +1,385 @@
+import type { Extent } from "../../heap/block";
+import type { FreeEvent, MallocEvent } from "../../heap/event";
+
+/** What a step points at, for a picture to mark. Addresses and sizes in bytes; null where there is nothing of the kind. */
+export interface Pointers {
+  /** The hole that the step speaks of. */
+  readonly hole: Extent | null;
+  /** The allocated block that the step speaks of. */
+  readonly block: Extent | null;
+  /** The record of the list that the step speaks of: its index, from 0, in the list as it is at that moment. */
+  readonly record: number | null;
+  /** Addresses that the step speaks of and that are no block of their own, or more than one. */
+  readonly range: Extent | null;
+}
+
+/** A record of the list: its index, from 0, and its hole. */
+export interface ListRecord {
+  readonly record: number;
+  readonly hole: Extent;
+}
+
+/** How the size of the block comes about: `request + header + rounding = size`. */
+export interface SizeFact {
+  readonly kind: "size";
+  readonly request: number;
+  readonly header: number;
+  readonly rounding: number;
+  readonly size: number;
+  /** What it is rounded up to: a multiple of `unit`, a power of two times `unit`, or `unit` at the least. */
+  readonly rule: "multiple" | "power" | "least";
+  readonly unit: number;
+}
+
+/** A walk along the list begins. */
+export interface SearchFact {
+  readonly kind: "search";
+  /** Who searches: a fit; "custom" for a fit of one's own; "segregated" for segregated fits. */
+  readonly fit: string;
+  /** Bytes that a hole must have. */
+  readonly size: number;
+  /** Records in the list. */
+  readonly records: number;
+  /** Where it begins; null in an empty list. Next fit begins at its rover. */
+  readonly record: number | null;
+  /** Whether the list is searched once more, after deferred coalescing. */
+  readonly again: boolean;
+}
+
+/** Segregated fits: the list of one size class. */
+export interface ClassFact {
+  readonly kind: "class";
+  /** The class has holes of more than `above` bytes, up to `most`; null for the last class, which has no bound. */
+  readonly above: number;
+  readonly most: number | null;
+  /** Its records. */
+  readonly records: number;
+  /** The first of them; null when there is none. */
+  readonly record: number | null;
+  /** Whether it is the class of the request, and not a later one. */
+  readonly own: boolean;
+}
+
+/** Buddies: the list of the holes of one size. */
+export interface SizeListFact {
+  readonly kind: "size-list";
+  readonly size: number;
+  /** How many holes have that size. */
+  readonly records: number;
+  /** The one at the lowest address; null when there is none. */
+  readonly hole: Extent | null;
+  readonly record: number | null;
+}
+
+/** One record is looked at. */
+export interface RecordFact {
+  readonly kind: "record";
+  readonly record: number;
+  /** Its hole; null when the record is that of an allocated block, which only the original program lists. */
+  readonly hole: Extent | null;
+  /** Bytes that a hole must have. */
+  readonly size: number;
+  /** How many bytes the hole has too few; 0 when it is large enough. */
+  readonly missing: number;
+  /** The best hole so far, this one included, of a search that looks at all; null when there is none yet, or it stops at the first. */
+  readonly best: Extent | null;
+  /** Whether this hole is the choice if nothing better follows: a turning point of the search. */
+  readonly better: boolean;
+}
+
+/** Steps that are left out. Neither their number nor what they did is lost: see `count`, and the steps that follow. */
+export interface SkippedFact {
+  readonly kind: "skipped";
+  readonly what: "records" | "merges";
+  readonly count: number;
+  /** How many of the records were turning points of the search. */
+  readonly turns: number;
+  /** The first record that is left out; null for merges. */
+  readonly record: number | null;
+}
+
+/** A fit of one's own has searched: which holes it looked at, and why it chose, only it knows. */
+export interface CustomFact {
+  readonly kind: "custom";
+  readonly records: number;
+  /** How many holes it looked at, over both searches if there were two; null before the second. */
+  readonly examined: number | null;
+}
+
+/** The search ends with a hole. */
+export interface ChoiceFact {
+  readonly kind: "choice";
+  readonly fit: string;
+  readonly hole: Extent;
+  readonly record: number;
+}
+
+/** The search ends with none. */
+export interface NoChoiceFact {
+  readonly kind: "no-choice";
+  readonly size: number;
+  /** Whether a hole was large enough all the same, and a fit of one's own chose none. */
+  readonly declined: boolean;
+}
+
+/** The block is cut out of the hole, and the rest stays free. */
+export interface SplitFact {
+  readonly kind: "split";
+  readonly hole: Extent;
+  readonly block: Extent;
+  /** Address of the block's payload. */
+  readonly payload: number;
+  readonly remainder: Extent;
+}
+
+/** The whole hole becomes the block. */
+export interface ExactFact {
+  readonly kind: "exact";
+  readonly hole: Extent;
+  readonly block: Extent;
+  /** Address of the block's payload. */
+  readonly payload: number;
+}
+
+/** Buddies: a hole, or a block that shrinks, is cut in halves. The upper half is free. */
+export interface HalveFact {
+  readonly kind: "halve";
+  /** What is cut. */
+  readonly range: Extent;
+  readonly lower: Extent;
+  readonly upper: Extent;
+}
+
+/** Records leave the list, one joins it, or one changes. */
+export interface ListFact {
+  readonly kind: "list";
+  /** The records that leave, as they stood before the step. */
+  readonly removed: readonly ListRecord[];
+  /** The record that joins, as it stands after the step; null when none does. */
+  readonly added: ListRecord | null;
+  /** Records in the list afterwards. */
+  readonly length: number;
+  /** Whether the hole takes the foremost place of the records that leave, and not one that the order gives to a new hole. */
+  readonly inPlace: boolean;
+  /** The order of the list: that of the policy, "segregated", "buddy" or "original". */
+  readonly order: string;
+  readonly hole: Extent;
+  readonly record: number;
+}
+
+/** The original program sorts its list by address. */
+export interface SortFact {
+  readonly kind: "sort";
+  readonly length: number;
+}
+
+/** Where the next search of next fit will begin; at the head of the list when `record` is null. */
+export interface RoverFact {
+  readonly kind: "rover";
+  readonly hole: Extent | null;
+  readonly record: number | null;
+}
+
+/** All neighbouring holes are merged. */
+export interface CoalesceFact {
+  readonly kind: "coalesce";
+  /** Pairs of neighbouring holes. */
+  readonly merges: number;
+  /** Because a search has failed, or because `coalesce()` was called. */
+  readonly cause: "failed search" | "call";
+}
+
+/** Neighbours in free memory become one hole: the sizes of `parts` add up to that of `hole`. */
+export interface MergeFact {
+  readonly kind: "merge";
+  /** In address order. */
+  readonly parts: readonly Extent[];
+  readonly hole: Extent;
+}
+
+/** The heap grows at its top. What is new is free, and in no list yet. */
+export interface GrowFact {
+  readonly kind: "grow";
+  readonly bytes: number;
+  /** The top before and after. */
+  readonly from: number;
+  readonly to: number;
+  /** The hole at the top, which counts towards what is needed; null when there is none. */
+  readonly hole: Extent | null;
+  readonly range: Extent;
+}
+
+/** The request is denied. */
+export interface DeniedFact {
+  readonly kind: "denied";
+  /** `short`: less is free in all than is needed; `scattered`: enough is free, but in no one hole; `declined`: the policy chose none. */
+  readonly reason: "short" | "scattered" | "declined";
+  readonly size: number;
+  /** Bytes that are free in all. */
+  readonly freeBytes: number;
+  /** Bytes of the largest hole; 0 when there is none. */
+  readonly largestHole: number;
+}
+
+/** What the caller gets. */
+export interface AnswerFact {
+  readonly kind: "answer";
+  readonly of: "malloc" | "free" | "realloc";
+  readonly value: number | boolean | null;
+}
+
+/** The block that an address names is looked up. */
+export interface LookupFact {
+  readonly kind: "lookup";
+  readonly address: number;
+  readonly header: number;
+  /** The allocated block, or the record that the original program frees; null when the address names none. */
+  readonly block: Extent | null;
+  readonly failure: FreeEvent["failure"];
+}
+
+/** The block becomes a hole. */
+export interface FreedFact {
+  readonly kind: "freed";
+  readonly block: Extent;
+  /** Whether it was free before: the original program does not mind. */
+  readonly again: boolean;
+}
+
+/** A neighbour of the memory that becomes free is asked. */
+export interface NeighbourFact {
+  readonly kind: "neighbour";
+  readonly side: "before" | "behind";
+  readonly answer: "free" | "allocated" | "edge";
+  /** Whose neighbour. */
+  readonly range: Extent;
+}
+
+/** No neighbour is asked, since the policy merges later or never. */
+export interface UnaskedFact {
+  readonly kind: "unasked";
+  readonly coalesce: "deferred" | "never";
+}
+
+/** The buddy of a hole is looked up: at `base + (offset XOR size)`. */
+export interface BuddyFact {
+  readonly kind: "buddy";
+  readonly hole: Extent;
+  /** The hole's address, counted from the base of the heap. */
+  readonly offset: number;
+  /** Address of the buddy. */
+  readonly buddy: number;
+  /** Bytes of the smallest block: where it is no power of two, offset and size are counted in it. */
+  readonly unit: number;
+  /** `split`: a part of the buddy is a block of its own, free or not. `none`: the hole is the whole heap. */
+  readonly answer: "free" | "allocated" | "split" | "none";
+  readonly range: Extent | null;
+}
+
+/** A realloc that is another operation. */
+export interface InsteadFact {
+  readonly kind: "instead";
+  readonly of: "malloc" | "free";
+}
+
+/** A realloc to the size that the block has. */
+export interface KeptFact {
+  readonly kind: "kept";
+  readonly block: Extent;
+}
+
+/** A realloc shortens the block; its tail becomes free. */
+export interface ShrunkFact {
+  readonly kind: "shrunk";
+  /** The block as it was. */
+  readonly block: Extent;
+  /** What is left of it. */
+  readonly kept: Extent;
+  /** What becomes free. */
+  readonly hole: Extent;
+}
+
+/** A realloc asks whether the block can grow where it is. */
+export interface RoomFact {
+  readonly kind: "room";
+  readonly block: Extent;
+  /** How many bytes the block is short of. */
+  readonly missing: number;
+  /** What is behind the block; "never" in a heap that grows no block in place. */
+  readonly behind: "hole" | "block" | "top" | "never";
+  readonly enough: boolean;
+  readonly hole: Extent | null;
+}
+
+/** A realloc lengthens the block out of the hole behind it. */
+export interface StretchedFact {
+  readonly kind: "stretched";
+  /** The block as it was. */
+  readonly was: Extent;
+  readonly block: Extent;
+  /** The hole out of which it grows. */
+  readonly hole: Extent;
+  readonly remainder: Extent | null;
+}
+
+/** A realloc copies what the block holds to where it moves. */
+export interface CopiedFact {
+  readonly kind: "copied";
+  /** Payload addresses. */
+  readonly from: number;
+  readonly to: number;
+  readonly bytes: number;
+  readonly block: Extent;
+}
+
+/** The original program is asked for nothing and does nothing. */
+export interface NothingFact {
+  readonly kind: "nothing";
+  readonly answer: NonNullable<MallocEvent["address"]>;
+}
+
+/** One step of a decision, without what all steps have. */
+export type Fact =
+  | SizeFact
+  | SearchFact
+  | ClassFact
+  | SizeListFact
+  | RecordFact
+  | SkippedFact
+  | CustomFact
+  | ChoiceFact
+  | NoChoiceFact
+  | SplitFact
+  | ExactFact
+  | HalveFact
+  | ListFact
+  | SortFact
+  | RoverFact
+  | CoalesceFact
+  | MergeFact
+  | GrowFact
+  | DeniedFact
+  | AnswerFact
+  | LookupFact
+  | FreedFact
+  | NeighbourFact
+  | UnaskedFact
+  | BuddyFact
+  | InsteadFact
+  | KeptFact
+  | ShrunkFact
+  | RoomFact
+  | StretchedFact
+  | CopiedFact
+  | NothingFact;
+
+/**
+ * One step of a decision: its `kind`, the numbers that it uses, what it points at, and one plain sentence. Sizes and addresses
+ * are bytes, records count from 0; in the sentence records count from 1.
+ *
+ * The steps that change the heap are `split`, `exact`, `halve`, `freed`, `merge`, `grow`, `shrunk` and `stretched`; those that
+ * change its list, `list`, `sort` and `rover`. From the state before and these steps, in order, the state after follows.
+ */
+export type DecisionStep = Complete<Fact>;
+
+type Complete<F> = F extends Fact ? F & Omit<Pointers, keyof F> & { readonly text: string } : never;

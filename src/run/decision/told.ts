@@ -1,0 +1,42 @@
+import type { Extent } from "../../heap/block";
+import type { FreeEvent, MallocEvent } from "../../heap/event";
+import type { SizeFact } from "./step";
+import { notTheState, type WorkingState } from "./working-state";
+
+/** What sizes are rounded up to. */
+const RULES = {
+  "free-list": "multiple",
+  "segregated-fits": "multiple",
+  buddy: "power",
+  original: "least",
+} as const;
+
+/** Tells how the size of a block comes about. */
+export function tellSize(
+  state: WorkingState,
+  { request, header, rounding, size }: Pick<SizeFact, "request" | "header" | "rounding" | "size">,
+): void {
+  const { kind, align: unit } = state.terms;
+  state.tell({ kind: "size", request, header, rounding, size, rule: RULES[kind], unit });
+}
+
+/** Tells why a request is denied. */
+export function tellDenial(state: WorkingState, { size, failure }: MallocEvent): void {
+  const reason = failure === "full" ? "short" : failure === "declined" ? "declined" : "scattered";
+  const { freeBytes, largestHole: hole } = state;
+  state.tell({ kind: "denied", reason, size, freeBytes, largestHole: hole?.size ?? 0, hole });
+}
+
+/** Tells which block an address names. */
+export function tellLookup(state: WorkingState, address: number, block: Extent): void {
+  const is = state.blocks[state.indexOf(block.address)];
+  if (is?.address !== block.address || is.size !== block.size) throw notTheState();
+  state.tell({ kind: "lookup", address, header: state.header, block, failure: null });
+}
+
+/** Tells that an address names no block. */
+export function tellFailedLookup(state: WorkingState, { address, failure }: FreeEvent): void {
+  const around = state.around(address) ?? null;
+  const points = around?.free ? { hole: around } : { range: around };
+  state.tell({ kind: "lookup", address, header: state.header, block: null, failure, ...points });
+}
