@@ -83,6 +83,8 @@ export type { TraceSink } from "./trace/trace-reader";
 
 // Simulation: a workload on a heap; the run recorded, watched, measured, explained.
 
+export { type Alternative, type Alternatives, alternatives } from "./run/alternatives";
+export { type BranchPolicy, branch } from "./run/branch";
 export type { HistoryJson } from "./run/codec/history-json";
 export type { Change, Cursor, HeapView, LiveBlock, RecordedRun } from "./run/cursor";
 export { type DecisionOptions, decision } from "./run/decision/decision";
@@ -96,7 +98,7 @@ export { firstDifference } from "./run/first-difference";
 export { type Grid, gridOf, MOST_CELLS } from "./run/grid";
 export { type HeapState, stateOf } from "./run/heap-state";
 export { History, type HistoryOptions, type RecordedOperation } from "./run/history";
-export { type Life, type ListedLives, Lives, lives, NEVER } from "./run/lives";
+export { COLOURS, type Life, type ListedLives, Lives, lives, NEVER } from "./run/lives";
 export {
   METRIC_NAMES,
   METRICS,

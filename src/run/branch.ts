@@ -1,0 +1,146 @@
+import { checkNames } from "../base/wrong-argument";
+import type { Extent } from "../heap/block";
+import { FreeList } from "../heap/free-list";
+import type { Heap } from "../heap/heap";
+import type { State } from "../heap/indexed-state";
+import type { FreeListOptions } from "../heap/options";
+import { checkStep } from "./cursor";
+import { History } from "./history";
+
+/** The policy that a run goes on with. What is left out stays as it was. */
+export type BranchPolicy = Pick<FreeListOptions, "fit" | "order" | "coalesce">;
+
+/** The address that stands for a block that there is not. It lies in no heap. */
+const NO_BLOCK = -1;
+
+/**
+ * What would have come of a run if from `step` on it had had another policy: the same remaining requests, on a heap that starts with
+ * the run's blocks as they were at `step`. It is a run of its own, to be played beside the other: its step k is the other's
+ * `step + k`. Labels and marks are the same.
+ *
+ * - A free or realloc names the block that the same request was given, wherever that lies now. Where the request was denied here, or
+ *   the run itself named no block, it names none: address −1, which frees nothing and denies a realloc. A block that was denied in
+ *   the run and granted here stays to the end, for nobody frees it.
+ * - The list has the same holes. Orders by address and by size sort it; `"lifo"` and `"fifo"` take it as it stands, and put new holes
+ *   at its front or back from then on. Next fit goes on at the run's rover, or at the head of the list where the run had none.
+ * - Under immediate coalescing no two holes are neighbours: where the run had another, the holes that are merge at the start.
+ * @param step 0 to the run's length
+ * @throws RangeError when there is no such step, for an option that is not allowed, for the run of another heap than a `FreeList`
+ *   (a `SegregatedFits` and a `BuddySystem` have no fit and no order to change, the original program has no options), and for a fit
+ *   of one's own that the history does not keep and `policy` does not give
+ *
+ * @example
+ * show(history, branch(history, 40, { fit: "best" }));
+ */
+export function branch(history: History, step: number, policy: BranchPolicy): History {
+  checkStep(step, 0, history.length);
+  checkNames(policy, ["fit", "order", "coalesce"]);
+  const heap = branchedHeap(history, step, policy);
+  const branched = History.of(heap);
+  playOn(history, step, heap, branched);
+  return branched.stop();
+}
+
+/** A heap of the new policy, in the state that the run was in at `step`. */
+function branchedHeap(history: History, step: number, policy: BranchPolicy): FreeList {
+  const { kind, heapSize, pageSize, options } = history.description;
+  if (kind !== "free-list" || options.order === "as-published") {
+    throw new RangeError(
+      `Only the run of a FreeList can go on under another policy, and this is the run of a heap of kind ${JSON.stringify(kind)}; replay its requests on another heap.`,
+    );
+  }
+  const all = { ...options, ...policy } as FreeListOptions;
+  if ((all.fit as string) === "custom") {
+    throw new RangeError(
+      "The run's fit is a function, which a history does not keep; give a fit in the policy to branch to.",
+    );
+  }
+  const heap = new FreeList(heapSize, pageSize, all);
+  const saved = history.cursor().seek(step).heap.snapshot();
+  const state = stateUnder(saved.state as State, all);
+  heap.restore({ ...saved, description: heap.describe(), state });
+  return heap;
+}
+
+/** The state as a heap with these options may be in it: merged, and its list in order, as far as they ask for it. */
+function stateUnder({ blocks, list, rover }: State, { fit, order, coalesce }: FreeListOptions): State {
+  const merges = (coalesce ?? "immediate") === "immediate";
+  const holes = new Map<number, Extent>();
+  const into = new Map<number, number>();
+  const now: number[] = [];
+  let address = 0;
+  let last: { address: number; size: number } | null = null;
+  for (const block of blocks) {
+    const size = Math.abs(block);
+    if (block > 0) {
+      now.push(block);
+      last = null;
+    } else {
+      if (last === null || !merges) {
+        last = { address, size };
+        holes.set(address, last);
+        now.push(block);
+      } else {
+        last.size += size;
+        now[now.length - 1]! -= size;
+      }
+      into.set(address, last.address);
+    }
+    address += size;
+  }
+  // A hole that has merged stands where the foremost of its parts did.
+  const kept = [...new Set(list.map((hole) => into.get(hole)!))];
+  const compare = COMPARE[order ?? "address"];
+  if (compare) kept.sort((a, b) => compare(holes.get(a)!, holes.get(b)!));
+  return { blocks: now, list: kept, rover: fit === "next" && rover >= 0 ? into.get(rover)! : -1 };
+}
+
+const COMPARE: Readonly<Record<string, (a: Extent, b: Extent) => number>> = {
+  address: (a, b) => a.address - b.address,
+  "size-ascending": (a, b) => a.size - b.size || a.address - b.address,
+  "size-descending": (a, b) => b.size - a.size || a.address - b.address,
+};
+
+/** Asks of `heap` what the run was asked after `step`. */
+function playOn(history: History, step: number, heap: FreeList, branched: History): void {
+  /** For the payload address of each block of the run, that of the same request's block here; NO_BLOCK when it was denied here. */
+  const here = new Map<number, number>();
+  for (const block of heap.blocks()) {
+    if (!block.free) here.set(block.address + heap.header, block.address + heap.header);
+  }
+  const marks = new Map(history.marks.map(({ step: at, text }) => [at, text]));
+  let who = "";
+  for (let at = step; ; at++) {
+    const mark = marks.get(at);
+    if (mark !== undefined) branched.mark(mark);
+    if (at === history.length) return;
+    const next = history.labelAt(at + 1);
+    if (next !== who) branched.label(next);
+    who = next;
+    repeat(history.operationAt(at + 1), heap, here);
+  }
+}
+
+/** Asks of `heap` what the run was asked in one operation. */
+function repeat(
+  { kind, request, target, address, freed }: ReturnType<History["operationAt"]>,
+  heap: Heap & { coalesce(): number },
+  here: Map<number, number>,
+): void {
+  const block = target === null ? null : (here.get(target) ?? NO_BLOCK);
+  const known = target !== null && here.has(target);
+  if (kind === "coalesce") {
+    heap.coalesce();
+  } else if (kind === "free") {
+    heap.free(block);
+    if (freed) here.delete(target!);
+  } else {
+    const answer = kind === "malloc" ? heap.malloc(request) : heap.realloc(block, request);
+    const gone = known && request === 0;
+    // A realloc that was denied leaves its block where it is.
+    const now = answer ?? (kind === "realloc" && block !== null && !gone ? block : NO_BLOCK);
+    if (known && (address !== null || gone)) here.delete(target);
+    if (address !== null) here.set(address, now);
+    else if (known && !gone) here.set(target, now);
+  }
+}
