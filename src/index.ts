@@ -29,12 +29,24 @@ export { seededRandom } from "./random/seeded-random";
 
 // Workloads: what programs ask of a heap, drawn at random or contrived.
 
-export { type AdaptiveWorkload, drive } from "./workload/adaptive";
-export { fifoLifetimes } from "./workload/lifetimes/fifo";
-export { lifetimesFrom, lifetimesOf } from "./workload/lifetimes/from-trace";
-export type { Lifetimes, LiveBlocks } from "./workload/lifetimes/lifetimes";
-export { lifoLifetimes } from "./workload/lifetimes/lifo";
-export { randomLifetimes } from "./workload/lifetimes/random";
+export {
+  type AdaptiveWorkload,
+  drive,
+  type RobsonOptions,
+  robsonAdversary,
+  robsonBound,
+  type SmallThenLargeOptions,
+  smallThenLarge,
+} from "./workload/adversaries";
+export {
+  fifoLifetimes,
+  type Lifetimes,
+  type LiveBlocks,
+  lifetimesFrom,
+  lifetimesOf,
+  lifoLifetimes,
+  randomLifetimes,
+} from "./workload/lifetimes";
 export {
   type OriginalParameters,
   type OriginalRun,
@@ -45,22 +57,32 @@ export {
   playAsIntended,
   playAsPublished,
 } from "./workload/original-run";
-export { type PeakOptions, peak } from "./workload/peak";
-export { type Phase, phases } from "./workload/phases";
-export { type PlateauOptions, plateau } from "./workload/plateau";
 export type { PopulationOptions } from "./workload/population";
-export { type RampOptions, ramp } from "./workload/ramp";
-export { type RandomRequestsOptions, randomRequests } from "./workload/random-requests";
-export { type RobsonOptions, robsonAdversary, robsonBound } from "./workload/robson";
+export {
+  type PeakOptions,
+  type Phase,
+  type PlateauOptions,
+  peak,
+  phases,
+  plateau,
+  type RampOptions,
+  type RandomRequestsOptions,
+  ramp,
+  randomRequests,
+  type SteadyStateOptions,
+  steadyState,
+} from "./workload/shapes";
 export { shuffledTwin } from "./workload/shuffled-twin";
-export { exponentialSizes } from "./workload/sizes/exponential";
-export { sizesFrom } from "./workload/sizes/from-trace";
-export { type ExponentialBranch, hyperexponentialSizes } from "./workload/sizes/hyperexponential";
-export { normalSizes } from "./workload/sizes/normal";
-export type { Sizes } from "./workload/sizes/sizes";
-export { uniformSizes } from "./workload/sizes/uniform";
-export { type SmallThenLargeOptions, smallThenLarge } from "./workload/small-then-large";
-export { type SteadyStateOptions, steadyState } from "./workload/steady-state";
+export {
+  type ExponentialBranch,
+  exponentialSizes,
+  hyperexponentialSizes,
+  normalSizes,
+  type Sizes,
+  sizesFrom,
+  uniformSizes,
+} from "./workload/sizes";
+export { WORKLOADS, type Workload, type WorkloadName } from "./workload/workloads";
 
 // Traces: what programs did ask of their heaps. Reading files takes Node.
 

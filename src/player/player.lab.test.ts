@@ -9,7 +9,7 @@ import { History } from "../run/history";
 import { replay } from "../run/replay";
 import { startBrowser } from "../tools/testing/index";
 import { originalRun, playAsPublished } from "../workload/original-run";
-import { randomRequests } from "../workload/random-requests";
+import { randomRequests } from "../workload/shapes";
 import {
   bundleFile,
   cellColours,

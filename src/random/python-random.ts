@@ -1,7 +1,6 @@
 import { uniform53, wordsByKey } from "./mt19937";
 import type { Random } from "./random";
-import { randomFrom } from "./random-from";
-import { uniformBelow } from "./uniform-below";
+import { randomFrom, uniformBelow } from "./random-from";
 
 /**
  * The stream of CPython's `random.random()` after `random.seed(seed, version=1)`, which for an integer is the same as

@@ -1,7 +1,6 @@
 import seedrandom from "seedrandom";
 import type { Random } from "./random";
-import { randomFrom } from "./random-from";
-import { uniformBelow } from "./uniform-below";
+import { randomFrom, uniformBelow } from "./random-from";
 
 /**
  * The package `seedrandom` (ARC4) as a source of random numbers: `random()` is its generator for this seed.

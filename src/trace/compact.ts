@@ -134,9 +134,9 @@ class CompactReader implements TraceReader {
   }
 
   #checkTotal(key: string, found: number): string | null {
-    const said = this.#totals.get(key);
-    if (said === undefined || said === found) return null;
-    return `the header says ${key}: ${said}, but up to here it is ${found}: the file was cut or edited; mend or delete the header's line`;
+    const stated = this.#totals.get(key);
+    if (stated === undefined || stated === found) return null;
+    return `the header says ${key}: ${stated}, but up to here it is ${found}: the file was cut or edited; mend or delete the header's line`;
   }
 }
 

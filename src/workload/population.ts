@@ -1,8 +1,7 @@
 import type { Random } from "../random/random";
 import { type Trace, TraceBuilder } from "../trace/trace";
-import type { Lifetimes, LiveBlocks } from "./lifetimes/lifetimes";
-import { randomLifetimes } from "./lifetimes/random";
-import type { Sizes } from "./sizes/sizes";
+import { type Lifetimes, type LiveBlocks, randomLifetimes } from "./lifetimes";
+import type { Sizes } from "./sizes";
 
 /** What every statistical workload takes. */
 export interface PopulationOptions {
@@ -86,4 +85,28 @@ export class Population {
 /** @internal What a trace's source says of a population. */
 export function describePopulation({ sizes, lifetimes = randomLifetimes }: PopulationOptions): string {
   return `sizes ${sizes?.name}, lifetimes ${lifetimes.name}`;
+}
+
+/** @internal Spreads a number of replacements a step, which may be a fraction, over steps of whole ones. */
+export class Churn {
+  readonly #rate: number;
+  #owed = 0;
+
+  constructor(rate: number) {
+    if (typeof rate !== "number") {
+      throw new TypeError(`options.churn is a number, not a value of type ${typeof rate}: give 0 for none.`);
+    }
+    if (!(Number.isFinite(rate) && rate >= 0)) {
+      throw new RangeError(`options.churn is a finite number from 0, not ${rate}: give 0 for none.`);
+    }
+    this.#rate = rate;
+  }
+
+  /** Whole replacements for the next step: after n steps, n · rate rounded down in total. */
+  next(): number {
+    this.#owed += this.#rate;
+    const whole = Math.floor(this.#owed);
+    this.#owed -= whole;
+    return whole;
+  }
 }

@@ -5,15 +5,9 @@ import type { Random } from "../random/random";
 import { seededRandom } from "../random/seeded-random";
 import { replay } from "../run/replay";
 import type { Trace } from "../trace/trace";
-import { fifoLifetimes } from "./lifetimes/fifo";
-import { lifetimesOf } from "./lifetimes/from-trace";
-import { lifoLifetimes } from "./lifetimes/lifo";
-import { peak } from "./peak";
-import { phases } from "./phases";
-import { plateau } from "./plateau";
-import { ramp } from "./ramp";
-import { uniformSizes } from "./sizes/uniform";
-import { steadyState } from "./steady-state";
+import { fifoLifetimes, lifetimesOf, lifoLifetimes } from "./lifetimes";
+import { peak, phases, plateau, ramp, randomRequests, steadyState } from "./shapes";
+import { uniformSizes } from "./sizes";
 
 const SEED = "shapes";
 const sizes = uniformSizes(1, 100);
@@ -168,6 +162,48 @@ describe(`phases, seed ${SEED}`, () => {
 
   it("of no phase is empty", () => {
     expect(phases(random(), []).length).toBe(0);
+  });
+});
+
+describe(`randomRequests, seed ${SEED}`, () => {
+  it("allocates each key's request, and each key once at a time", () => {
+    const requests = [40, 8, 40, 640];
+    const trace = randomRequests(seededRandom(SEED), { requests, steps: 500 });
+    expect(trace.ids).toBe(4);
+    expect(trace.length).toBeLessThan(500);
+    for (const operation of trace) {
+      if (operation.kind === "malloc") expect(operation.size).toBe(requests[operation.id]);
+    }
+  });
+
+  it("keeps a share of the keys live that is the probability of a malloc", () => {
+    const requests = new Array<number>(1000).fill(8);
+    const trace = randomRequests(seededRandom(SEED), { requests, steps: 20_000, mallocProbability: 0.3 });
+    let live = 0;
+    for (const { kind } of trace) live += kind === "malloc" ? 1 : -1;
+    expect(live / 1000).toBeCloseTo(0.3, 1);
+    const all = randomRequests(seededRandom(SEED), { requests, steps: 20_000, mallocProbability: 1 });
+    expect([...all].every(({ kind }) => kind === "malloc")).toBe(true);
+  });
+
+  it("is the same for the same seed", () => {
+    fc.assert(
+      fc.property(fc.string(), (seed) => {
+        const make = () => randomRequests(seededRandom(seed), { requests: [1, 2, 3], steps: 100 });
+        expect(make().equals(make())).toBe(true);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it("refuses what it cannot draw from", () => {
+    const make = (requests: number[], steps: number, mallocProbability: number) => () =>
+      randomRequests(seededRandom(SEED), { requests, steps, mallocProbability });
+    expect(make([], 1, 0.5)).toThrow(RangeError);
+    expect(make([1], -1, 0.5)).toThrow("options.steps");
+    expect(make([1], 1, 2)).toThrow("p is from 0 to 1, not 2");
+    expect(make([-1], 9, 1)).toThrow("not -1");
+    expect(make([1], 0, 1)().length).toBe(0);
   });
 });
 

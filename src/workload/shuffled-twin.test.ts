@@ -4,10 +4,10 @@ import { FreeList } from "../heap/free-list";
 import { seededRandom } from "../random/seeded-random";
 import { replay } from "../run/replay";
 import { Trace, TraceBuilder } from "../trace/trace";
-import { lifoLifetimes } from "./lifetimes/lifo";
-import { phases } from "./phases";
+import { lifoLifetimes } from "./lifetimes";
+import { phases } from "./shapes";
 import { shuffledTwin } from "./shuffled-twin";
-import { uniformSizes } from "./sizes/uniform";
+import { uniformSizes } from "./sizes";
 
 /** Any trace: each step frees, resizes or allocates a block. */
 const traces = fc

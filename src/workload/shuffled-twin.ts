@@ -1,6 +1,6 @@
 import type { Random } from "../random/random";
 import type { Trace } from "../trace/trace";
-import { randomLifetimes } from "./lifetimes/random";
+import { randomLifetimes } from "./lifetimes";
 import { TraceWriter } from "./population";
 
 /**

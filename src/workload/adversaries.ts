@@ -1,5 +1,77 @@
 import { checkNumber } from "../base/wrong-argument";
-import type { AdaptiveWorkload } from "./adaptive";
+import type { Heap } from "../heap/heap";
+import type { Operation } from "../trace/operation";
+import { type Trace, TraceBuilder } from "../trace/trace";
+
+/** @see smallThenLarge */
+export interface SmallThenLargeOptions {
+  /** Small blocks; at least 2. */
+  readonly count: number;
+  /** Bytes of a small block; at least 1. */
+  readonly small: number;
+  /** Bytes of a large block; above `small`. Default twice `small`. */
+  readonly large?: number;
+}
+
+/**
+ * The attack by which a heap half empty cannot serve a request a little larger than before: `count` small blocks are
+ * allocated, every second one is freed, and then as many large blocks are asked for as would fill the freed bytes. Where
+ * the small blocks lie side by side, no hole holds a large one: a heap of `count · small` bytes denies all of them, and a
+ * growable one grows by half. No allocator that cannot move blocks escapes this in general (Robson 1971).
+ */
+export function smallThenLarge({ count, small, large = 2 * small }: SmallThenLargeOptions): Trace {
+  checkNumber("options.count", count, 2, "give the number of small blocks");
+  checkNumber("options.small", small, 1, "give the bytes of a small block");
+  checkNumber("options.large", large, small + 1, "a large block is larger than a small one");
+  const source = `${count} blocks of ${small} bytes, every second one freed, then blocks of ${large} bytes`;
+  const builder = new TraceBuilder({ name: "small then large", source });
+  for (let id = 0; id < count; id++) builder.malloc(id, small);
+  let freed = 0;
+  for (let id = 0; id < count; id += 2) {
+    builder.free(id);
+    freed += small;
+  }
+  for (let i = 0; i < Math.floor(freed / large); i++) builder.malloc(count + i, large);
+  return builder.build();
+}
+
+/**
+ * A workload that looks at where the heap puts its blocks: a generator of operations that is given the address of each
+ * malloc and realloc, null when it was denied, and null after a free. It names no block whose malloc was denied.
+ */
+export type AdaptiveWorkload = Generator<Operation, void, number | null>;
+
+/**
+ * Runs `workload` on `heap` and returns what it did: a trace which, on an empty heap of the same policy, does the same
+ * again. Denied requests are not part of it.
+ */
+export function drive(workload: AdaptiveWorkload, heap: Heap, name = "adaptive"): Trace {
+  const source = `adapted to ${heap.describe().kind} ${JSON.stringify(heap.describe().options)}`;
+  const builder = new TraceBuilder({ name, source });
+  const addresses = new Map<number, number>();
+  let turn = workload.next();
+  while (!turn.done) {
+    const operation = turn.value;
+    const answer = serve(operation, heap, addresses);
+    if (operation.kind === "free" || answer !== null) builder.push(operation);
+    turn = workload.next(answer);
+  }
+  return builder.build();
+}
+
+/** Does `operation` on `heap`, whose blocks lie at `addresses`; the new address, or null. */
+function serve(operation: Operation, heap: Heap, addresses: Map<number, number>): number | null {
+  const { kind, id } = operation;
+  const address = addresses.get(id) ?? null;
+  if (kind === "free") {
+    heap.free(address);
+    addresses.delete(id);
+    return null;
+  }
+  const answer = kind === "malloc" ? heap.malloc(operation.size) : heap.realloc(address, operation.size);
+  if (answer !== null) addresses.set(id, answer);
+  return answer;
+}
 
 /** @see robsonAdversary */
 export interface RobsonOptions {

@@ -1,13 +1,16 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { seededRandom } from "../../random/seeded-random";
-import type { Operation } from "../../trace/operation";
-import { Trace } from "../../trace/trace";
-import { fifoLifetimes } from "./fifo";
-import { lifetimesFrom, lifetimesOf } from "./from-trace";
-import type { Lifetimes } from "./lifetimes";
-import { lifoLifetimes } from "./lifo";
-import { randomLifetimes } from "./random";
+import { seededRandom } from "../random/seeded-random";
+import type { Operation } from "../trace/operation";
+import { Trace } from "../trace/trace";
+import {
+  fifoLifetimes,
+  type Lifetimes,
+  lifetimesFrom,
+  lifetimesOf,
+  lifoLifetimes,
+  randomLifetimes,
+} from "./lifetimes";
 
 /** A program whose blocks live for 0, 2, 2 and 1 allocations, and one block that is never freed. */
 const PROGRAM: readonly Operation[] = [

@@ -1,12 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { seededRandom } from "../../random/seeded-random";
-import { Trace } from "../../trace/trace";
-import { exponentialSizes } from "./exponential";
-import { sizesFrom } from "./from-trace";
-import { hyperexponentialSizes } from "./hyperexponential";
-import { normalSizes } from "./normal";
-import type { Sizes } from "./sizes";
-import { uniformSizes } from "./uniform";
+import { seededRandom } from "../random/seeded-random";
+import { Trace } from "../trace/trace";
+import {
+  exponentialSizes,
+  hyperexponentialSizes,
+  normalSizes,
+  type Sizes,
+  sizesFrom,
+  uniformSizes,
+} from "./sizes";
 
 const SEED = "sizes";
 const COUNT = 50_000;
