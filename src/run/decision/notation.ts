@@ -32,3 +32,18 @@ export class Notation {
 export function count(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? "" : "s"}`;
 }
+
+/** The verb of a number of things. */
+export function are(n: number): string {
+  return n === 1 ? "is" : "are";
+}
+
+/** Likewise. */
+export function stay(n: number): string {
+  return n === 1 ? "stays" : "stay";
+}
+
+/** With a capital. */
+export function capital(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}

@@ -1,6 +1,7 @@
 import type { Extent } from "../../heap/block";
-import { count, type Notation } from "./notation";
-import type { Fact, ListFact, RecordFact, SearchFact, SizeFact } from "./step";
+import { are, capital, count, type Notation, stay } from "./notation";
+import { SEARCH_SENTENCES } from "./search-sentence";
+import type { Fact, ListFact, SizeFact } from "./step";
 
 type Sentences = {
   readonly [Kind in Fact["kind"]]: (fact: Extract<Fact, { kind: Kind }>, n: Notation) => string;
@@ -14,46 +15,7 @@ export function sentence(fact: Fact, notation: Notation): string {
 const SENTENCES: Sentences = {
   size: sizeSentence,
 
-  search(fact, n) {
-    const walk = fact.records === 0 ? "the free list is empty." : WALKS[fact.fit]!(fact, n);
-    return fact.again ? `Now the list is searched again: ${walk}` : capital(walk);
-  },
-
-  class({ above, most, records, own }, n) {
-    const span = most === null ? `more than ${n.bytes(above)}` : `${n.number(above + 1)} to ${n.bytes(most)}`;
-    const which = own ? "The class of the request" : "The next class that has a hole";
-    const tail = own ? "" : ", and any of them is large enough";
-    return `${which} is that of ${span}: its list has ${records === 0 ? "no hole" : count(records, "hole")}${tail}.`;
-  },
-
-  "size-list"({ size, records, hole }, n) {
-    if (hole === null) return `There is no hole of ${n.bytes(size)}.`;
-    if (records === 1) return `There is one hole of ${n.bytes(size)}, at ${n.number(hole.address)}.`;
-    return `There are ${records} holes of ${n.bytes(size)}; the one at the lowest address, ${n.number(hole.address)}, is taken.`;
-  },
-
-  record: recordSentence,
-
-  skipped({ what, count: left, turns }) {
-    if (what === "merges") return `${count(left, "merge")} of the same kind ${are(left)} left out here.`;
-    const many =
-      turns > 0 ? `; ${turns} of them ${turns === 1 ? "was" : "were"} the best so far for a while` : "";
-    return `${count(left, "record")} ${are(left)} left out here${many || ", and none changes the choice"}.`;
-  },
-
-  custom({ records, examined }) {
-    if (examined === null) return "Which holes it looked at, only it knows.";
-    return `It looked at ${examined} of ${count(records, "hole")}; which, and why, only it knows.`;
-  },
-
-  choice({ fit, hole, record }, n) {
-    return `The choice is the hole of ${n.extent(hole)}, record ${record + 1}: ${CHOICES[fit]}.`;
-  },
-
-  "no-choice": ({ size, declined }, n) =>
-    declined
-      ? `The fit of one's own chooses none, although a hole of at least ${n.bytes(size)} is there.`
-      : `No hole has ${n.bytes(size)} or more: the search has failed.`,
+  ...SEARCH_SENTENCES,
 
   split({ hole, block, payload, remainder }, n) {
     const from = remainder.address < block.address ? "last" : "first";
@@ -188,30 +150,6 @@ const SENTENCES: Sentences = {
     `The original program answers ${answer} to a request of nothing, and nothing changes.`,
 };
 
-const WALKS: Readonly<Record<string, (fact: SearchFact, n: Notation) => string>> = {
-  first: (fact, n) => `first fit walks ${list(fact)} from its head to the first ${goal(fact, n)}.`,
-  next: (fact, n) =>
-    `next fit walks ${list(fact)} from ${fact.record === 0 ? "its head" : `its rover, record ${fact.record! + 1},`} to the first ${goal(fact, n)}.`,
-  best: (fact, n) => `best fit looks at ${allOf(fact)} for the smallest ${goal(fact, n)}.`,
-  worst: (fact, n) =>
-    `worst fit looks at ${allOf(fact)} for the largest hole, if it has at least ${n.bytes(fact.size)}.`,
-  custom: (fact, n) => `a fit of one's own gets ${list(fact)} to choose a ${goal(fact, n)}.`,
-  segregated: (fact, n) => `segregated fits begin in the size class of ${n.bytes(fact.size)}.`,
-  original: (fact, n) =>
-    `the original program walks ${list(fact)}, free and allocated, from its head to the first ${goal(fact, n)}.`,
-};
-
-const CHOICES: Readonly<Record<string, string>> = {
-  first: "the first that is large enough",
-  next: "the first from there on that is large enough",
-  best: "the smallest that is large enough",
-  worst: "the largest of all",
-  custom: "as the fit of one's own wishes",
-  segregated: "the first that is large enough",
-  original: "the first free one that is large enough",
-  buddy: "the smallest that is large enough",
-};
-
 /** Why a hole joins the list where it does. */
 const PLACES: Readonly<Record<string, string>> = {
   address: "in the order of addresses",
@@ -224,18 +162,6 @@ const PLACES: Readonly<Record<string, string>> = {
   original: "at the front",
 };
 
-function goal({ size }: SearchFact, n: Notation): string {
-  return `hole of at least ${n.bytes(size)}`;
-}
-
-function list({ records }: SearchFact): string {
-  return records === 1 ? "the one record of the list" : `the list of ${records} records`;
-}
-
-function allOf(fact: SearchFact): string {
-  return fact.records === 1 ? list(fact) : `all ${fact.records} records of the list`;
-}
-
 function sizeSentence({ request, header, rounding, size, rule, unit }: SizeFact, n: Notation): string {
   const sum = header > 0 ? `${n.bytes(request)} + ${n.number(header)} of header` : n.bytes(request);
   const total = header > 0 ? ` = ${n.bytes(size - rounding)}` : "";
@@ -247,17 +173,6 @@ function sizeSentence({ request, header, rounding, size, rule, unit }: SizeFact,
   if (rounding !== 0)
     return `${sum}${total}, rounded up by ${n.number(rounding)} to ${n.number(size)}, ${goal}.`;
   return header > 0 ? `${sum}${total}, ${goal} as it is.` : `${sum}, without header or rounding.`;
-}
-
-function recordSentence(fact: RecordFact & { block?: Extent | null }, n: Notation): string {
-  const { record, hole, size, missing, best, better } = fact;
-  const head = `Record ${record + 1}`;
-  if (hole === null) return `${head}: the block of ${n.extent(fact.block!)} is allocated and passed over.`;
-  const what = `${head}: the hole of ${n.extent(hole)}`;
-  if (missing !== 0) return `${what} is ${n.bytes(missing)} too small for ${n.number(size)}.`;
-  if (best === null) return `${what} is large enough for ${n.number(size)}.`;
-  if (better) return `${what} is large enough for ${n.number(size)}, and the best so far.`;
-  return `${what} is large enough, but no better than the ${n.extent(best)}.`;
 }
 
 function listSentence({ removed, added, length, order, inPlace }: ListFact, n: Notation): string {
@@ -297,17 +212,4 @@ function place(block: Extent, payload: number, n: Notation): string {
   return payload === block.address
     ? `the block at ${at}`
     : `the block at ${at}, its payload at ${n.number(payload)}`;
-}
-
-function are(n: number): string {
-  return n === 1 ? "is" : "are";
-}
-
-function stay(n: number): string {
-  return n === 1 ? "stays" : "stay";
-}
-
-/** With a capital. */
-function capital(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }

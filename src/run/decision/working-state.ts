@@ -159,14 +159,17 @@ export class WorkingState {
       const others = this.list.filter(({ address }) => !into.has(address));
       this.list = sort([...[...merged.values()].reverse(), ...others]);
     } else {
+      const list: Block[] = [];
       const seen = new Set<number>();
-      this.list = this.list.flatMap((hole) => {
+      for (const hole of this.list) {
         const address = into.get(hole.address);
-        if (address === undefined) return [hole];
-        if (seen.has(address)) return [];
-        seen.add(address);
-        return [merged.get(address)!];
-      });
+        if (address === undefined) list.push(hole);
+        else if (!seen.has(address)) {
+          seen.add(address);
+          list.push(merged.get(address)!);
+        }
+      }
+      this.list = list;
     }
     if (this.rover !== null) this.rover = into.get(this.rover) ?? this.rover;
   }
