@@ -1,5 +1,5 @@
 import { dirname, resolve } from "node:path";
-import { html } from "../../base/markup";
+import { html, type Markup } from "../../base/markup";
 import type { Comparison } from "../../compare/comparison";
 import { kernelDisplays } from "../kernel-display";
 import { plotlySource } from "../plotly-package";
@@ -21,18 +21,22 @@ export function showComparison(comparison: Comparison): void {
  * @throws TypeError for a path that is no text; Error when the file cannot be written
  */
 export function saveComparison(comparison: Comparison, path: string): void {
-  const page = html`<!doctype html>
+  writeWhole(path, String(comparisonPage(comparison, dirname(resolve(path)))));
+}
+
+/** A comparison as a page that lies in `folder`. */
+export function comparisonPage(comparison: Comparison, folder: string): Markup {
+  return html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
 <title>Allocation policies compared</title>
-<style>:root{color-scheme:light dark}body{font:14px/1.5 system-ui,sans-serif;margin:16px}
-td,th{padding:2px 10px;text-align:right}td:nth-child(-n+2),th:nth-child(-n+2){text-align:left}</style>
+<style>:root{color-scheme:light dark}body{font:14px/1.5 system-ui,sans-serif;margin:16px}</style>
 </head>
 <body>
-${comparisonHtml(comparison, plotlySource(dirname(resolve(path))))}
+${comparisonHtml(comparison, plotlySource(folder))}
 </body>
 </html>
 `;
-  writeWhole(path, String(page));
 }

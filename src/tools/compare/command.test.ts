@@ -15,6 +15,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { steadyTrace } from "../../run/testing/any-trace";
 import { writeCompact } from "../../trace/compact";
 import { compileWorker } from "../testing/compile-worker";
+import { writeOrElsewhere } from "./command";
 
 let built: Awaited<ReturnType<typeof compileWorker>>;
 let folder: string;
@@ -41,6 +42,9 @@ function run(args: readonly string[], kill?: number): Promise<Ended> {
     child.on("close", (code) => resolve({ code, ...text }));
   });
 }
+
+/** A trace of one block in the format of malloc labs. */
+const REP = "4096\n1\n2\n1\na 0 16\nf 0\n";
 
 let sweep: string[];
 beforeAll(async () => {
@@ -122,6 +126,80 @@ describe("npm run compare", () => {
       expect(ended.err.trim().split("\n"), args.join(" ")).toHaveLength(1);
       expect(ended.err).toMatch(message);
     }
+  });
+
+  test("compares the other files of a folder with one bad file, names file, line and reason, and ends with 2", async () => {
+    mkdirSync(at("one-bad"));
+    writeFileSync(at("one-bad/good.rep"), REP);
+    writeFileSync(at("one-bad/bad.rep"), "4096\n1\n2\n1\na 0 16\nf 7\n");
+    writeFileSync(at("one-bad/empty.trace"), "");
+    const ended = await run(["--traces", at("one-bad"), "--policies", "first", "--arena-runs", "0"]);
+    expect(ended.code).toBe(2);
+    expect(ended.out).toMatch(/^good +first/m);
+    expect(ended.out).not.toMatch(/bad/);
+    const lines = ended.err.trim().split("\n").sort();
+    expect(lines).toHaveLength(2);
+    expect(lines[0]).toMatch(/one-bad\/bad.rep: Line 6 \(rep\): /);
+    expect(lines[1]).toMatch(/one-bad\/empty.trace: /);
+    const none = await run(["--traces", at("one-bad/bad.rep"), "--policies", "first"]);
+    expect(none).toMatchObject({
+      code: 1,
+      out: "",
+      err: expect.stringContaining("There is no trace to compare."),
+    });
+  });
+
+  test("keeps two recordings of one program apart, and takes names for them", async () => {
+    mkdirSync(at("same/more"), { recursive: true });
+    for (const name of ["perl.1.rep", "perl.2.rep", "more/perl.2.rep"])
+      writeFileSync(at(`same/${name}`), REP);
+    const options = ["--policies", "first", "--arena-runs", "0"];
+    const names = async (...places: string[]) => {
+      const ended = await run(["--traces", ...places, ...options]);
+      expect(ended.err).toBe("");
+      return [...ended.out.matchAll(/^(\S+) +first +\d/gm)].map(([, name]) => name);
+    };
+    expect(await names(at("same"))).toEqual(["perl.1", "perl.2"]);
+    expect(await names(at("same"), at("same/more"))).toEqual([
+      "perl.1",
+      "same/perl.2.rep",
+      "more/perl.2.rep",
+    ]);
+    const given = [`one=${at("same/perl.1.rep")}`, at("same/perl.2.rep")];
+    expect(await names(...given)).toEqual(["one", "perl"]);
+    expect((await run(["--traces", `x=${at("same")}`])).err).toMatch(
+      /is a folder, and only a file can be given a name/,
+    );
+    const twice = await run(["--traces", at("same/perl.1.rep"), at("same/perl.1.rep")]);
+    expect(twice.err).toMatch(/stands twice/);
+  });
+
+  test("finds out before the first cell that a result cannot be written", async () => {
+    for (const flag of ["--out", "--html"]) {
+      const ended = await run([...sweep, flag, at("nowhere/x.json")]);
+      expect(ended).toMatchObject({ code: 1, out: "" });
+      expect(ended.err.trim()).toMatch(/nowhere.x.json" cannot be written: its folder does not exist; make/);
+      expect(ended.err.trim().split("\n")).toHaveLength(1);
+    }
+  });
+
+  test("puts a result elsewhere when it cannot be written in the end", () => {
+    mkdirSync(at("elsewhere"));
+    expect(() => writeOrElsewhere(at("gone/x.json"), "1", at("elsewhere"))).toThrow(
+      /^"[^"]*x.json" cannot be written: .* It is in .*elsewhere.[0-9a-f]{8}-x.json instead.$/,
+    );
+    const [name] = readdirSync(at("elsewhere"));
+    expect(readFileSync(at(`elsewhere/${name}`), "utf8")).toBe("1");
+  });
+
+  test("refuses a file that is larger than any shard before parsing it", async () => {
+    writeFileSync(at("huge.json"), "[".repeat(17 * 2 ** 20));
+    const ended = await run(["--merge", at("huge.json")]);
+    expect(ended).toMatchObject({ code: 1, out: "" });
+    expect(ended.err).toMatch(
+      /huge.json is no shard of a comparison: it has more than 16 MiB, and no shard has/,
+    );
+    expect((await run(["--merge", folder])).err).toMatch(/cannot be read: EISDIR/);
   });
 
   test("explains itself", async () => {

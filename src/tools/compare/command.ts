@@ -1,17 +1,19 @@
-import { readFileSync } from "node:fs";
-import { readdir, stat } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, dirname, join, resolve } from "node:path";
+import { parseArgs } from "node:util";
 import { planComparison } from "../../compare/compare";
 import type { Comparison } from "../../compare/comparison";
 import { compare } from "../../notebook/compare/compare";
-import { saveComparison } from "../../notebook/compare/show-comparison";
+import { comparisonPage } from "../../notebook/compare/show-comparison";
 import { progressBar } from "../../notebook/progress-bar";
-import { readTrace } from "../../notebook/trace/read-trace";
 import { traceFolder } from "../../notebook/trace/shipped-traces";
-import { writeWhole } from "../../notebook/write-whole";
-import type { Trace } from "../../trace/trace";
+import { checkWritable, writeWhole } from "../../notebook/write-whole";
 import { Obstacle } from "../step";
-import { measureShard, mergeShards, parseShard, type ShardJson } from "./shard";
+import { measureShard, mergeShards, parseShard } from "./shard";
+import { readShardFile } from "./shard-file";
+import { readTraces, traceFiles } from "./trace-files";
 
 const USAGE = `Compare allocation policies on recorded traces.
 
@@ -19,7 +21,8 @@ const USAGE = `Compare allocation policies on recorded traces.
   npm run compare -- … --shard 2/4 --out FILE.json        one part of the same table
   npm run compare -- --merge FILE.json… [--out FILE.json] [--html FILE.html]
 
-  --traces      files in any format that parseTrace reads, or folders of them   (default: notebooks/traces)
+  --traces      files in any format that parseTrace reads, or folders of them    (default: notebooks/traces)
+                NAME=FILE calls a trace NAME; else it is called after its file, up to the first dot that tells files apart
   --policies    such as first best/lifo next/deferred/align=8/header=8 buddy     (default: first best next worst)
   --arena-runs  arenas to try for the smallest that completes; 0 for none        (default: 250)
   --workers     threads                                                          (default: one a core)
@@ -30,21 +33,18 @@ In batch systems, after one npm run build:
   Slurm            sbatch --array=1-8 --wrap 'npm run compare -- --shard $SLURM_ARRAY_TASK_ID/8 --out part$SLURM_ARRAY_TASK_ID.json'
   Kubernetes       an indexed job: --shard $((JOB_COMPLETION_INDEX + 1))/8
   GNU parallel     parallel npm run compare -- --shard {}/8 --out part{}.json ::: 1 2 3 4 5 6 7 8
-A part appears when it is whole: one that was stopped leaves nothing behind and is started again.`;
+A part appears when it is whole: one that was stopped leaves nothing behind and is started again.
 
-const FLAGS = [
-  "--traces",
-  "--policies",
-  "--arena-runs",
-  "--workers",
-  "--shard",
-  "--out",
-  "--html",
-  "--merge",
-];
+The exit status is 0 when everything was compared, 2 when a trace that cannot be read or a cell that could not be measured was left
+out (each is named), and 1 when nothing was done.`;
+
+/** The flags, all of which take values. */
+const FLAGS = ["traces", "policies", "arena-runs", "workers", "shard", "out", "html", "merge"] as const;
+type Flag = (typeof FLAGS)[number];
+type Flags = ReadonlyMap<string, readonly string[]>;
 
 /**
- * `npm run compare`.
+ * `npm run compare`. Sets the process's exit code where something was left out.
  * @param args what the user wrote behind `--`
  * @throws {Obstacle} what keeps it from being done, in one sentence
  */
@@ -54,105 +54,148 @@ export async function compareCommand(args: readonly string[]): Promise<void> {
     return;
   }
   try {
-    await run(parseFlags(args));
+    await run(readFlags(args));
   } catch (error) {
     if (error instanceof RangeError || error instanceof TypeError) throw new Obstacle(error.message);
     throw error;
   }
 }
 
-async function run(flags: ReadonlyMap<string, readonly string[]>): Promise<void> {
-  const one = (flag: string) => only(flag, flags.get(flag));
-  const out = one("--out");
-  if (flags.has("--merge")) {
-    const shards = flags.get("--merge")!.map((name) => ({ name, json: readShard(name) }));
-    finish(mergeShards(shards), out, one("--html"));
+async function run(flags: Flags): Promise<void> {
+  const out = only(flags, "out");
+  const html = only(flags, "html");
+  const shard = only(flags, "shard");
+  const part = shard === undefined ? undefined : parseShard(shard);
+  if (part && out === undefined) {
+    throw new Obstacle("A shard is written to a file: give --out FILE.json with --shard.");
+  }
+  checkPlaces([out, html]);
+  const merge = flags.get("merge");
+  if (merge) {
+    finish(mergeShards(merge.map((name) => ({ name, json: readShardFile(name) }))), out, html);
     return;
   }
-  const traces = await tracesOf(flags.get("--traces") ?? [traceFolder]);
-  const policies = flags.get("--policies") ?? ["first", "best", "next", "worst"];
   const options = {
-    arenaRuns: wholeNumber("--arena-runs", one("--arena-runs")),
-    workers: wholeNumber("--workers", one("--workers")),
+    arenaRuns: wholeNumber(flags, "arena-runs"),
+    workers: wholeNumber(flags, "workers"),
     onProgress: progressBar("cells").update,
   };
-  const shard = one("--shard");
-  if (shard === undefined) {
-    finish(await compare(traces, policies, defined(options)), out, one("--html"));
+  const policies = flags.get("policies") ?? ["first", "best", "next", "worst"];
+  const files = await traceFiles(flags.get("traces") ?? [traceFolder]);
+  const traces = await readTraces(files, leaveOut);
+  if (traces.length === 0) throw new Obstacle("There is no trace to compare.");
+  if (!part) {
+    finish(await compare(traces, policies, defined(options)), out, html);
     return;
   }
-  if (out === undefined)
-    throw new Obstacle("A shard is written to a file: give --out FILE.json with --shard.");
   const plan = planComparison(traces, policies, defined(options));
-  writeWhole(out, `${JSON.stringify(await measureShard(plan, parseShard(shard), defined(options)))}\n`);
+  const json = await measureShard(plan, part, defined(options));
+  for (const cell of json.cells)
+    if (cell && "failed" in cell) leaveOut(`A cell could not be measured: ${cell.failed}`);
+  writeOrElsewhere(out!, `${JSON.stringify(json)}\n`);
 }
 
+/** Prints a comparison and writes it where it is asked for. */
 function finish(comparison: Comparison, out: string | undefined, html: string | undefined): void {
   console.log(String(comparison));
-  if (out !== undefined) writeWhole(out, `${JSON.stringify(comparison)}\n`);
-  if (html !== undefined) saveComparison(comparison, html);
+  if (!comparison.finished) process.exitCode = 2;
+  const troubles: string[] = [];
+  const write = (path: string, data: string) => {
+    try {
+      writeOrElsewhere(path, data);
+    } catch (error) {
+      troubles.push((error as Error).message);
+    }
+  };
+  if (out !== undefined) write(out, `${JSON.stringify(comparison)}\n`);
+  if (html !== undefined) {
+    const folder = dirname(resolve(html));
+    write(html, String(comparisonPage(comparison, existsSync(folder) ? folder : tmpdir())));
+  }
+  if (troubles.length > 0) throw new Obstacle(troubles.join("\n"));
 }
 
-function parseFlags(args: readonly string[]): Map<string, string[]> {
+/** Says what is left out; the others are compared. */
+function leaveOut(sentence: string): void {
+  console.error(sentence);
+  process.exitCode = 2;
+}
+
+/** Finds out before the work whether its result can be written. */
+function checkPlaces(places: readonly (string | undefined)[]): void {
+  for (const place of places) {
+    if (place === undefined) continue;
+    try {
+      checkWritable(place);
+    } catch (error) {
+      throw new Obstacle((error as Error).message);
+    }
+  }
+}
+
+/**
+ * Writes a file; where that fails after all, as on a full disk, into the folder of temporary files, since what took hours is not to be
+ * lost.
+ * @throws {Obstacle} that says where it was put instead, or that it was printed
+ */
+export function writeOrElsewhere(path: string, data: string, elsewhere = tmpdir()): void {
+  try {
+    writeWhole(path, data);
+  } catch (error) {
+    const place = join(elsewhere, `${randomBytes(4).toString("hex")}-${basename(path)}`);
+    try {
+      writeWhole(place, data);
+    } catch {
+      console.log(data);
+      throw new Obstacle(`${(error as Error).message} It is printed above instead.`);
+    }
+    throw new Obstacle(`${(error as Error).message} It is in ${place} instead.`);
+  }
+}
+
+/** The values behind each flag; a flag may have several, as `--traces a b`. */
+function readFlags(args: readonly string[]): Flags {
+  const options = Object.fromEntries(FLAGS.map((flag) => [flag, { type: "string" as const }]));
+  const { tokens } = parseArgs({
+    args: [...args],
+    options,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
   const flags = new Map<string, string[]>();
   let values: string[] | undefined;
-  for (const arg of args.flatMap((each) => (each.startsWith("--") ? each.split(/=(.*)/s, 2) : [each]))) {
-    if (FLAGS.includes(arg)) {
-      if (flags.has(arg)) throw new Obstacle(`${arg} stands twice; give its values behind one.`);
-      values = [];
-      flags.set(arg, values);
-    } else if (values && !arg.startsWith("--")) values.push(arg);
-    else throw new Obstacle(`There is no option ${JSON.stringify(arg)}: see npm run compare -- --help.`);
-  }
-  for (const [flag, given] of flags) {
-    if (given.length === 0) throw new Obstacle(`${flag} needs a value: see npm run compare -- --help.`);
+  for (const token of tokens) {
+    if (token.kind === "positional" && values) values.push(token.value);
+    else if (token.kind === "option" && token.name in options) {
+      const { name, value, rawName } = token;
+      if (flags.has(name)) throw new Obstacle(`${rawName} stands twice; give its values behind one.`);
+      if (!value || (!token.inlineValue && value.startsWith("-"))) {
+        throw new Obstacle(`${rawName} needs a value: see npm run compare -- --help.`);
+      }
+      values = [value];
+      flags.set(name, values);
+    } else if (token.kind !== "option-terminator") {
+      const found = token.kind === "option" ? token.rawName : token.value;
+      throw new Obstacle(`There is no option ${JSON.stringify(found)}: see npm run compare -- --help.`);
+    }
   }
   return flags;
 }
 
-function only(flag: string, values: readonly string[] | undefined): string | undefined {
+function only(flags: Flags, flag: Flag): string | undefined {
+  const values = flags.get(flag);
   if (values === undefined || values.length === 1) return values?.[0];
-  throw new Obstacle(`${flag} takes one value, not ${values.length}: ${values.join(" ")}.`);
+  throw new Obstacle(`--${flag} takes one value, not ${values.length}: ${values.join(" ")}.`);
 }
 
-function wholeNumber(flag: string, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new Obstacle(`${flag} is a whole number, not ${JSON.stringify(text)}.`);
+function wholeNumber(flags: Flags, flag: Flag): number | undefined {
+  const text = only(flags, flag);
+  if (text === undefined || /^\d{1,9}$/.test(text)) return text === undefined ? undefined : Number(text);
+  throw new Obstacle(`--${flag} is a whole number, not ${JSON.stringify(text)}.`);
 }
 
 /** The options that were given: an absent one takes its default, an undefined one would not. */
 function defined<T extends object>(options: T): { [K in keyof T]?: NonNullable<T[K]> } {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as never;
-}
-
-async function tracesOf(places: readonly string[]): Promise<Trace[]> {
-  const files: string[] = [];
-  for (const place of places) {
-    const status = await stat(place).catch(() => null);
-    if (status === null) throw new Obstacle(`There is no file ${JSON.stringify(place)}: check the path.`);
-    if (!status.isDirectory()) files.push(place);
-    else {
-      const entries = await readdir(place, { withFileTypes: true });
-      const names = entries.filter((entry) => !entry.isDirectory() && !entry.name.endsWith(".md"));
-      files.push(...names.map(({ name }) => join(place, name)).sort());
-    }
-  }
-  return Promise.all(
-    files.map((file) => readTrace(file, { name: basename(file).replace(/(?<=.)\..*$/, "") })),
-  );
-}
-
-function readShard(name: string): ShardJson {
-  let text: string;
-  try {
-    text = readFileSync(name, "utf8");
-  } catch {
-    throw new Obstacle(`There is no file ${JSON.stringify(name)} to merge; run that shard.`);
-  }
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new Obstacle(`${name} is no shard of a comparison, or a damaged one; run that shard again.`);
-  }
 }
