@@ -1,4 +1,4 @@
-import { checkNumber, show } from "../base/wrong-argument";
+import { checkNumber } from "../base/wrong-argument";
 import type { Trace } from "../trace/trace";
 import { type ComparedCell, type CompareOptions, compareCell } from "./compare-cell";
 import { type ComparedPolicy, comparedPolicy, type PolicyOptions } from "./compared-policy";
@@ -30,11 +30,6 @@ export function planComparison(
         `The trace ${JSON.stringify(trace.name)} has no operations, so that no policy can be told from another; leave it out.`,
       );
     }
-  }
-  const empty = traces.findIndex(({ length }) => length === 0);
-  if (empty >= 0) {
-    const name = traces[empty]!.name || `trace ${empty + 1}`;
-    throw new RangeError(`A trace to compare needs operations, and ${show(name)} has none; leave it out.`);
   }
   const arenaRuns = options.arenaRuns ?? 250;
   checkNumber("options.arenaRuns", arenaRuns, 0, "give 0 to leave the smallest arena out");
