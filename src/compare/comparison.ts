@@ -1,8 +1,9 @@
 import type { Trace } from "../trace/trace";
 import type { ComparedCell } from "./compare-cell";
 import { type ComparedPolicy, modelOf } from "./compared-policy";
-import { type CellJson, type ComparisonJson, isMeasured, readComparison } from "./comparison-json";
+import { type CellJson, type ComparisonJson, isMeasured } from "./comparison-json";
 import { FIGURES, type Figure, type FigureName } from "./figures";
+import { readComparison } from "./read-comparison";
 import { alignText, printable } from "./text-table";
 
 /** One line of a comparison: a trace under a policy. */

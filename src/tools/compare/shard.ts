@@ -3,7 +3,8 @@ import * as v from "valibot";
 import { type DocumentKind, readDocument, refused, text, wholeNumber } from "../../base/document";
 import type { ComparisonPlan } from "../../compare/compare";
 import { Comparison } from "../../compare/comparison";
-import { CELLS, type CellJson, COMPARED, type ComparedJson, checkCells } from "../../compare/comparison-json";
+import type { CellJson, ComparedJson } from "../../compare/comparison-json";
+import { CELLS, COMPARED, checkCells } from "../../compare/read-comparison";
 import { type MeasureOptions, measureCells } from "../../notebook/compare/measure-cells";
 import { packTrace } from "../../notebook/compare/packed-trace";
 
