@@ -1,7 +1,8 @@
-import { join, resolve } from "node:path";
+import { join } from "node:path";
+import { packageRoot } from "../notebook/package-root";
 
 /** The project's root: the folder of package.json. */
-export const projectRoot = resolve(__dirname, "../..");
+export const projectRoot = packageRoot;
 
 /** What the laboratory installs and remembers lies here, inside the project; delete it to begin anew. */
 export const labFolder = join(projectRoot, ".lab");

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import type { FreeList } from "../../../heap/free-list";
+import { projectRoot } from "../../paths";
 import { median } from "../median";
 import { table } from "../table";
 import { Native } from "./native";
@@ -41,7 +42,7 @@ export async function run(): Promise<void> {
 
 /** Nanoseconds per operation of one peer, in a process of its own, as the C program has one. */
 function timed(peer: Peer, live: number): number {
-  const file = join(__dirname, "run-peer.js");
+  const file = join(projectRoot, "dist/tools/bench/allocator/run-peer.js");
   return Number(execFileSync(process.execPath, [file, peer.name, String(live)], { encoding: "utf8" }));
 }
 

@@ -1,7 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
+import { projectRoot } from "../../paths";
 import type { Turns } from "./workload";
 
 /** The C library's malloc, on the same turns. */
@@ -16,7 +17,7 @@ export class Native {
   static compile(): Native | null {
     const folder = mkdtempSync(join(tmpdir(), "freelist-bench-"));
     // The build copies no C: the source lies beside this file's source.
-    const source = resolve(__dirname, "./native.c");
+    const source = join(projectRoot, "src/tools/bench/allocator/native.c");
     try {
       execFileSync(process.env.CC ?? "cc", ["-O2", "-o", join(folder, "native"), source], {
         stdio: "ignore",

@@ -1,10 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
+import { projectRoot } from "../../paths";
 import { median } from "../median";
 import { table } from "../table";
 
 const KERNELS = 7;
-const root = resolve(__dirname, "../../..");
 
 /** What one kernel measured, in milliseconds. */
 export interface CellTimes {
@@ -48,6 +48,12 @@ export async function run(): Promise<void> {
 }
 
 function kernel(which: "with" | "without"): CellTimes {
-  const options = { cwd: join(root, "notebooks"), encoding: "utf8" as const };
-  return JSON.parse(execFileSync(process.execPath, [join(__dirname, "run-cells.js"), which], options).trim());
+  const options = { cwd: join(projectRoot, "notebooks"), encoding: "utf8" as const };
+  return JSON.parse(
+    execFileSync(
+      process.execPath,
+      [join(projectRoot, "dist/tools/bench/cells/run-cells.js"), which],
+      options,
+    ).trim(),
+  );
 }

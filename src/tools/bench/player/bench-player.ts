@@ -7,6 +7,7 @@ import type { PlayerGlobal } from "../../../player/player-global";
 import type { PlayerOptions } from "../../../player/player-options";
 import { seededRandom } from "../../../random/seeded-random";
 import { History } from "../../../run/history";
+import { projectRoot } from "../../paths";
 import { ensureChromium } from "../../setup/chromium";
 import { table } from "../table";
 
@@ -179,7 +180,7 @@ async function measurePlotly(browser: Browser, { side, steps }: Case, history: H
 }
 
 function read(file: string): string {
-  return readFileSync(join(__dirname, "../../..", file), "utf8");
+  return readFileSync(join(projectRoot, file), "utf8");
 }
 
 /** Prints the table. */

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { traceNames } from "../../../notebook/trace/shipped-traces";
+import { projectRoot } from "../../paths";
 import { median } from "../median";
 import { table } from "../table";
 import type { Measured } from "./fresh-process";
@@ -51,7 +52,7 @@ function figures(title: string, task: string, path: string, bytes: number): stri
 }
 
 function rounds(task: string, subject: string): Measured[] {
-  const script = join(__dirname, "fresh-process.js");
+  const script = join(projectRoot, "dist/tools/bench/trace/fresh-process.js");
   return Array.from({ length: ROUNDS }, () => {
     const printed = execFileSync(process.execPath, [script, task, subject], { encoding: "utf8" });
     return JSON.parse(printed) as Measured;

@@ -1,11 +1,9 @@
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as ts from "@tslab/typescript-for-tslab";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { rollUp } from "./build/roll-up";
-import { projectRoot } from "./paths";
+import { writeDeclarations } from "./declarations.mjs";
 
 // The kernel checks types with TypeScript 5.0.4 and skips what it cannot read in declarations: an unreadable type silently
 // becomes `any` there. So the declarations that the current compiler writes are compiled here with nothing skipped.
@@ -13,19 +11,7 @@ import { projectRoot } from "./paths";
 const folder = mkdtempSync(join(tmpdir(), "freelist-lab-declarations-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-beforeAll(() => {
-  const compiler = join(projectRoot, "node_modules/typescript/bin/tsc");
-  const project = join(projectRoot, "src/tsconfig.build.json");
-  const args = [compiler, "-p", project, "--emitDeclarationOnly", "--outDir", join(folder, "dist")];
-  const { status, stdout } = spawnSync(process.execPath, args, { encoding: "utf8" });
-  expect(stdout).toBe("");
-  expect(status).toBe(0);
-  const index = join(folder, "dist/index.d.ts");
-  writeFileSync(
-    join(folder, "freelist-lab.d.ts"),
-    rollUp(index, (file) => readFileSync(file, "utf8")),
-  );
-});
+beforeAll(() => writeDeclarations(join(folder, "freelist-lab.d.ts"), join(folder, "dist")));
 
 /** A consumer of declarations in `folder`, as the kernel's compiler sees it. The options are tslab's. */
 function compiled(name: string, source: string): ts.Program {

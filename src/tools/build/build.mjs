@@ -1,0 +1,91 @@
+// `npm run build`: makes dist/ anew.
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+import { writeDeclarations } from "./declarations.mjs";
+
+const root = fileURLToPath(new URL("../../..", import.meta.url));
+const source = join(root, "src");
+const dist = join(root, "dist");
+
+rmSync(dist, { recursive: true, force: true });
+await writeDeclarations(join(dist, "index.d.ts"));
+
+const common = { bundle: true, metafile: true, absWorkingDir: root, logLevel: "warning" };
+const node = { ...common, platform: "node", target: "node20", format: "cjs", outbase: source, outdir: dist };
+
+// The library: one file is read faster than a hundred, and what it takes of small packages faster than the packages.
+const library = await build({
+  ...node,
+  entryPoints: ["src/index.ts", "src/notebook/compare/worker.ts"],
+  external: ["gifenc", "plotly.js-dist", "pngjs", "tslab"],
+});
+
+// The commands, and what benchmarks run in processes of their own.
+await build({
+  ...node,
+  entryPoints: [
+    "src/tools/cli.ts",
+    "src/tools/bench/allocator/run-peer.ts",
+    "src/tools/bench/cells/run-cells.ts",
+    "src/tools/bench/trace/fresh-process.ts",
+  ],
+  packages: "external",
+});
+
+// What runs in a page: a file an entry, small enough to lie in an output. The player proper is packed into the file that
+// unpacks it: see player/player.ts.
+const page = {
+  ...common,
+  minify: true,
+  format: "iife",
+  platform: "browser",
+  target: "es2022",
+  charset: "utf8",
+  legalComments: "inline",
+};
+const core = await build({ ...page, entryPoints: ["src/player/core.ts"], outdir: dist, write: false });
+const script = core.outputFiles[0].contents;
+const pages = await build({
+  ...page,
+  entryPoints: {
+    player: "src/player/player.ts",
+    "page/output": "src/player/page/start-output.ts",
+    "compare/page": "src/player/compare/start-page.ts",
+  },
+  outdir: join(dist, "player"),
+  define: {
+    PACKED_CORE: JSON.stringify(gzipSync(script, { level: 9 }).toString("base64")),
+    PACKED_HASH: JSON.stringify(createHash("sha256").update(script).digest("hex").slice(0, 12)),
+  },
+});
+
+writeFileSync(join(dist, "LICENSES.txt"), licenses([library, core, pages]));
+
+/** The licenses of the packages that are part of what was built: their files, else what stands above their code. */
+function licenses(results) {
+  const byPackage = new Map();
+  for (const file of results.flatMap(({ metafile }) => Object.keys(metafile.inputs))) {
+    const name = /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1];
+    if (name) byPackage.set(name, [...(byPackage.get(name) ?? []), file]);
+  }
+  const texts = [...byPackage].sort().map(([name, files]) => {
+    const folder = join(root, "node_modules", name);
+    const license = readdirSync(folder).find((file) => /^licen[sc]e/i.test(file));
+    const text = license
+      ? readFileSync(join(folder, license), "utf8")
+      : files
+          .map(
+            (file) =>
+              /\/\*[\s\S]*?Copyright[\s\S]*?\*\//.exec(readFileSync(join(root, file), "utf8"))?.[0] ?? "",
+          )
+          .join("");
+    if (text === "")
+      throw new Error(`The license of ${name} was not found; without it, it can be no part of dist/.`);
+    return `${name}\n\n${text.trim()}\n`;
+  });
+  return `Parts of these packages are in the files of this folder.\n\n${texts.join("\n\n")}`;
+}

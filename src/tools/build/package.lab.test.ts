@@ -1,0 +1,98 @@
+import { execFileSync } from "node:child_process";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { projectRoot } from "../paths";
+
+// What `npm pack` makes, unpacked into an empty folder, with the packages that it depends on and no others.
+
+const folder = mkdtempSync(join(tmpdir(), "freelist lab package "));
+const installed = join(folder, "node_modules/freelist-lab");
+let files: string[];
+afterAll(() => rmSync(folder, { recursive: true }));
+
+beforeAll(() => {
+  // The tests have built dist/; npm would build it again.
+  const pack = "npm pack --ignore-scripts --silent --pack-destination";
+  const [archive = ""] = execFileSync(`${pack} "${folder}"`, {
+    cwd: projectRoot,
+    shell: true,
+    encoding: "utf8",
+  })
+    .trim()
+    .split("\n")
+    .slice(-1);
+  mkdirSync(installed, { recursive: true });
+  execFileSync("tar", ["-xzf", archive, "-C", installed, "--strip-components=1"], { cwd: folder });
+  const { dependencies } = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
+  for (const name of Object.keys(dependencies)) {
+    mkdirSync(dirname(join(folder, "node_modules", name)), { recursive: true });
+    symlinkSync(join(projectRoot, "node_modules", name), join(folder, "node_modules", name));
+  }
+  files = readdirSync(installed, { recursive: true, encoding: "utf8" });
+});
+
+/** Runs a program in the folder; returns what it printed. */
+function run(program: string): string {
+  writeFileSync(join(folder, "program.cjs"), program);
+  return execFileSync(process.execPath, ["program.cjs"], { cwd: folder, encoding: "utf8" });
+}
+
+test("has the library, the player, notebooks and traces, and nothing that cannot work in it", () => {
+  const places = new Set(files.map((file) => file.split("/").slice(0, 2).join("/")));
+  expect([...places].filter((place) => place.startsWith("dist/")).sort()).toEqual([
+    "dist/LICENSES.txt",
+    "dist/index.d.ts",
+    "dist/index.js",
+    "dist/notebook",
+    "dist/player",
+  ]);
+  expect(files).toEqual(expect.arrayContaining(["README.md", "LICENSE", "notebooks/traces/README.md"]));
+  expect(files.filter((file) => /^src|tools|bench|\.test\.|recorded|checkpoints/.test(file))).toEqual([]);
+  for (const file of files.filter((name) => /\.(js|ts)$/.test(name))) {
+    expect(readFileSync(join(installed, file), "utf8"), file).not.toMatch(/dist\/tools|\/tools\//);
+  }
+});
+
+test("every name that it exports can be used, by require and by import", () => {
+  const names = JSON.parse(
+    run(`const lab = require("freelist-lab");
+for (const [name, value] of Object.entries(lab)) if (value === undefined) throw new Error(name);
+import("freelist-lab").then(({ FreeList }) => {
+  if (new FreeList(64, 4).malloc(8) !== 0) throw new Error("malloc");
+  console.log(JSON.stringify(Object.keys(lab)));
+});`),
+  );
+  expect(names).toEqual(expect.arrayContaining(["FreeList", "loadTrace", "compare", "saveHtml"]));
+});
+
+test("traces, comparisons on threads, and saved pages and pictures work", () => {
+  const printed = run(`const lab = require("freelist-lab");
+(async () => {
+  const trace = lab.loadTrace(lab.traceNames()[0]);
+  const comparison = await lab.compare([trace], ["first", "best"], { arenaRuns: 0, workers: 2 });
+  lab.saveComparison(comparison, "table.html");
+  const heap = new lab.FreeList(256, 4);
+  const history = lab.History.of(heap);
+  heap.free(heap.malloc(64));
+  lab.saveHtml(history, "run.html");
+  lab.savePng(history, "run.png");
+  lab.saveGif(history, "run.gif");
+  console.log(comparison.rows.length);
+})();`);
+  expect(printed).toBe("2\n");
+  expect(readFileSync(join(folder, "run.png")).subarray(1, 4).toString()).toBe("PNG");
+  expect(readFileSync(join(folder, "run.gif")).subarray(0, 3).toString()).toBe("GIF");
+  for (const page of ["run.html", "table.html"]) {
+    expect(readFileSync(join(folder, page), "utf8")).toMatch(/^<!doctype html>/);
+  }
+});
