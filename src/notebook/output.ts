@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { html, jsonScript, type Markup, script } from "../base/markup";
+import type { PlotlySource } from "../player/payload";
 import { PAYLOAD_VERSION, type PlayerPayload } from "../player/payload";
 import type { PlayerOptions } from "../player/player-options";
-import type { PlotlySource } from "../player/plotly-source";
 import { History } from "../run/history";
 import { filmstrip, type LabelledRun } from "./filmstrip";
 import { packageRoot } from "./package-root";

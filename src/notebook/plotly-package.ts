@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync, realpathSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
-import type { PlotlySource } from "../player/plotly-source";
+import type { PlotlySource } from "../player/payload";
 
 /** The installed `plotly.js-dist`. */
 export interface PlotlyPackage {

@@ -1,12 +1,15 @@
+import { readable } from "../base/readable";
 import { downsample } from "../run/downsample";
 import { METRICS, type MetricDefinition, type MetricName } from "../run/metrics";
-import { el, freshContext, readable, setText } from "./dom";
+import { el, followPointer, freshContext, setText } from "./dom";
 import type { Film } from "./film";
-import { followPointer } from "./follow-pointer";
+import type { PanelView, Scene } from "./panel";
 
-/** The curves that are shown, in this order; each is defined in `METRICS`. */
+/** The curves that are shown, in this order; each is defined in `METRICS`. A fixed heap's capacity says nothing. */
 const SHOWN: readonly MetricName[] = [
   "live",
+  "allocated",
+  "capacity",
   "free",
   "largestHole",
   "holes",
@@ -15,104 +18,118 @@ const SHOWN: readonly MetricName[] = [
   "denied",
 ];
 
-const HEIGHT = 34;
 /** One colour a run, told apart by colour-blind readers as well, and by their dashes. */
-const RUNS = ["--accent", "--failure", "--merge", "--differ"];
-const DASHES = [[], [5, 3], [2, 2], [7, 2, 2, 2]];
+const RUNS = ["--run-1", "--run-2", "--run-3", "--run-4"];
+const DASHES = [[], [6, 2], [2, 2], [7, 2, 2, 2]];
 
-/** The metrics over time: one small curve below the other, with the values at the present step and a cursor through all. */
-export class Curves {
+/** The metrics over time: one curve below the other, with the values at the present step and a cursor through all. */
+export function curvesPanel({ films, steps, seek }: Scene): PanelView {
+  const node = el("div", { class: "fl-panel" });
+  node.append(el("p", { class: "fl-note" }, NOTE));
+  if (films.length > 1) node.append(keyOf(films));
+  let curves: Curve[] = [];
+  let drawn = "";
+  const make = () => {
+    const grows = films.some((film) => film.grows);
+    const names = SHOWN.filter((name) => name !== "capacity" || grows);
+    curves = names.map((name) => new Curve(name, films, steps, seek));
+    node.append(...curves.map((curve) => curve.node));
+  };
+  return {
+    node,
+    draw(step, scheme, colourOf) {
+      if (!films.every((film) => film.done)) return;
+      if (curves.length === 0) make();
+      const { width } = curves[0]!;
+      if (width === 0) return;
+      const fresh = drawn !== `${width} ${scheme.dark}`;
+      for (const curve of curves) curve.draw(step, fresh ? colourOf : null);
+      drawn = `${width} ${scheme.dark}`;
+    },
+  };
+}
+
+const NOTE =
+  "Live is what the callers asked for; allocated is live with headers and rounding. Click a curve to go to that step.";
+
+class Curve {
   readonly node: HTMLElement;
-  #rows: {
-    name: MetricName;
-    definition: MetricDefinition;
-    canvas: HTMLCanvasElement;
-    values: HTMLElement;
-    cursor: HTMLElement;
-  }[];
-  #drawn = "";
+  #canvas = el("canvas", { "aria-hidden": "true" });
+  #cursor = el("div", { class: "fl-cursor" });
+  #values: HTMLElement[];
+  /** The value at the upper edge of the curve; the lower edge is 0. */
+  #most: number;
 
   constructor(
+    private readonly name: MetricName,
     private readonly films: readonly Film[],
     private readonly steps: number,
     seek: (step: number) => void,
   ) {
-    this.#rows = SHOWN.map((name) => {
-      const definition = METRICS[name];
-      const canvas = el("canvas", { "aria-hidden": "true" });
-      const cursor = el("div", { class: "fl-cursor" });
-      return { name, definition, canvas, values: el("span", { class: "fl-values" }), cursor };
-    });
-    const note = "Click a curve to go to that step.";
-    this.node = el("div", { class: "fl-panel", style: `--values:${9 * films.length}ch` });
-    this.node.append(el("p", { class: "fl-note" }, note), this.#key());
-    for (const { definition, canvas, values, cursor } of this.#rows) {
-      values.append(...films.map((_, run) => this.#value(run)));
-      const time = el("div", { class: "fl-time" }, canvas, cursor);
-      followPointer(time, (part) => seek(Math.round(part * steps)));
-      const explained = `${definition.definition} Unit: ${definition.unit}. Range: ${definition.range}.`;
-      const name = el("span", { title: explained }, upperFirst(definition.title));
-      this.node.append(el("div", { class: "fl-curve" }, name, values, time));
-    }
+    const { title, unit, range, definition } = METRICS[name];
+    this.#values = films.map((_, run) =>
+      el("span", { style: films.length > 1 && `color:var(${RUNS[run]})` }),
+    );
+    this.#most = Math.max(...films.map((film) => film.series(name).reduce(larger, 0)));
+    const time = el("div", { class: "fl-time" }, this.#canvas, this.#cursor);
+    followPointer(time, (part) => seek(Math.round(part * steps)));
+    const explained = `${definition} Unit: ${unit}. Range: ${range}.`;
+    const side = el(
+      "div",
+      { class: "fl-side" },
+      el("span", { class: "fl-what", title: explained }, upperFirst(title)),
+      el("span", { class: "fl-values" }, ...this.#values),
+      el("span", { class: "fl-tick" }, this.#most > 0 ? valueText(this.#most, METRICS[name]) : ""),
+      el("span", { class: "fl-tick fl-least" }, "0"),
+    );
+    this.node = el("div", { class: "fl-timed fl-curve" }, side, time);
   }
 
-  /** Draws the curves where something about them changed, and always the values and the cursor. */
-  draw(step: number, colourOf: (name: string) => string, theme: string): void {
-    const width = this.#rows[0]!.canvas.parentElement!.clientWidth;
-    if (width === 0 || !this.films.every((film) => film.done)) return;
-    const drawn = `${width} ${theme}`;
-    for (const row of this.#rows) {
-      if (drawn !== this.#drawn) this.#curve(row.canvas, row.name, width, colourOf);
-      row.cursor.style.left = `${(step / Math.max(1, this.steps)) * 100}%`;
-      this.films.forEach((film, run) => {
-        const value = film.series(row.name)[Math.min(step, film.steps)]!;
-        setText(row.values.children[run]!, valueText(value, row.definition));
-      });
-    }
-    this.#drawn = drawn;
+  get width(): number {
+    return this.#canvas.parentElement!.clientWidth;
   }
 
-  #curve(
-    canvas: HTMLCanvasElement,
-    name: MetricName,
-    width: number,
-    colourOf: (name: string) => string,
-  ): void {
-    const context = freshContext(canvas, width, HEIGHT);
-    const all = this.films.map((film) => downsample(film.series(name), Math.max(4, Math.floor(width * 2))));
-    let most = 1e-9;
-    for (const { values } of all) for (const value of values) if (value > most) most = value;
-    all.forEach(({ steps, values }, run) => {
+  /** @param colourOf draws the curve anew; null: it stays, and only the values and the cursor change */
+  draw(step: number, colourOf: ((name: string) => string) | null): void {
+    this.#cursor.style.left = `${(step / Math.max(1, this.steps)) * 100}%`;
+    for (const [run, film] of this.films.entries()) {
+      const value = film.series(this.name)[Math.min(step, film.steps)]!;
+      setText(this.#values[run]!, valueText(value, METRICS[this.name]));
+    }
+    if (colourOf) this.#curve(colourOf);
+  }
+
+  #curve(colourOf: (name: string) => string): void {
+    const { width } = this;
+    const height = this.films.length > 2 ? 52 : 36;
+    const context = freshContext(this.#canvas, width, height);
+    const yOf = (value: number) => height - 2 - (value / Math.max(1e-9, this.#most)) * (height - 5);
+    context.strokeStyle = colourOf("--line");
+    context.strokeRect(0.5, 0.5, width - 1, height - 1);
+    for (const [run, film] of this.films.entries()) {
+      const most = Math.max(4, Math.floor(width * 2));
+      const { steps, values } = downsample(film.series(this.name), most);
       context.beginPath();
       for (let i = 0; i < steps.length; i++) {
         const x = (steps[i]! / Math.max(1, this.steps)) * width;
-        const y = HEIGHT - 2 - (values[i]! / most) * (HEIGHT - 5);
         // Values hold from one step to the next.
-        if (i > 0 && steps.length < width)
-          context.lineTo(x, HEIGHT - 2 - (values[i - 1]! / most) * (HEIGHT - 5));
-        context.lineTo(x, y);
+        if (i > 0 && steps.length < width) context.lineTo(x, yOf(values[i - 1]!));
+        context.lineTo(x, yOf(values[i]!));
       }
-      context.strokeStyle = colourOf(RUNS[run % RUNS.length]!);
-      context.setLineDash(DASHES[run % DASHES.length]!);
-      context.lineWidth = 1.3;
+      context.strokeStyle = colourOf(RUNS[run]!);
+      context.setLineDash(DASHES[run]!);
+      context.lineWidth = 1.4;
       context.stroke();
-    });
+    }
   }
+}
 
-  #value(run: number): HTMLElement {
-    const colour = this.films.length > 1 ? `color:var(${RUNS[run % RUNS.length]})` : false;
-    return el("span", { style: colour });
-  }
-
-  #key(): HTMLElement {
-    const key = el("p", { class: "fl-legend" });
-    if (this.films.length === 1) return key;
-    this.films.forEach(({ label }, run) => {
-      const swatch = el("span", { class: "fl-chip", style: `background:var(${RUNS[run % RUNS.length]})` });
-      key.append(el("span", {}, swatch, label || `Run ${run + 1}`));
-    });
-    return key;
-  }
+function keyOf(films: readonly Film[]): HTMLElement {
+  const names = films.map(({ label }, run) => {
+    const swatch = el("span", { class: "fl-chip", style: `background:var(${RUNS[run]})` });
+    return el("span", {}, swatch, label || `Run ${run + 1}`);
+  });
+  return el("p", { class: "fl-legend" }, ...names);
 }
 
 /** A metric's value as text, with its unit where it is bytes. */
@@ -124,4 +141,8 @@ export function valueText(value: number, { unit }: MetricDefinition): string {
 /** With a capital first letter. */
 export function upperFirst(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function larger(a: number, b: number): number {
+  return Math.max(a, b);
 }

@@ -1,3 +1,5 @@
+import { HATCH } from "./colourings";
+
 /** The values that `el` sets as attributes; `false` leaves an attribute out, `true` sets it empty. */
 export type Attributes = Readonly<Record<string, string | number | boolean>>;
 
@@ -53,7 +55,37 @@ export function freshContext(
   return context;
 }
 
-/** A number as people read it: `8,192`; up to two decimals, or those that are asked for. */
-export function readable(value: number, decimals = 2): string {
-  return value.toLocaleString("en-US", { maximumFractionDigits: decimals });
+/** The hatching of addresses that are no memory, as a CSS background: the same pixels as in pictures that are saved. */
+export function hatching(line: string, ground: string): string {
+  const stops = `${line} 0 12.5%,${ground} 12.5% 50%,${line} 50% 62.5%,${ground} 62.5%`;
+  return `linear-gradient(135deg,${stops}) 0 0/${HATCH}px ${HATCH}px`;
+}
+
+/** The same as a canvas fills with it. */
+export function hatchPattern(context: CanvasRenderingContext2D, line: string, ground: string): CanvasPattern {
+  const tile = new OffscreenCanvas(HATCH, HATCH);
+  const drawing = tile.getContext("2d")!;
+  drawing.fillStyle = ground;
+  drawing.fillRect(0, 0, HATCH, HATCH);
+  drawing.fillStyle = line;
+  for (let i = 0; i < HATCH; i++) drawing.fillRect(i, HATCH - 1 - i, 1, 1);
+  return context.createPattern(tile, "repeat")!;
+}
+
+/**
+ * Calls `act` with the place along the node's width, 0 to 1, where the pointer is pressed and while it is dragged.
+ */
+export function followPointer(node: HTMLElement, act: (part: number) => void): void {
+  const at = (event: PointerEvent) => {
+    const box = node.getBoundingClientRect();
+    act(Math.min(1, Math.max(0, (event.clientX - box.left) / Math.max(1, box.width))));
+  };
+  node.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0) return;
+    node.setPointerCapture(event.pointerId);
+    at(event);
+  });
+  node.addEventListener("pointermove", (event) => {
+    if (node.hasPointerCapture(event.pointerId)) at(event);
+  });
 }

@@ -8,18 +8,22 @@ import { type MetricName, metricSeries } from "../run/metrics";
 import { hasWholePages } from "../run/occupancy";
 import { nextFlagged } from "../run/step-flags";
 import type { SurveyColumns } from "../run/survey";
-import type { Scales } from "./frame";
+import type { Scales } from "./colourings";
 import type { PlayerRun } from "./payload";
 
-/** What a reader can jump to, as bits of `StepFlag`. */
+/** What a reader can jump to: its title, and its bits of `StepFlag`. A further one is an entry here and a colour in the style. */
 export const STOPS = {
-  split: StepFlag.split,
-  merge: StepFlag.merge,
-  failure: StepFlag.denied | StepFlag.refused,
+  split: { title: "Split", mask: StepFlag.split },
+  merge: { title: "Merge", mask: StepFlag.merge },
+  denied: { title: "Denied", mask: StepFlag.denied },
+  refused: { title: "Refused", mask: StepFlag.refused },
 } as const;
 
 /** Names a kind of step to jump to. */
-export type Stop = keyof typeof STOPS;
+export type StopName = keyof typeof STOPS;
+
+/** All of their bits. */
+export const ANY_STOP = Object.values(STOPS).reduce((bits, { mask }) => bits | mask, 0);
 
 /** Steps that are read at once between two looks at the clock. */
 const SLICE = 512;

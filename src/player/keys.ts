@@ -1,3 +1,37 @@
+/**
+ * Gives a player the keys when any part of it is pressed, also where Plotly keeps the browser from moving the focus. What
+ * was clicked hands them on to the player, so that space plays and the arrows step after any click. What a number is typed
+ * into keeps them, and so does whatever was reached by the keyboard.
+ */
+export function takeKeys(player: HTMLElement): void {
+  let pressed = false;
+  const take = () => {
+    if (pressed) player.focus({ preventScroll: true });
+  };
+  player.addEventListener(
+    "pointerdown",
+    ({ target }) => {
+      pressed = true;
+      const control = (target as Element).closest("input,select,button,summary");
+      if (!control || !player.contains(document.activeElement)) take();
+    },
+    true,
+  );
+  player.addEventListener(
+    "keydown",
+    () => {
+      pressed = false;
+    },
+    true,
+  );
+  player.addEventListener("click", ({ target }) => {
+    if (!(target as Element).closest("select,input[type=number],label")) take();
+  });
+  player.addEventListener("change", ({ target }) => {
+    if (!(target as Element).closest("input[type=number]")) take();
+  });
+}
+
 /** Types of input that use the arrows themselves, as this player's slider does: for a step each. */
 const TYPING = new Set(["number", "text"]);
 

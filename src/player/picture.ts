@@ -1,11 +1,14 @@
 import type { CellBox, Grid } from "../run/grid";
-import { el, svg } from "./dom";
-import { colourScale, type Scheme } from "./palette";
+import { el, hatching, svg } from "./dom";
 import type { PlotlyLibrary, PlotlyNode } from "./plotly";
+import type { Scheme } from "./scheme";
 
-/** Widest and highest a heat map becomes, in CSS pixels; and the most one cell takes. */
+/** Widest and highest a heat map becomes, in CSS pixels. */
 const WIDEST = 512;
-const WIDEST_CELL = 40;
+/** However little room there is, it is not smaller than this. */
+const NARROWEST = 120;
+/** From so many CSS pixels a cell on, lines tell the pages apart. */
+const WIDE_CELL = 16;
 
 /** A run of cells to outline: from cell `first` up to, not including, cell `end`. */
 export interface Outline {
@@ -34,6 +37,7 @@ export class Picture {
   #overlay: SVGSVGElement;
   /** A light line below a coloured one: seen on every colour of block. */
   #paths = [svg("path", { class: "fl-halo" }), svg("path", { class: "fl-outline" })];
+  #pages = svg("path", { class: "fl-pages" });
   #grid: Grid | null = null;
   #drawn = false;
   #scheme: Scheme | null = null;
@@ -47,21 +51,23 @@ export class Picture {
   ) {
     this.#plot = el("div", { class: "fl-plot" });
     this.#overlay = svg("svg", { class: "fl-overlay", preserveAspectRatio: "none", "aria-hidden": "true" });
-    this.#overlay.append(...this.#paths);
+    this.#overlay.append(this.#pages, ...this.#paths);
     this.node = el("div", { class: "fl-square" }, this.#plot, this.#overlay);
     this.node.addEventListener("mousemove", (event) => this.#point(event));
     this.node.addEventListener("mouseleave", () => this.events.point(null, 0, 0));
   }
 
-  /** The width that the page leaves for the picture. @returns whether its size changes by it. */
+  /** The width and height that the page leaves for the picture. @returns whether its size changes by it. */
   fit(available: number): boolean {
-    this.#available = Math.min(WIDEST, available);
+    this.#available = Math.min(WIDEST, Math.max(NARROWEST, available));
     return this.#grid !== null && this.#sizeOf(this.#grid) !== this.#pixels;
   }
 
   /** Draws a full frame. Only what changed of grid, colours and size is laid out anew. */
-  async draw(rows: readonly Float32Array[], grid: Grid, scheme: Scheme): Promise<void> {
+  async draw(cells: Float32Array, grid: Grid, scheme: Scheme): Promise<void> {
     const size = this.#sizeOf(grid);
+    const { side } = grid;
+    const rows = Array.from({ length: side }, (_, row) => cells.subarray(row * side, (row + 1) * side));
     if (grid === this.#grid && scheme === this.#scheme && size === this.#pixels) {
       await this.plotly.restyle(this.#plot, { z: [rows] }, [0]);
       return;
@@ -75,6 +81,11 @@ export class Picture {
     this.#scheme = scheme;
     this.#pixels = size;
     this.node.style.width = this.node.style.height = `${size}px`;
+    const { outline, halo, hatch, ground } = scheme.lines;
+    this.node.style.setProperty("--outline", outline);
+    this.node.style.setProperty("--halo", halo);
+    this.node.style.background = hatching(hatch, ground);
+    this.#pages.setAttribute("d", size / grid.side < WIDE_CELL ? "" : linesOf(grid.side));
     const act = first ? this.plotly.newPlot : this.plotly.react;
     await act.call(this.plotly, this.#plot, [this.#trace(rows, scheme)], this.#layout(), CONFIG);
     if (first) this.#listen(this.#plot as PlotlyNode);
@@ -96,8 +107,8 @@ export class Picture {
   }
 
   #sizeOf(grid: Grid): number {
-    const cell = Math.min(WIDEST_CELL, this.#available / grid.side);
-    return Math.max(40, cell >= 1 ? Math.floor(cell) * grid.side : Math.floor(this.#available));
+    const cell = Math.floor(this.#available / grid.side);
+    return cell >= 1 ? cell * grid.side : Math.floor(this.#available);
   }
 
   #trace(rows: readonly Float32Array[], scheme: Scheme): unknown {
@@ -107,7 +118,7 @@ export class Picture {
       zauto: false,
       zmin: 0,
       zmax: scheme.css.length - 1,
-      colorscale: colourScale(scheme),
+      colorscale: scheme.css.map((css, i) => [i / (scheme.css.length - 1), css]),
       showscale: false,
       hoverinfo: "skip",
     };
@@ -187,4 +198,11 @@ export function pathOf({ first, end }: Outline, side: number): string {
     return `M${column} ${row}H${side}V${last}H${column}ZM0 ${last}H${stop}V${last + 1}H0Z`;
   }
   return `M${column} ${row}H${side}V${last}H${stop}V${last + 1}H0V${row + 1}H${column}Z`;
+}
+
+/** The lines between the cells of a square of that side. */
+function linesOf(side: number): string {
+  let path = "";
+  for (let i = 1; i < side; i++) path += `M${i} 0V${side}M0 ${i}H${side}`;
+  return path;
 }

@@ -11,21 +11,29 @@ export type PlayerColour = "original" | "block" | "age" | "size";
  * A folding part below the heap.
  * - `"strip"`: the heap as one strip in address order, and the free list in list order with arrows into it.
  * - `"metrics"`: the metrics over time, with a cursor.
- * - `"space-time"`: time across, address up, each block's life a rectangle.
+ * - `"space-time"`: time across, addresses down, each block's life a rectangle.
  */
 export type PlayerPanel = "strip" | "metrics" | "space-time";
 
 /** What a player starts with; its user can change all of it but `maxCells`. Every option has a default. */
 export interface PlayerOptions {
-  /** Default `"original"`. */
+  /** Default `"block"`; `"original"` for runs of the original program's heap alone. */
   readonly colour?: PlayerColour;
-  /** Steps per second while playing, more than 0. Default 8. Above the screen's rate, steps are skipped. */
+  /**
+   * Steps per second while playing, more than 0. Default 8 for a run of up to 240 steps; a longer one plays as a whole in 30
+   * seconds. Above the screen's rate, steps are skipped.
+   */
   readonly speed?: number;
-  /** Whether playing rests longer on notable steps (split, merge, failure). Default true. */
+  /** Seconds in which the whole run plays, more than 0: instead of `speed`. */
+  readonly duration?: number;
+  /** Whether playing rests on notable steps (split, merge, denied, refused): shows each three times as long. Default false. */
   readonly rest?: boolean;
   /** The panels that are open from the start. Default: none, a calm page. */
   readonly panels?: readonly PlayerPanel[];
-  /** The step that is shown first, 0 (before the first operation) to the number of steps; default 0, `"end"` the last. */
+  /**
+   * The step that is shown first, 0 (before the first operation) to the number of steps; `"end"` is the last. Default: the last,
+   * or, where nearly all is free by then, the one with the most memory allocated; playing starts from step 0 all the same.
+   */
   readonly step?: number | "end";
   /** Most cells of the heat map, from 64 on; a heap of more pages is aggregated. Default 16,384. */
   readonly maxCells?: number;

@@ -1,25 +1,25 @@
 import { firstDifference } from "../run/first-difference";
-import { Clock } from "./clock";
-import { Controls } from "./controls";
+import { Clock, type Pace, REST, usualPace } from "./clock";
+import { Controls, type Jump } from "./controls";
 import { el } from "./dom";
-import { Film, STOPS, type Stop } from "./film";
-import { keyStep } from "./keys";
+import { ANY_STOP, Film, STOPS } from "./film";
+import { keyStep, takeKeys } from "./keys";
 import { legendOf } from "./legend";
-import { drawMarks } from "./marks";
-import { type Scheme, schemeOf } from "./palette";
 import { Panels } from "./panels";
-import type { PlayerColour, PlayerPayload } from "./payload";
+import type { PlayerPayload } from "./payload";
 import type { PlayerHandle } from "./player-global";
+import type { PlayerColour, PlayerOptions } from "./player-options";
 import type { PlotlyLibrary } from "./plotly";
 import { RunView } from "./run-view";
+import { type Scheme, schemeOf } from "./scheme";
 import { STYLE } from "./style";
 import { isDark, watchTheme } from "./theme";
 
 /** Milliseconds of reading before the first frame, and between two frames after it. */
 const READ_FIRST = 250;
 const READ_SLICE = 12;
-/** How many steps' time a notable step is shown when resting. */
-const REST = 3;
+/** Pixels that are left free above and below the player where it is fitted to what is seen at once. */
+const MARGIN = 16;
 
 /** A player in the page: its state, and what ties the parts together. */
 export class PlayerView implements Omit<PlayerHandle, "ready"> {
@@ -30,57 +30,68 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
   #controls: Controls;
   #panels: Panels;
   #clock: Clock;
+  #pace: Pace;
+  #rest: boolean;
+  #title = el("p", { class: "fl-title" });
   #legend = el("div");
+  /** The runs' figures, where they do not stand beside the pictures. */
+  #figures = el("div", { class: "fl-figures" });
   #scheme: Scheme;
   #step: number;
+  /** Whether the step is the one that the player chose to open at: playing then starts from the first. */
+  #poster: boolean;
   #difference: number | null = null;
   #wanted = false;
   #drawing: Promise<void> | null = null;
   #ends: (() => void)[] = [];
   #reading: ReturnType<typeof setTimeout> | undefined;
   #gone = false;
-  #told = "";
+  /** What the marks, the legend and the jumps were last drawn for. */
+  #current = "";
 
   constructor(
     private readonly payload: PlayerPayload,
     plotly: PlotlyLibrary,
   ) {
-    const { options } = payload;
+    const { options, poster } = payload;
     this.#films = payload.runs.map((run) => new Film(run));
     for (const film of this.#films) film.read(READ_FIRST / this.#films.length);
     this.steps = Math.max(...this.#films.map((film) => film.steps));
-    this.#step = clamp(options.step === "end" ? this.steps : (options.step ?? 0), this.steps);
-    this.#scheme = schemeOf(options.colour ?? "original", isDark(payload.theme));
-    const named = this.#films.length > 1 || this.#films[0]!.label !== "";
+    const wished = options.step ?? poster ?? "end";
+    this.#step = clamp(wished === "end" ? this.steps : wished, this.steps);
+    this.#poster = options.step === undefined;
+    const original = this.#films.every((film) => film.published);
+    this.#scheme = schemeOf(options.colour ?? (original ? "original" : "block"), isDark(payload.theme));
+    const several = this.#films.length > 1;
+    const named = several || this.#films[0]!.label !== "";
     const redraw = () => this.#request();
     const maxCells = Math.max(64, options.maxCells ?? 16_384);
     this.#runs = this.#films.map((film) => new RunView(film, { maxCells, named, redraw }, plotly));
-    const settings = { speed: (options.speed ?? 0) > 0 ? options.speed! : 8, rest: options.rest ?? true };
+    this.#pace = paceOf(options, this.steps);
+    this.#rest = options.rest ?? false;
     this.#clock = new Clock(
-      settings,
+      () => this.#speed,
       (ahead) => this.#weight(this.#step + ahead),
       (due) => this.#advance(due),
     );
-    const several = this.#films.length > 1;
+    const settings = { pace: this.#pace, rest: this.#rest, steps: this.steps, several };
     this.#controls = new Controls(
-      { ...settings, steps: this.steps, colour: this.#scheme.colour, several },
+      { ...settings, colour: this.#scheme.colour },
       {
         toggle: () => (this.playing ? this.pause() : this.play()),
         seek: (step) => this.#go(step),
         jump: (stop, direction) => this.#jump(stop, direction),
-        speed: (speed) => {
-          this.#clock.speed = speed;
+        pace: (pace) => {
+          this.#pace = pace;
         },
         colour: (colour) => this.#recolour(colour),
         rest: (on) => {
-          this.#clock.rest = on;
+          this.#rest = on;
         },
       },
     );
-    this.#panels = new Panels(this.#films, this.steps, options.panels ?? [], {
-      seek: (step) => this.#go(step),
-      opened: redraw,
-    });
+    const scene = { films: this.#films, steps: this.steps, seek: (step: number) => this.#go(step) };
+    this.#panels = new Panels(scene, options.panels ?? [], redraw);
     this.node = this.#build();
   }
 
@@ -97,7 +108,8 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
   }
 
   play(): void {
-    if (this.#step >= this.steps) this.#step = 0;
+    if (this.#poster || this.#step >= this.steps) this.#step = 0;
+    this.#poster = false;
     this.#clock.start();
     this.#controls.showPlaying(true);
     this.#request();
@@ -112,8 +124,9 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
   /** Draws the first frame; the node is in the document by then. */
   async start(): Promise<void> {
     this.#arm();
-    for (const run of this.#runs) run.fit();
+    this.#fit();
     await this.#draw();
+    if (this.#fit()) await this.#draw();
   }
 
   destroy(): void {
@@ -125,21 +138,21 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
 
   #build(): HTMLElement {
     const { title } = this.payload;
-    const runs = el("div", { class: "fl-runs", "data-one": this.#runs.length === 1 });
-    runs.append(...this.#runs.map((run) => run.node));
     const node = el("section", {
       class: "fl-player",
       "aria-label": title || "Player of a heap's run",
       "data-lm-suppress-shortcuts": "true",
       "data-dark": this.#scheme.dark,
+      "data-runs": this.#runs.length,
+      tabindex: -1,
     });
-    node.append(el("style", {}, STYLE));
-    if (title) node.append(el("p", { class: "fl-title" }, title));
-    node.append(runs, ...this.#controls.rows, this.#panels.node);
-    // One run leaves room beside its picture.
-    if (this.#runs.length === 1) this.#runs[0]!.node.append(this.#legend);
-    else runs.after(this.#legend);
+    this.#title.textContent = title;
+    this.#title.classList.toggle("fl-hidden", title === "");
+    const runs = el("div", { class: "fl-runs" }, ...this.#runs.map((run) => run.node));
+    node.append(el("style", {}, STYLE), this.#title, runs, this.#legend, this.#controls.node);
+    node.append(this.#figures, this.#panels.node);
     node.addEventListener("keydown", (event) => this.#key(event));
+    takeKeys(node);
     // A node that is put back into the document, as a windowed notebook does, starts its style's animation again.
     node.addEventListener("animationstart", (event) => {
       if (event.target === node) this.#arm();
@@ -147,17 +160,43 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
     return node;
   }
 
+  /**
+   * Fits the pictures, so that they, the sentence and the controls are seen together.
+   * @returns whether they have to be drawn again
+   */
+  #fit(): boolean {
+    const seen = this.node.closest<HTMLElement>(SCROLLERS)?.clientHeight ?? innerHeight;
+    const around = [this.#title, this.#controls.node].map((part) => part.offsetHeight);
+    if (this.#legend.parentNode === this.node) around.push(this.#legend.offsetHeight);
+    const height = seen - 2 * MARGIN - around.reduce((sum, each) => sum + each);
+    const changed = this.#runs.map((run) => run.fit(height));
+    for (const run of this.#runs) (run.sideways ? run.text : this.#figures).append(run.facts);
+    // A single run leaves room beside its picture.
+    const [only] = this.#runs;
+    if (this.#runs.length === 1 && only!.sideways) only!.text.append(this.#legend);
+    else this.#controls.node.before(this.#legend);
+    return changed.includes(true);
+  }
+
   /** Watches size and theme and reads on, from when the node is in the document until it is not. */
   #arm(): void {
     if (this.#gone || this.#ends.length > 0 || !this.node.isConnected) return;
     const sizes = new ResizeObserver(() => {
       if (!this.node.isConnected) return this.#disarm();
-      const changed = this.#runs.map((run) => run.fit()).some(Boolean);
-      this.#told = "";
+      const changed = this.#fit();
+      this.#current = "";
       if (changed || this.#drawing === null) this.#request();
     });
-    sizes.observe(this.node);
-    this.#ends = [() => sizes.disconnect(), watchTheme(() => this.#recolour(this.#scheme.colour))];
+    for (const part of [this.node, this.#controls.node, this.node.closest(SCROLLERS)]) {
+      if (part) sizes.observe(part);
+    }
+    const resized = () => this.#fit() && this.#request();
+    addEventListener("resize", resized);
+    this.#ends = [
+      () => sizes.disconnect(),
+      () => removeEventListener("resize", resized),
+      watchTheme(() => this.#recolour(this.#scheme.colour)),
+    ];
     this.#recolour(this.#scheme.colour);
     this.#readOn();
   }
@@ -187,6 +226,7 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
 
   #go(step: number): void {
     this.#step = clamp(step, this.steps);
+    this.#poster = false;
     if (this.playing) this.#clock.stop();
     this.#controls.showPlaying(false);
     this.#request();
@@ -197,39 +237,57 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
       this.#disarm();
       return false;
     }
+    if (this.#step === this.steps) {
+      this.#controls.showPlaying(false);
+      // Not before the clock has stopped: what a pause shows is drawn then.
+      queueMicrotask(() => this.#request());
+      return false;
+    }
     this.#step = Math.min(this.steps, this.#step + due);
     this.#request();
-    if (this.#step < this.steps) return true;
-    this.#controls.showPlaying(false);
-    return false;
+    return true;
+  }
+
+  /** Units of time a second: steps that are not notable, or not rested on, take one each. */
+  get #speed(): number {
+    const { of, value } = this.#pace;
+    if (of === "steps") return value;
+    let total = this.steps;
+    if (this.#rest) for (let step = 1; step <= this.steps; step++) total += this.#weight(step) - 1;
+    return total / value;
   }
 
   #weight(step: number): number {
-    const notable = STOPS.split | STOPS.merge | STOPS.failure;
-    return this.#films.some((film) => film.has(step, notable)) ? REST : 1;
+    return this.#rest && this.#films.some((film) => film.has(step, ANY_STOP)) ? REST : 1;
   }
 
-  #find(stop: Stop | "difference", direction: 1 | -1): number | null {
+  #find(stop: Jump, direction: 1 | -1): number | null {
     if (stop === "difference") {
       const there = this.#difference;
       return there !== null && (there - this.#step) * direction > 0 ? there : null;
     }
-    const found = this.#films.map((film) => film.next(this.#step, STOPS[stop], direction));
+    const found = this.#films.map((film) => film.next(this.#step, STOPS[stop].mask, direction));
     const steps = found.filter((step) => step !== null);
     if (steps.length === 0) return null;
     return direction > 0 ? Math.min(...steps) : Math.max(...steps);
   }
 
-  #jump(stop: Stop | "difference", direction: 1 | -1): void {
+  #jump(stop: Jump, direction: 1 | -1): void {
     const step = this.#find(stop, direction);
     if (step !== null) this.#go(step);
+  }
+
+  #has(stop: Jump): boolean {
+    if (this.#films.some((film) => !film.done)) return true;
+    if (stop === "difference") return this.#difference !== null;
+    return this.#films.some((film) => film.next(0, STOPS[stop].mask, 1) !== null);
   }
 
   #recolour(colour: PlayerColour): void {
     const dark = isDark(this.payload.theme);
     if (colour !== this.#scheme.colour || dark !== this.#scheme.dark) this.#scheme = schemeOf(colour, dark);
     this.node.toggleAttribute("data-dark", dark);
-    this.#told = "";
+    this.#current = "";
     this.#request();
   }
 
@@ -267,30 +325,43 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
   async #drawAll(): Promise<void> {
     const step = this.#step;
     const { playing } = this;
-    this.#controls.show(step, this.steps, `Step ${step} of ${this.steps}`);
+    this.#controls.show(step, this.steps);
     for (const run of this.#runs) await run.draw(step, this.#scheme, playing);
     const style = getComputedStyle(this.node);
     const colourOf = (name: string) => style.getPropertyValue(name).trim() || "#888";
     this.#panels.draw(step, this.#scheme, colourOf);
     this.node.dataset.shown = String(step);
     if (playing) return;
-    this.#controls.showJumps((stop, direction) => this.#find(stop, direction) !== null);
-    this.#tellOnce(colourOf);
+    this.#controls.showJumps(
+      (stop) => this.#has(stop),
+      (stop, direction) => this.#find(stop, direction) !== null,
+    );
+    this.#drawRest(colourOf);
   }
 
   /** What changes only with the page, the colours or what has been read. */
-  #tellOnce(colourOf: (name: string) => string): void {
+  #drawRest(colourOf: (name: string) => string): void {
     const grids = this.#runs.map((run) => run.grid);
     const known = this.#films.map((film) => film.known).join();
-    const told = `${known} ${this.#difference} ${this.#scheme.colour} ${this.#scheme.dark} ${grids.map((g) => g.side)}`;
-    if (told === this.#told) return;
-    this.#told = told;
-    drawMarks(this.#controls.marks, this.#films, this.steps, this.#difference, colourOf);
+    const { colour, dark } = this.#scheme;
+    const current = `${known} ${this.#difference} ${colour} ${dark} ${grids.map(({ side }) => side)}`;
+    if (current === this.#current) return;
+    this.#current = current;
+    this.#controls.timeline.drawMarks(this.#films, this.#difference, colourOf);
     const aggregated = grids.some((grid) => grid.pagesPerCell > 1);
     const padding =
       grids.some((grid) => grid.cells < grid.side ** 2) || this.#films.some((film) => film.grows);
     this.#legend.replaceChildren(legendOf(this.#scheme, aggregated, padding));
   }
+}
+
+/** What scrolls a notebook's cells in JupyterLab: as high as what is seen at once. */
+const SCROLLERS = ".jp-WindowedPanel-outer,.jp-Notebook";
+
+function paceOf({ speed, duration }: PlayerOptions, steps: number): Pace {
+  if (speed !== undefined && speed > 0) return { of: "steps", value: speed };
+  if (duration !== undefined && duration > 0) return { of: "run", value: duration };
+  return usualPace(steps);
 }
 
 function clamp(step: number, steps: number): number {

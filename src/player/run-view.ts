@@ -1,3 +1,4 @@
+import { counted, readable } from "../base/readable";
 import { explain } from "../run/explain";
 import { cellBytes, type Grid, zoomed, zoomedAround } from "../run/grid";
 import { METRICS, type MetricName, metricsAt } from "../run/metrics";
@@ -5,13 +6,14 @@ import { RunOccupancy } from "../run/occupancy";
 import { upperFirst, valueText } from "./curves";
 import { el, setText } from "./dom";
 import type { Film } from "./film";
-import { frameOf } from "./frame";
-import type { Scheme } from "./palette";
 import { type Outline, Picture } from "./picture";
 import type { PlotlyLibrary } from "./plotly";
+import { frameOf, type Scheme } from "./scheme";
+import { aboutCell, Tip } from "./tip";
 
 /** The figures beside the picture. */
 const FACTS: readonly MetricName[] = [
+  "live",
   "allocated",
   "free",
   "largestHole",
@@ -20,9 +22,20 @@ const FACTS: readonly MetricName[] = [
   "denied",
 ];
 
+/** Least width of the text beside a picture, with the gap between them, in CSS pixels. */
+const BESIDE = 216;
+/** Width of a letter of the sentence, about; letters of a long one; height of a line. */
+const LETTER = 7;
+const LONG = 250;
+const LINE = 20;
+
 /** One run: its picture, what happened in the step that is shown, and the figures of it. */
 export class RunView {
   readonly node: HTMLElement;
+  /** What is said of the step: beside the picture where there is room, else below it. */
+  readonly text = el("div", { class: "fl-text" });
+  /** The figures of the step. They stand beside the picture where there is room, else wherever the owner puts them. */
+  readonly facts = el("dl", { class: "fl-facts" });
   /** The heap's grid that is shown: all of it, or the part the reader zoomed into. */
   grid: Grid;
   #picture: Picture;
@@ -30,17 +43,15 @@ export class RunView {
   #all: Grid;
   /** Whether the reader zoomed into the picture. */
   #near = false;
+  #tip: Tip;
   #stage: HTMLElement;
-  #box: HTMLElement;
+  #name: HTMLElement | null = null;
   #says = el("p", { class: "fl-says", "aria-live": "polite" });
-  #facts = el("dl", { class: "fl-facts" });
   #values = new Map<MetricName, HTMLElement>();
-  #tip = el("div", { class: "fl-tip fl-hidden", role: "status" });
   #window = el("div", { class: "fl-note fl-window fl-hidden" });
   #windowText = el("span");
   #closer = el("button", { type: "button" }, "Zoom in on this step");
   #whole = el("button", { type: "button" }, "Whole heap");
-  #pointed: { cell: number; x: number; y: number } | null = null;
   #step = 0;
 
   constructor(
@@ -60,25 +71,49 @@ export class RunView {
         this.#near = false;
         this.#zoomTo(this.#all);
       },
-      point: (cell, x, y) => this.#point(cell, x, y),
+      point: (cell, x, y) => this.#tip.point(cell, x, y),
     });
-    this.#stage = el("div", { class: "fl-stage", tabindex: 0, role: "img" }, this.#picture.node, this.#tip);
-    this.#stage.addEventListener("keydown", (event) => this.#key(event));
-    this.#stage.addEventListener("blur", () => this.#point(null, 0, 0));
-    this.#box = el("div", { class: "fl-stage-box" });
-    if (options.named) this.#box.append(el("div", { class: "fl-name" }, film.label));
+    this.#tip = new Tip(
+      () => this.#picture.node.clientWidth,
+      (cell) => aboutCell(cell, this.#step, film, this.#occupancy),
+    );
+    const stage = { class: "fl-stage", tabindex: 0, role: "img" };
+    this.#stage = el("div", stage, this.#picture.node, this.#tip.node);
+    this.#stage.addEventListener("keydown", (event) => this.#tip.key(event, this.grid));
+    this.#stage.addEventListener("blur", () => this.#tip.point(null, 0, 0));
     this.#closer.addEventListener("click", () => this.#zoomIn());
     this.#whole.addEventListener("click", () => this.#picture.reset());
     this.#window.append(this.#windowText, this.#closer, this.#whole);
-    this.#box.append(this.#stage, this.#window);
     this.#zoomTo(this.grid);
     for (const name of FACTS) this.#fact(name);
-    this.node = el("figure", {}, this.#box, this.#says, this.#facts);
+    this.text.append(this.#says, this.#window);
+    this.node = el("figure", {}, el("div", { class: "fl-body" }, this.#stage, this.text));
+    if (options.named) {
+      this.#name = el("div", { class: "fl-name" }, film.label);
+      this.node.prepend(this.#name);
+    }
   }
 
-  /** Fits the picture into the page. @returns whether it has to be drawn again. */
-  fit(): boolean {
-    return this.#picture.fit(this.#box.clientWidth - 2);
+  /**
+   * Fits the picture into the page: beside its text, or above it where that leaves more for the picture.
+   * @param height CSS pixels that the page leaves for the picture and its text
+   * @returns whether it has to be drawn again
+   */
+  fit(height: number): boolean {
+    const width = this.node.clientWidth;
+    const high = height - (this.#name?.offsetHeight ?? 0);
+    const lines = Math.min(8, Math.max(2, Math.ceil((LONG * LETTER) / width)));
+    const beside = Math.min(width - BESIDE, high);
+    const above = Math.min(width, high - lines * LINE - this.#window.offsetHeight);
+    const sideways = beside >= 0.8 * above;
+    this.node.toggleAttribute("data-beside", sideways);
+    this.#says.style.minHeight = sideways ? "" : `${lines * LINE}px`;
+    return this.#picture.fit((sideways ? beside : above) - 2);
+  }
+
+  /** Whether the text, and with it the figures, stands beside the picture. */
+  get sideways(): boolean {
+    return this.node.hasAttribute("data-beside");
   }
 
   /** Draws a step. */
@@ -88,11 +123,11 @@ export class RunView {
     this.#step = shown;
     this.#grow();
     this.#occupancy.seek(shown);
-    const rows = frameOf(this.#occupancy, film.lives, scheme, film.scales, film.top(shown));
-    await this.#picture.draw(rows, this.grid, scheme);
+    const cells = frameOf(this.#occupancy, film.lives, scheme, film.scales, film.top(shown));
+    await this.#picture.draw(cells, this.grid, scheme);
     this.#picture.outline(this.#outline(shown));
     this.#tell(step, playing);
-    if (this.#pointed) this.#point(this.#pointed.cell, this.#pointed.x, this.#pointed.y);
+    this.#tip.update();
   }
 
   /** Lets go of what Plotly holds. */
@@ -111,46 +146,41 @@ export class RunView {
   #zoomTo(grid: Grid): void {
     if (grid !== this.grid) this.#occupancy = new RunOccupancy(grid, this.film.lives);
     this.grid = grid;
-    const { from, bytes, pagesPerCell } = grid;
-    this.#window.classList.toggle("fl-hidden", pagesPerCell === 1 && !this.#near);
-    this.#closer.classList.toggle("fl-hidden", pagesPerCell === 1);
+    this.#window.classList.toggle("fl-hidden", grid.pagesPerCell === 1 && !this.#near);
     this.#whole.classList.toggle("fl-hidden", !this.#near);
-    const each = pagesPerCell === 1 ? "one cell is one page" : `one cell is ${pagesPerCell} pages`;
-    setText(this.#windowText, `Addresses ${from} to ${from + bytes - 1}: ${each}.`);
     this.options.redraw();
   }
 
-  /** What the mouse does with a box, for the keyboard. */
+  /** What the mouse does with a box, for the keyboard; and the way to a block that lies outside of what is shown. */
   #zoomIn(): void {
-    const { lives } = this.film;
-    const id = this.#touched(this.#step);
-    const middle =
-      id === null ? this.grid.from + this.grid.bytes / 2 : lives.address[id]! + lives.size[id]! / 2;
-    const finer = zoomedAround(this.grid, middle, this.options.maxCells);
+    const block = this.#touched(this.#step);
+    const { from, bytes } = this.grid;
+    const middle = block ? block.address + block.size / 2 : from + bytes / 2;
+    const near = middle >= from && middle < from + bytes;
+    const finer = zoomedAround(near ? this.grid : this.#all, middle, this.options.maxCells);
     if (!finer) return;
     this.#near = true;
     this.#zoomTo(finer);
   }
 
-  /** The life that a step began, else the one that it ended; null when it did neither. */
-  #touched(step: number): number | null {
+  /** The block that a step gave, else the one that it took back; null when it did neither. */
+  #touched(step: number): { address: number; size: number; kind: Outline["kind"] } | null {
     const { lives } = this.film;
     if (step === 0) return null;
-    const born = lives.bornUpTo(step);
-    if (born > lives.bornUpTo(step - 1)) return born - 1;
-    const ended = lives.diedUpTo(step);
-    return ended > lives.diedUpTo(step - 1) ? lives.ends[ended - 1]! : null;
+    const begun = lives.bornUpTo(step) > lives.bornUpTo(step - 1);
+    const ended = lives.diedUpTo(step) > lives.diedUpTo(step - 1);
+    if (!begun && !ended) return null;
+    const id = begun ? lives.bornUpTo(step) - 1 : lives.ends[lives.diedUpTo(step) - 1]!;
+    return { address: lives.address[id]!, size: lives.size[id]!, kind: begun ? "taken" : "freed" };
   }
 
   #outline(step: number): Outline | null {
-    const { lives } = this.film;
-    const id = this.#touched(step);
-    if (id === null) return null;
+    const block = this.#touched(step);
+    if (!block) return null;
     const each = cellBytes(this.grid);
-    const first = Math.floor((lives.address[id]! - this.grid.from) / each);
-    const end = Math.ceil((lives.address[id]! + lives.size[id]! - this.grid.from) / each);
-    const kind = lives.born[id] === step ? "taken" : "freed";
-    return { first: Math.max(0, first), end: Math.min(this.grid.cells, end), kind };
+    const first = Math.floor((block.address - this.grid.from) / each);
+    const end = Math.ceil((block.address + block.size - this.grid.from) / each);
+    return { first: Math.max(0, first), end: Math.min(this.grid.cells, end), kind: block.kind };
   }
 
   #tell(step: number, playing: boolean): void {
@@ -165,17 +195,36 @@ export class RunView {
     );
     const metrics = metricsAt(cursor);
     for (const [name, node] of this.#values) setText(node, valueText(metrics[name], METRICS[name]));
+    this.#tellWindow();
     const { cells, side } = this.grid;
     this.#stage.setAttribute(
       "aria-label",
-      `Picture of the heap${film.label && ` of ${film.label}`} at step ${this.#step}: ${cells} cells in rows of ${side}`,
+      `Picture of the heap${film.label && ` of ${film.label}`} at step ${this.#step}: ${counted(cells, "cell")} in rows of ${side}`,
     );
+  }
+
+  /** Says which part of the heap is shown, and where the step happened when that is outside of it. */
+  #tellWindow(): void {
+    const { from, bytes, pagesPerCell } = this.grid;
+    const each = pagesPerCell === 1 ? "one cell is one page" : `one cell is ${counted(pagesPerCell, "page")}`;
+    const block = this.#touched(this.#step);
+    const outside = block !== null && (block.address >= from + bytes || block.address + block.size <= from);
+    const where = outside
+      ? ` This step's block is ${block.address < from ? "before" : "behind"} it, at ${readable(block.address)}.`
+      : "";
+    setText(
+      this.#windowText,
+      `Addresses ${readable(from)} to ${readable(from + bytes - 1)}: ${each}.${where}`,
+    );
+    this.#windowText.classList.toggle("fl-outside", outside);
+    this.#closer.classList.toggle("fl-hidden", pagesPerCell === 1 && !outside);
+    setText(this.#closer, outside ? "Show it" : "Zoom in on this step");
   }
 
   #sentence(step: number, explained: string | null): string {
     const { film } = this;
+    if (step > film.steps) return `This run ended at step ${readable(film.steps)}.`;
     if (step > film.known) return `Reading the run: ${Math.floor((100 * film.known) / film.steps)} %`;
-    if (step > film.steps) return `This run ended at step ${film.steps}.`;
     if (step === 0) return "Before the first step.";
     const who = film.history.labelAt(step);
     const marked = film.history.marks.find((mark) => mark.step === step)?.text;
@@ -186,60 +235,6 @@ export class RunView {
     const definition = METRICS[name];
     const value = el("dd");
     this.#values.set(name, value);
-    this.#facts.append(el("dt", { title: definition.definition }, upperFirst(definition.title)), value);
-  }
-
-  #point(cell: number | null, x: number, y: number): void {
-    this.#pointed = cell === null ? null : { cell, x, y };
-    this.#tip.classList.toggle("fl-hidden", cell === null);
-    if (cell === null) return;
-    setText(this.#tip, this.#about(cell));
-    const wide = this.#picture.node.clientWidth;
-    this.#tip.style.left = x < wide / 2 ? `${x + 14}px` : "";
-    this.#tip.style.right = x < wide / 2 ? "" : `${wide - x + 14}px`;
-    this.#tip.style.top = `${y + 12}px`;
-  }
-
-  /** What hovering does with the mouse: with shift, the arrows go from cell to cell. */
-  #key(event: KeyboardEvent): void {
-    const { side, cells } = this.grid;
-    const moves: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -side, ArrowDown: side };
-    const move = moves[event.key];
-    if (event.key === "Escape") this.#point(null, 0, 0);
-    if (!event.shiftKey || move === undefined) return;
-    event.preventDefault();
-    event.stopPropagation();
-    const cell = this.#pointed ? this.#pointed.cell + move : 0;
-    if (cell < 0 || cell >= cells) return;
-    const each = this.#picture.node.clientWidth / side;
-    this.#point(cell, ((cell % side) + 0.5) * each, (Math.floor(cell / side) + 0.5) * each);
-  }
-
-  /** What is to be said of a cell: its addresses, what lies there, and who allocated it at which step. */
-  #about(cell: number): string {
-    const { film, grid } = this;
-    const each = cellBytes(grid);
-    const from = grid.from + cell * each;
-    if (cell >= grid.cells || from >= film.top(this.#step)) return "No memory";
-    const blocks = this.#occupancy.blocks[cell]!;
-    const lines = [`Address ${from} to ${from + each - 1}`];
-    if (blocks > 1) {
-      lines.push(`${blocks} blocks reach into it, ${this.#occupancy.used[cell]} of ${each} bytes allocated`);
-      return lines.join("\n");
-    }
-    const only = this.#occupancy.lifeIn(cell);
-    const place = only < 0 ? from : Math.max(from, film.lives.address[only]!);
-    const block = film.blockAt(place, this.#step);
-    if (block.life === null)
-      return [...lines, `Free: hole at ${block.address}, ${block.size} bytes`].join("\n");
-    const request = film.lives.request[block.life]!;
-    const asked = request === block.size ? "" : `, asked for ${request}`;
-    lines.push(`Block at ${block.address}, ${block.size} bytes${asked}`);
-    const made = film.lives.made(block.life);
-    const who = film.history.labelAt(made);
-    lines.push(
-      made === 0 ? "There before the first step" : `Allocated at step ${made}${who && ` by ${who}`}`,
-    );
-    return lines.join("\n");
+    this.facts.append(el("dt", { title: definition.definition }, upperFirst(definition.title)), value);
   }
 }

@@ -1,55 +1,70 @@
+import { readable } from "../base/readable";
 import { RunOccupancy } from "../run/occupancy";
-import { el, freshContext, readable, setText } from "./dom";
+import { el, followPointer, freshContext, hatchPattern, setText } from "./dom";
 import type { Film } from "./film";
-import { followPointer } from "./follow-pointer";
-import { hueOfCell, hueOfLife } from "./frame";
-import { fullColour, type Scheme, schemeOf, shadeIndex } from "./palette";
+import type { PanelView, Scene } from "./panel";
+import { fullColour, hueOfCell, hueOfLife, type Scheme, schemeOf, shadeIndex } from "./scheme";
 
+/** CSS pixels of one run's picture, and of each of several. */
 const HEIGHT = 220;
+const HEIGHT_OF_EACH = 130;
 
-/** The whole run in one picture: time across, address up, each block's life a rectangle. */
-export class SpaceTime {
+/** The whole of each run in one picture: time across, addresses down, each block's life a rectangle. */
+export function spaceTimePanel({ films, steps, seek }: Scene): PanelView {
+  const height = films.length > 1 ? HEIGHT_OF_EACH : HEIGHT;
+  const pictures = films.map((film) => new SpaceTime(film, steps, height, seek));
+  const note = "Time from left to right, addresses from top to bottom, as in the picture of the heap.";
+  const bySize = el("span");
+  const node = el("div", { class: "fl-panel" }, el("p", { class: "fl-note" }, note, bySize));
+  node.append(...pictures.map((picture) => picture.node));
+  return {
+    node,
+    draw(step, scheme, colourOf) {
+      const sized = pictures.map((picture) => picture.draw(step, scheme, colourOf));
+      setText(bySize, sized.includes(true) ? " Coloured by size." : "");
+    },
+  };
+}
+
+class SpaceTime {
   readonly node: HTMLElement;
   #canvas = el("canvas", { role: "img" });
   #cursor = el("div", { class: "fl-cursor" });
-  #from = el("span");
-  #to = el("span");
+  #to = el("span", { class: "fl-tick fl-least" });
   #drawn = "";
 
   constructor(
     private readonly film: Film,
     private readonly steps: number,
+    private readonly height: number,
     seek: (step: number) => void,
-    named: boolean,
   ) {
-    const label = `Lives of the blocks${film.label ? `, ${film.label}` : ""}: time from left to right, addresses upwards`;
+    const label = `Lives of the blocks${film.label && `, ${film.label}`}: time from left to right, addresses downwards`;
     this.#canvas.setAttribute("aria-label", label);
     const time = el("div", { class: "fl-time" }, this.#canvas, this.#cursor);
     followPointer(time, (part) => seek(Math.round(part * steps)));
-    this.node = el("div", { class: "fl-panel" });
-    if (named) this.node.append(el("p", { class: "fl-name" }, film.label));
-    this.node.append(
-      el("p", { class: "fl-note" }, this.#to),
-      time,
-      el("p", { class: "fl-note" }, this.#from),
+    const from = el("span", { class: "fl-tick" }, `address ${readable(film.base)}`);
+    const side = el(
+      "div",
+      { class: "fl-side" },
+      el("span", { class: "fl-what" }, film.label),
+      from,
+      this.#to,
     );
+    this.node = el("div", { class: "fl-timed fl-lives" }, side, time);
   }
 
-  /** Draws the lives where something about them changed, and always the cursor. */
-  draw(step: number, scheme: Scheme, colourOf: (name: string) => string): void {
+  /** Draws the lives where something about them changed, and always the cursor. @returns whether it is coloured by size */
+  draw(step: number, scheme: Scheme, colourOf: (name: string) => string): boolean {
     const width = this.#canvas.parentElement!.clientWidth;
-    if (width === 0) return;
     this.#cursor.style.left = `${(step / Math.max(1, this.steps)) * 100}%`;
     const drawn = `${width} ${scheme.colour} ${scheme.dark} ${this.film.known}`;
-    if (drawn === this.#drawn || !this.film.done) return;
+    const sized = this.#bySize(scheme);
+    if (width === 0 || drawn === this.#drawn || !this.film.done) return sized;
     this.#drawn = drawn;
-    const { base, highest } = this.film;
-    setText(this.#to, `↑ address ${base + highest}`);
-    setText(
-      this.#from,
-      `address ${base} · step 0 to ${readable(this.steps)} →${this.#bySize(scheme) ? " · coloured by size" : ""}`,
-    );
-    this.#lives(width, scheme, colourOf);
+    setText(this.#to, readable(this.film.base + this.film.highest));
+    this.#lives(width, sized ? schemeOf("size", scheme.dark) : scheme, colourOf);
+    return sized;
   }
 
   get #many(): boolean {
@@ -62,25 +77,41 @@ export class SpaceTime {
   }
 
   #lives(width: number, scheme: Scheme, colourOf: (name: string) => string): void {
-    const context = freshContext(this.#canvas, width, HEIGHT);
+    const { film, height } = this;
+    const context = freshContext(this.#canvas, width, height);
     const across = width / Math.max(1, this.steps);
     context.fillStyle = scheme.css[0]!;
-    context.fillRect(0, 0, this.film.steps * across, HEIGHT);
-    const shown = this.#bySize(scheme) ? schemeOf("size", scheme.dark) : scheme;
-    if (this.#many) this.#columns(context, width, across, shown);
-    else this.#rectangles(context, across, shown);
+    context.fillRect(0, 0, film.steps * across, height);
+    if (film.grows) this.#notYet(context, across, scheme);
+    if (this.#many) this.#columns(context, width, across, scheme);
+    else this.#rectangles(context, across, scheme);
     context.strokeStyle = colourOf("--line");
-    context.strokeRect(0.5, 0.5, width - 1, HEIGHT - 1);
+    context.strokeRect(0.5, 0.5, width - 1, height - 1);
+  }
+
+  /** The addresses that a growing heap does not have yet. */
+  #notYet(context: CanvasRenderingContext2D, across: number, scheme: Scheme): void {
+    const { film, height } = this;
+    context.fillStyle = hatchPattern(context, scheme.lines.hatch, scheme.lines.ground);
+    context.beginPath();
+    context.moveTo(0, height);
+    for (let step = 0; step <= film.steps; step++) {
+      const top = ((film.top(step) - film.base) / film.highest) * height;
+      context.lineTo(step * across, top);
+      context.lineTo((step + 1) * across, top);
+    }
+    context.lineTo(film.steps * across, height);
+    context.fill();
   }
 
   #rectangles(context: CanvasRenderingContext2D, across: number, scheme: Scheme): void {
     const { lives, base, highest, steps, scales } = this.film;
-    const up = HEIGHT / highest;
+    const down = this.height / highest;
     for (let id = 0; id < lives.count; id++) {
       const left = lives.born[id]! * across;
       const right = Math.min(lives.died[id]!, steps + 1) * across;
-      const tall = lives.size[id]! * up;
-      const top = HEIGHT - (lives.address[id]! - base) * up - tall;
+      const tall = lives.size[id]! * down;
+      const top = (lives.address[id]! - base) * down;
       context.fillStyle = fullColour(scheme, hueOfLife(lives, id, steps, scheme, scales));
       context.fillRect(left, top, Math.max(0.5, right - left), Math.max(0.5, tall));
       if (tall > 3) {
@@ -93,18 +124,10 @@ export class SpaceTime {
   /** Of more lives than pixels: the heap as a column of shades, at one step a pixel. */
   #columns(context: CanvasRenderingContext2D, width: number, across: number, scheme: Scheme): void {
     const { film } = this;
-    const cell = Math.ceil(film.highest / HEIGHT);
+    const cell = Math.ceil(film.highest / this.height);
     const cells = Math.ceil(film.highest / cell);
-    const grid = {
-      from: film.base,
-      bytes: film.highest,
-      pageSize: cell,
-      pagesPerCell: 1,
-      cells,
-      side: 1,
-      wholePages: false,
-    };
-    const column = new RunOccupancy(grid, film.lives);
+    const pages = { pageSize: cell, pagesPerCell: 1, cells, side: 1, wholePages: false };
+    const column = new RunOccupancy({ from: film.base, bytes: film.highest, ...pages }, film.lives);
     for (let x = 0; x < width; x++) {
       const step = Math.round((x + 0.5) / across);
       if (step > film.steps) break;
@@ -116,7 +139,7 @@ export class SpaceTime {
         );
         if (index === 0) continue;
         context.fillStyle = scheme.css[index]!;
-        context.fillRect(x, HEIGHT - row - 1, 1, 1);
+        context.fillRect(x, row, 1, 1);
       }
     }
   }

@@ -1,8 +1,9 @@
+import { counted, readable } from "../base/readable";
 import type { Block } from "../heap/block";
-import { el, freshContext, readable, setText, svg } from "./dom";
+import { el, freshContext, setText, svg } from "./dom";
 import type { Film } from "./film";
-import { hueOfLife } from "./frame";
-import { fullColour, type Scheme } from "./palette";
+import type { PanelView, Scene } from "./panel";
+import { fullColour, hueOfLife, type Scheme } from "./scheme";
 
 const STRIP = 26;
 const GAP = 72;
@@ -10,8 +11,24 @@ const BOX = 34;
 /** Least width of a box of the free list, in CSS pixels: a size of five digits fits. */
 const NARROW = 52;
 
-/** The heap as one strip in address order; below it the free list in list order, with an arrow from each hole to its place. */
-export class Strip {
+/** Each heap as one strip in address order; below it the free list in list order, with an arrow from each hole to its place. */
+export function stripPanel({ films }: Scene): PanelView {
+  const node = el("div");
+  const strips = films.map((film) => {
+    if (films.length > 1) node.append(el("p", { class: "fl-name" }, film.label));
+    const strip = new Strip(film);
+    node.append(strip.node);
+    return strip;
+  });
+  return {
+    node,
+    draw(step, scheme, colourOf) {
+      for (const [i, film] of films.entries()) strips[i]!.draw(Math.min(step, film.known), scheme, colourOf);
+    },
+  };
+}
+
+class Strip {
   readonly node: HTMLElement;
   #from = el("span");
   #to = el("span");
@@ -27,8 +44,8 @@ export class Strip {
   draw(step: number, scheme: Scheme, colourOf: (name: string) => string): void {
     const width = this.node.clientWidth;
     if (width === 0) return;
-    setText(this.#from, `address ${this.film.base}`);
-    setText(this.#to, String(this.film.top(step)));
+    setText(this.#from, `address ${readable(this.film.base)}`);
+    setText(this.#to, readable(this.film.top(step)));
     this.#drawStrip(step, width, scheme, colourOf);
     const holes: Block[] = [];
     const most = Math.max(2, Math.floor((width - 60) / (NARROW + 12)));
@@ -75,7 +92,7 @@ export class Strip {
     const pitch = Math.min(110, (width - 44) / Math.max(1, holes.length));
     const box = pitch - 12;
     const top = GAP;
-    drawing.append(text(0, top + BOX / 2 + 4, "start", "list", "fl-text fl-soft"));
+    drawing.append(text(0, top + BOX / 2 + 4, "start", "list", "fl-label fl-soft"));
     let before = 26;
     holes.forEach((hole, i) => {
       const left = 38 + i * pitch;
@@ -90,12 +107,12 @@ export class Strip {
         svg("path", { class: "fl-arrow", d: `M${middle - 3.5} 8L${middle} 1L${middle + 3.5} 8` }),
         svg("path", { class: "fl-next", d: nextArrow(before, left, top + BOX / 2) }),
         svg("rect", { class: "fl-hole", x: left, y: top, width: box, height: BOX, rx: 3 }),
-        text(start, top + 14, "middle", String(hole.size), "fl-text"),
-        text(start, top + 28, "middle", `at ${hole.address}`, "fl-text fl-soft"),
+        text(start, top + 14, "middle", readable(hole.size), "fl-label"),
+        text(start, top + 28, "middle", `at ${readable(hole.address)}`, "fl-label fl-soft"),
       );
       before = left + box;
     });
-    const listed = holes.map((hole) => `${hole.size} at ${hole.address}`).join(", ");
+    const listed = holes.map((hole) => `${readable(hole.size)} at ${readable(hole.address)}`).join(", ");
     const more = count - holes.length;
     drawing.setAttribute("aria-label", count === 0 ? "The free list is empty" : `The free list: ${listed}`);
     setText(
@@ -103,8 +120,8 @@ export class Strip {
       count === 0
         ? "The free list is empty: all memory is allocated."
         : more > 0
-          ? `The first ${holes.length} of ${readable(count)} holes, in the order in which they are searched.`
-          : `${readable(count)} ${count === 1 ? "hole" : "holes"}, in the order in which they are searched.`,
+          ? `The first ${holes.length} of ${counted(count, "hole")}, in the order in which they are searched.`
+          : `${counted(count, "hole")}, in the order in which they are searched.`,
     );
   }
 }

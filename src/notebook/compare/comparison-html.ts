@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { html, jsonScript, type Markup, script } from "../../base/markup";
 import type { ComparedRow, Comparison } from "../../compare/comparison";
 import type { Figure } from "../../compare/figures";
-import type { PlotlySource } from "../../player/plotly-source";
+import type { PlotlySource } from "../../player/payload";
 import { packageRoot } from "../package-root";
 
 /**

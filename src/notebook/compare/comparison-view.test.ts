@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { compareHere } from "../../compare/compare";
 import { comparisonFigure } from "../../player/compare/comparison-figure";
-import type { PlotlySource } from "../../player/plotly-source";
+import type { PlotlySource } from "../../player/payload";
 import { steadyTrace } from "../../run/testing/any-trace";
 import { Trace } from "../../trace/trace";
 import { comparisonHtml, tableHtml } from "./comparison-html";

@@ -1,4 +1,4 @@
-import type { PlotlySource } from "../plotly-source";
+import type { PlotlySource } from "../payload";
 import { type PageFacts, plotlyPlaces } from "./plotly-places";
 
 /** Holds the promise of Plotly for every output of the page, whichever loads it first. */

@@ -1,6 +1,5 @@
-import type { PlayerPayload } from "../payload";
+import type { PlayerPayload, PlotlySource } from "../payload";
 import type { PlayerGlobal } from "../player-global";
-import type { PlotlySource } from "../plotly-source";
 import { loadPlotly } from "./load-plotly";
 
 /*

@@ -6,8 +6,7 @@ import { History } from "../run/history";
 import { RunOccupancy } from "../run/occupancy";
 import { originalRun, playAsPublished } from "../workload/original-run";
 import { Film } from "./film";
-import { frameOf } from "./frame";
-import { schemeOf } from "./palette";
+import { frameOf, schemeOf, shadeIndex } from "./scheme";
 
 /** A film of what `act` does to a heap. */
 function filmOf(heap: FreeList, act: (heap: FreeList) => void): Film {
@@ -49,9 +48,9 @@ const heaps: readonly [string, number, FreeListOptions][] = [
 /** The matrix of a step as the player draws it: 0 for the colour of allocated memory, 1 for free, NaN for no memory. */
 function cellsAt(film: Film, occupancy: RunOccupancy, step: number): number[] {
   const scheme = schemeOf("original", false);
-  const rows = frameOf(occupancy, film.lives, scheme, film.scales, film.top(step));
+  const cells = frameOf(occupancy, film.lives, scheme, film.scales, film.top(step));
   const full = scheme.css.length - 1;
-  return rows.flatMap((row) => Array.from(row, (index) => (index === full ? 0 : index === 0 ? 1 : index)));
+  return Array.from(cells, (index) => (index === full ? 0 : index === 0 ? 1 : index));
 }
 
 test.each(heaps)(
@@ -95,4 +94,12 @@ test("blocks from before the first step are there from step 0 on", () => {
   const film = filmOf(heap, () => heap.free(0));
   expect(film.blockAt(50, 0)).toMatchObject({ address: 0, size: 112, free: false });
   expect(film.blockAt(50, 1)).toMatchObject({ address: 0, size: 1024, free: true, life: null });
+});
+
+test("shadeIndex keeps empty and full for themselves", () => {
+  expect(shadeIndex(0, 0)).toBe(0);
+  const partly = [1e-9, 0.1, 0.5, 0.9, 1 - 1e-9].map((part) => shadeIndex(0, part));
+  expect(partly).toEqual([...partly].sort((a, b) => a - b));
+  expect(partly).not.toContain(0);
+  expect(partly).not.toContain(shadeIndex(0, 1));
 });

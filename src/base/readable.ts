@@ -1,0 +1,9 @@
+/** A number as all texts and tables for people have it: `8,192`; up to two decimals, or those that are asked for. */
+export function readable(value: number, decimals = 2): string {
+  return value.toLocaleString("en-US", { maximumFractionDigits: decimals });
+}
+
+/** A number with its noun: `1 step`, `1,024 steps`. */
+export function counted(value: number, noun: string, plural = `${noun}s`): string {
+  return `${readable(value)} ${value === 1 ? noun : plural}`;
+}

@@ -1,0 +1,61 @@
+import { el, freshContext } from "./dom";
+import { type Film, STOPS, type StopName } from "./film";
+
+/** Height of a lane of marks, in CSS pixels. */
+const LANE = 4;
+/** Half the width of a slider's thumb: its centre travels so much less than the slider is wide, on either side. */
+const THUMB = 8;
+
+/** The slider, and below it where something notable happens. Curves and lives over time share its axis. */
+export class Timeline {
+  readonly nodes: readonly Node[];
+  #slider: HTMLInputElement;
+  #marks = el("canvas", { class: "fl-marks", "aria-hidden": "true" });
+
+  constructor(
+    private readonly steps: number,
+    seek: (step: number) => void,
+  ) {
+    this.#slider = el("input", { type: "range", min: 0, max: steps, value: 0, "aria-label": "Timeline" });
+    this.#slider.addEventListener("input", () => seek(Number(this.#slider.value)));
+    this.nodes = [this.#slider, this.#marks];
+  }
+
+  /** Shows a step; `text` says it to a screen reader. */
+  show(step: number, text: string): void {
+    this.#slider.value = String(step);
+    this.#slider.setAttribute("aria-valuetext", text);
+  }
+
+  /**
+   * Draws a lane of marks for each kind of notable step, and a line where the runs first differ and at every step that
+   * the run's author marked.
+   */
+  drawMarks(films: readonly Film[], difference: number | null, colourOf: (name: string) => string): void {
+    const width = this.#marks.clientWidth;
+    if (width === 0) return;
+    const { steps } = this;
+    const lanes = Object.keys(STOPS) as StopName[];
+    const height = lanes.length * LANE + 1;
+    const context = freshContext(this.#marks, width, height);
+    const pixelOf = (step: number) => THUMB + (step / Math.max(1, steps)) * (width - 2 * THUMB);
+    const wide = Math.max(1, Math.min(4, (width - 2 * THUMB) / Math.max(1, steps) - 1));
+    for (const [lane, name] of lanes.entries()) {
+      const { mask } = STOPS[name];
+      context.fillStyle = colourOf(`--${name}`);
+      let last = -1;
+      for (let step = 1; step <= steps; step++) {
+        const x = Math.round(pixelOf(step) - wide / 2);
+        if (x === last || !films.some((film) => film.has(step, mask))) continue;
+        context.fillRect(x, lane * LANE + 1, wide, LANE - 1);
+        last = x;
+      }
+    }
+    const line = (step: number, colour: string) => {
+      context.fillStyle = colour;
+      context.fillRect(Math.round(pixelOf(step)) - 1, 0, 2, height);
+    };
+    for (const film of films) for (const { step } of film.history.marks) line(step, colourOf("--fg"));
+    if (difference !== null) line(difference, colourOf("--difference"));
+  }
+}
