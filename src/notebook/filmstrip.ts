@@ -21,11 +21,12 @@ const width = 190;
 /**
  * A run as a row of pictures, which needs no script, no server and no network: what is left of a player in a notebook that
  * is not trusted, on a web site, or on paper. Images and plain text are all that an untrusted notebook may show.
+ * @param opened the step that the player opens at, which is among the pictures; default: the last
  */
-export function filmstrip(title: string, runs: readonly LabelledRun[]): Markup {
+export function filmstrip(title: string, runs: readonly LabelledRun[], opened?: number): Markup {
   const most = runs.length === 1 ? framesOfOne : framesOfEach;
   const strips = runs.map(
-    ({ label, history }) => html`${heading(label)}<div>${figures(history, most)}</div>`,
+    ({ label, history }) => html`${heading(label)}<div>${figures(history, most, opened)}</div>`,
   );
   return html`${heading(title)}${strips}<div>${footer(runs)}</div>`;
 }
@@ -34,9 +35,9 @@ function heading(text: string): Markup | "" {
   return text && html`<div><strong>${text}</strong></div>`;
 }
 
-function figures(history: History, most: number): Markup[] {
+function figures(history: History, most: number, opened?: number): Markup[] {
   const cursor = history.cursor();
-  return keyFrames(history, most).map(({ step, reason }) => {
+  return keyFrames(history, most, opened).map(({ step, reason }) => {
     const cells = heapCells(cursor.seek(step).heap);
     const picture = drawCells(cells, cellPixels(cells.side, width));
     const text = `Step ${step}: ${stepText(history, step)}`;

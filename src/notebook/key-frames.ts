@@ -13,16 +13,19 @@ export interface KeyFrame {
 /**
  * The few steps that tell a run, in their order: its start, the first merge, the first denied request, the step with the
  * most memory allocated, the one with the most holes, and its end. Further steps fill the widest gaps.
- * @param most how many at most, from 2 on; fewer when the run has fewer steps
+ * @param most how many at most, from 3 on; fewer when the run has fewer steps
+ * @param opened a step that has to be among them
  */
-export function keyFrames(history: History, most: number): KeyFrame[] {
+export function keyFrames(history: History, most: number, opened: number = history.length): KeyFrame[] {
   const flags = stepFlags(history);
   const frames = new Map<number, string>();
   const add = (step: number | null, reason: string) => {
-    if (step !== null && frames.size < most && !frames.has(step)) frames.set(step, reason);
+    if (step === null || (frames.size >= most && !frames.has(step))) return;
+    frames.set(step, frames.get(step) || reason);
   };
   add(0, "start");
   add(history.length, "end");
+  add(Math.min(opened, history.length), "");
   add(nextFlagged(flags, 0, StepFlag.denied), "first denied request");
   add(highest(metricSeries(history, "allocated")), "most memory allocated");
   add(nextFlagged(flags, 0, StepFlag.merge), "first merge");
@@ -47,4 +50,15 @@ function middleOfWidestGap(steps: readonly number[]): number {
     if (steps[at + 1]! - steps[at]! > steps[widest + 1]! - steps[widest]!) widest = at;
   }
   return Math.floor((steps[widest]! + steps[widest + 1]!) / 2);
+}
+
+/**
+ * The step at which a player of runs opens where nobody says another one, so that something is to be seen: the last, or, where
+ * the first run has less than half of its most memory allocated then, the step with the most.
+ */
+export function posterStep(histories: readonly History[]): number {
+  const last = Math.max(...histories.map(({ length }) => length));
+  const series = metricSeries(histories[0]!, "allocated");
+  const fullest = highest(series);
+  return series.at(-1)! * 2 >= series[fullest]! ? last : fullest;
 }

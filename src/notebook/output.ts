@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { html, jsonScript, type Markup, script } from "../base/markup";
-import type { PlotlySource } from "../player/payload";
-import { PAYLOAD_VERSION, type PlayerPayload } from "../player/payload";
+import { PAYLOAD_VERSION, type PlayerPayload, type PlotlySource } from "../player/payload";
 import type { PlayerOptions } from "../player/player-options";
 import { History } from "../run/history";
 import { filmstrip, type LabelledRun } from "./filmstrip";
+import { posterStep } from "./key-frames";
 import { packageRoot } from "./package-root";
 
 /** A recorded run, or two to four to be played side by side, each under its name. */
@@ -37,9 +37,12 @@ export function outputHtml(
     title,
     runs: labelled.map(({ label, history }) => ({ label, history: history.encode() })),
     options: player,
+    poster: posterStep(labelled.map(({ history }) => history)),
     theme,
   };
-  const root = html`<div class="freelist-lab-root">${filmstrip(title, labelled)}</div>`;
+  const { step = payload.poster } = player;
+  const opened = step === "end" ? undefined : step;
+  const root = html`<div class="freelist-lab-root">${filmstrip(title, labelled, opened)}</div>`;
   return html`<div class="freelist-lab">${root}${jsonScript({ payload, plotly })}${script(program)}</div>`;
 }
 

@@ -72,7 +72,9 @@ describe("the picture of the original run", () => {
     const at = await openPage(browser);
     await mount(at, payloadOf({ "": publishedRun() }, { step: "end" }));
     const hatched = at.page.locator(".fl-square");
-    expect(await hatched.evaluate((node) => getComputedStyle(node).backgroundImage)).toContain("repeating");
+    expect(await hatched.evaluate((node) => getComputedStyle(node).backgroundImage)).toContain(
+      "linear-gradient",
+    );
     const rows = await at.page.locator(".fl-plot").evaluate((node) => {
       const [trace] = (node as HTMLElement & { data: { z: Float32Array[] }[] }).data;
       return Array.from(trace!.z.at(-1)!, Number.isNaN);
@@ -129,15 +131,15 @@ describe("mouse and keyboard", () => {
   test("step, jump and scrub", async () => {
     const history = publishedRun();
     const at = await openPage(browser);
-    await mount(at, payloadOf({ "": history }));
+    await mount(at, payloadOf({ "": history }, { step: 0 }));
     await at.page.getByRole("button", { name: "Step forward" }).click();
     await shows(at, 1);
-    await at.page.getByRole("button", { name: "Next split" }).click();
+    await at.page.getByRole("button", { name: "Next: split" }).click();
     const { flags } = history.survey().columns;
     const split = flags.findIndex((bits, step) => step > 1 && (bits & 1) !== 0);
     await shows(at, split);
-    await at.page.getByRole("button", { name: "Next split" }).click();
-    await at.page.getByRole("button", { name: "Previous split" }).click();
+    await at.page.getByRole("button", { name: "Next: split" }).click();
+    await at.page.getByRole("button", { name: "Previous: split" }).click();
     await shows(at, split);
     await at.page.getByRole("button", { name: "Last step" }).click();
     await shows(at, 100);
@@ -227,7 +229,7 @@ describe("a heap of more pages than cells", () => {
     const at = await openPage(browser);
     await mount(at, payloadOf({ "": largeRun() }, { step: "end" }));
     const note = at.page.locator(".fl-window");
-    expect(await note.innerText()).toContain("Addresses 0 to 4294967295: one cell is 64 pages.");
+    expect(await note.innerText()).toContain("Addresses 0 to 4,294,967,295: one cell is 64 pages.");
     const box = (await at.page.locator(".fl-square").boundingBox())!;
     await at.page.mouse.move(box.x + 100, box.y + 100);
     await at.page.mouse.down();
@@ -256,13 +258,13 @@ describe("the panels", () => {
     const blocks = [1, 2, 3, 4, 5].map(() => heap.malloc(48)!);
     heap.free(blocks[3]!);
     heap.free(blocks[1]!);
-    const at = await openPage(browser, { height: 1500 });
+    const at = await openPage(browser, { height: 2200 });
     await mount(at, payloadOf({ "": history.stop() }, { step: "end", panels: ["strip"] }));
     const listed = [...history.cursor().seek(7).holes()].map(({ address, size }) => [
       `${size}`,
       `at ${address}`,
     ]);
-    expect(await at.page.locator(".fl-panel svg text.fl-text").allTextContents()).toEqual([
+    expect(await at.page.locator(".fl-panel svg text.fl-label").allTextContents()).toEqual([
       "list",
       ...listed.flat(),
     ]);
@@ -287,7 +289,7 @@ describe("the panels", () => {
     expect(await player.getAttribute("data-dark")).toBeNull();
     await at.page.evaluate(() => document.body.setAttribute("data-jp-theme-light", "false"));
     await expect.poll(() => player.getAttribute("data-dark")).toBe("");
-    await expect.poll(async () => (await cellColours(at, 46))[46 * 24]).toBe("62,68,78");
+    await expect.poll(async () => (await cellColours(at, 46))[46 * 24]).toBe("40,44,52");
     await at.page.close();
   });
 });
@@ -345,8 +347,8 @@ describe("several players", () => {
       runs[fit]!.stop();
     }
     const at = await openPage(browser);
-    await mount(at, payloadOf(runs));
-    await at.page.getByRole("button", { name: "on to the first difference" }).click();
+    await mount(at, payloadOf(runs, { step: 0 }));
+    await at.page.getByRole("button", { name: "On to the first difference" }).click();
     await shows(at, firstDifference(Object.values(runs))!);
     await at.page.close();
   });

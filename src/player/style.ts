@@ -107,8 +107,11 @@ border-radius:4px;padding:0 4px}
 @container (max-width:640px){
 .fl-player .fl-timed{grid-template-columns:minmax(0,1fr);gap:4px}
 .fl-player .fl-side{flex-flow:row wrap;gap:0 12px;padding-right:0}
-.fl-player .fl-what{min-width:150px}
-.fl-player .fl-values,.fl-player[data-runs="1"] .fl-values{grid-template-columns:repeat(4,72px);justify-items:end}
+.fl-player .fl-what{flex:0 0 140px}
+.fl-player .fl-values,.fl-player[data-runs="1"] .fl-values{grid-template-columns:repeat(auto-fit,72px);justify-items:end;flex:0 0 auto}
+.fl-player[data-runs="1"] .fl-values{grid-template-columns:72px}
+.fl-player[data-runs="2"] .fl-values{grid-template-columns:repeat(2,72px)}
+.fl-player:is([data-runs="3"],[data-runs="4"]) .fl-values{grid-template-columns:repeat(4,66px)}
 .fl-player[data-runs="1"] .fl-values{justify-items:start}
 .fl-player .fl-tick{position:static;margin-left:auto}
 .fl-player .fl-curve .fl-least{display:none}

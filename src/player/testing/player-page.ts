@@ -50,6 +50,7 @@ export async function openPage(browser: Browser, look: PageLook = {}): Promise<P
     viewport: { width, height },
     colorScheme: dark ? "dark" : "light",
   });
+  page.setDefaultTimeout(10_000);
   const errors = watchConsole(page);
   await page.setContent(
     `<!doctype html><meta charset=utf-8><body style="background:${dark ? "#111" : "#fff"}">`,
