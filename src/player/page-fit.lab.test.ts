@@ -5,7 +5,7 @@ import { seededRandom } from "../random/seeded-random";
 import { History } from "../run/history";
 import { replay } from "../run/replay";
 import { startBrowser } from "../tools/testing/index";
-import { randomRequests } from "../workload/random-requests";
+import { randomRequests } from "../workload/shapes";
 import { mount, openPage, type PlayerPage, payloadOf, seek } from "./testing/player-page";
 
 let browser: Browser;
