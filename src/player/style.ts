@@ -112,7 +112,6 @@ border-radius:4px;padding:0 4px}
 .fl-player[data-runs="1"] .fl-values{grid-template-columns:72px}
 .fl-player[data-runs="2"] .fl-values{grid-template-columns:repeat(2,72px)}
 .fl-player:is([data-runs="3"],[data-runs="4"]) .fl-values{grid-template-columns:repeat(4,66px)}
-.fl-player[data-runs="1"] .fl-values{justify-items:start}
 .fl-player .fl-tick{position:static;margin-left:auto}
 .fl-player .fl-curve .fl-least{display:none}
 .fl-player .fl-curve .fl-tick::before{content:"0 to "}
