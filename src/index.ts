@@ -16,8 +16,10 @@ export type {
 export { FreeList } from "./heap/free-list";
 export type { Heap, HeapDescription, HeapSnapshot } from "./heap/heap";
 export { heapText, parseHeapText } from "./heap/heap-text";
-export { asPublished, type CustomFit, type FreeListOptions } from "./heap/options";
+export type { CustomFit, FreeListOptions } from "./heap/options";
+export { OriginalHeap } from "./heap/original-heap";
 export { SegregatedFits, type SegregatedFitsOptions } from "./heap/segregated-fits";
+export { TextbookHeap } from "./heap/textbook-heap";
 
 // Random sources.
 

@@ -3,7 +3,7 @@
  * @throws TypeError or RangeError
  */
 export function checkNames(options: object, allowed: readonly string[]): void {
-  if (typeof options !== "object" || options === null) {
+  if (typeof options !== "object" || options === null || Array.isArray(options)) {
     throw new TypeError(`Options must be an object, not ${show(options)}; leave them out for the defaults.`);
   }
   for (const name of Object.keys(options)) {
@@ -11,6 +11,17 @@ export function checkNames(options: object, allowed: readonly string[]): void {
       throw new RangeError(`There is no option ${show(name)}; the options are ${allowed.join(", ")}.`);
     }
   }
+}
+
+/**
+ * The options that `given` has of its own, each read once, in a frozen object: what is checked is what counts, whatever a getter
+ * or a caller does later. An option that is undefined is one left out.
+ * @throws as `checkNames`
+ */
+export function ownOptions<Options extends object>(given: Options, allowed: readonly string[]): Options {
+  checkNames(given, allowed);
+  const own = Object.entries(given).filter(([, value]) => value !== undefined);
+  return Object.freeze(Object.fromEntries(own)) as Options;
 }
 
 /** Checks that `value` is an integer from `least` to 2^53 − 1. */
@@ -37,7 +48,7 @@ export function show(value: unknown): string {
 
 function textOf(value: unknown): string {
   try {
-    return String(value);
+    return Array.isArray(value) ? `[${value}]` : String(value);
   } catch {
     // An object that will not be made a string.
     return typeof value;

@@ -1,16 +1,10 @@
 import { checkNumber, show } from "../base/wrong-argument";
 import { createHeap } from "../heap/create-heap";
+import { FITS, type FitName } from "../heap/fits";
 import { FreeList } from "../heap/free-list";
 import type { Heap } from "../heap/heap";
-import {
-  COALESCE,
-  type CoalesceName,
-  type CustomFit,
-  FITS,
-  type FitName,
-  ORDERS,
-  type OrderName,
-} from "../heap/options";
+import type { CustomFit } from "../heap/options";
+import { COALESCINGS, type CoalesceName, ORDERS, type OrderName } from "../heap/orders";
 
 /** A policy to compare: the heap without its size. Every field has a default. */
 export interface PolicyOptions {
@@ -149,12 +143,13 @@ function parsePolicy(text: string): PolicyOptions {
   for (const word of text.split("/")) {
     const number = /^(align|header)=(\d+)$/.exec(word);
     if (number) set(number[1]!, Number(number[2]));
-    else if (FITS.includes(word)) set("fit", word);
-    else if (ORDERS.includes(word)) set("order", word);
-    else if (COALESCE.includes(word)) set("coalesce", word);
+    else if (Object.hasOwn(FITS, word)) set("fit", word);
+    else if (Object.hasOwn(ORDERS, word)) set("order", word);
+    else if (Object.hasOwn(COALESCINGS, word)) set("coalesce", word);
     else if (KINDS.includes(word)) set("kind", word);
     else {
-      const known = [...FITS, ...ORDERS, ...COALESCE, ...KINDS, "align=N", "header=N"].join(", ");
+      const words = [FITS, ORDERS, COALESCINGS].flatMap((table) => Object.keys(table));
+      const known = [...words, ...KINDS, "align=N", "header=N"].join(", ");
       throw new RangeError(
         `The policy ${show(text)} has an unknown word ${show(word)}; the words are ${known}.`,
       );

@@ -1,5 +1,6 @@
 import type { Extent } from "../heap/block";
 import type { FreeEvent, HeapEvent, MallocEvent, ReallocEvent } from "../heap/event";
+import { type ArenaChoice, fitNamed, type LargerArenaRule } from "../heap/fits";
 import type { Heap } from "../heap/heap";
 import type { ComparedPolicy } from "./compared-policy";
 import { SizeSet } from "./size-set";
@@ -13,20 +14,16 @@ import { SizeSet } from "./size-set";
  * enough to note, at every decision, for which `d` it would have been another:
  *
  * - A realloc that found `t` bytes behind its block, up to the arena's top, and needed `m > t`: d >= m - t.
- * - First fit. The top hole is the last one in the list, so it is only taken when no other fits: never, until the failure.
- * - Best fit, n bytes out of a hole of s: with t < n <= s the top hole would win for n - t <= d < s - t (on a tie it
- *   loses: it is last). Out of the top hole itself, when the best other hole has s bytes: d >= s - t.
- * - Worst fit, out of a hole of s >= t bytes: d > s - t. Out of the top hole: never.
- * - Next fit, n > t: the search may have passed the top hole, d >= n - t. And see `#next`.
+ * - The choice of a hole: as the rule of the fit says (`largerArena` in the table of fits, with its reason).
  * - The failure, of n bytes: d >= n - t.
  *
  * Every `d` that none of these names leads to the same failure. For other orders and coalescing modes no such rule is
- * known here (the top hole's place in the list, or what merges with it, depends on d), and nothing is claimed.
+ * known here (the top hole's place in the list, or what merges with it, depends on d), and for a fit that states no rule, or one of
+ * one's own, neither: then nothing is claimed.
  */
 export class LargerArena {
   readonly #heap: Heap;
-  readonly #fit: ComparedPolicy["fit"];
-  readonly #applies: boolean;
+  readonly #rule: LargerArenaRule | null;
   /** Bytes of the top hole; 0 when the last block is allocated. */
   #top: number;
   /** From this `d` on, some decision was another. */
@@ -40,16 +37,13 @@ export class LargerArena {
 
   constructor(heap: Heap, policy: ComparedPolicy) {
     this.#heap = heap;
-    this.#fit = policy.fit;
     this.#top = heap.capacity;
-    const named = typeof policy.fit === "string";
-    const simple = policy.order === "address" && policy.coalesce === "immediate";
-    this.#applies = policy.kind === "free-list" && named && simple;
+    this.#rule = largerArenaRule(policy);
   }
 
   /** Watches the heap, which must be empty, until the function that is returned is called. */
   watch(): () => void {
-    if (!this.#applies) return () => {};
+    if (this.#rule === null) return () => {};
     return this.#heap.listen((event) => this.#see(event));
   }
 
@@ -57,7 +51,7 @@ export class LargerArena {
   addFailing(failing: SizeSet): void {
     const size = this.#heap.capacity;
     failing.add(size, size + 1);
-    if (!this.#applies) return;
+    if (this.#rule === null) return;
     for (let d = 0; d < this.#limit; ) {
       const end = Math.min(this.#limit, this.#others.firstInside(d));
       failing.add(size + d, size + end);
@@ -77,28 +71,31 @@ export class LargerArena {
       this.#differsFrom(size - this.#top);
       return;
     }
-    const isTop = hole.address + hole.size === this.#heap.top;
-    if (this.#fit === "best") this.#best(size, hole, isTop, freed);
-    else if (this.#fit === "worst" && !isTop) this.#differsFrom(hole.size - this.#top + 1);
-    else if (this.#fit === "next") this.#next(size, isTop);
-    if (isTop) this.#top = event.remainder?.size ?? 0;
+    const takesTop = hole.address + hole.size === this.#heap.top;
+    this.#rule!.choice(this.#choice(size, hole, takesTop, freed));
+    if (takesTop) this.#top = event.remainder?.size ?? 0;
     // A hole that was used up leaves the rover at the next one: the top hole, should there be one only in larger arenas.
     this.#roverInDoubt = event.remainder === null && this.#top === 0;
   }
 
-  #best(size: number, hole: Extent, isTop: boolean, freed: FreeEvent | null): void {
+  #choice(size: number, hole: Extent, takesTop: boolean, freed: FreeEvent | null): ArenaChoice {
     const top = this.#top;
-    if (!isTop) {
-      if (top < size) this.#others.add(size - top, hole.size - top);
-      return;
-    }
-    if (top >= this.#largest) return;
-    const other = this.#bestOther(size, freed);
-    if (other < Number.POSITIVE_INFINITY) this.#differsFrom(other - top);
+    return {
+      size,
+      hole,
+      takesTop,
+      top,
+      roverInDoubt: this.#roverInDoubt,
+      // The top hole was the smallest that is large enough, or no other is as large: the holes need not be looked through.
+      smallestOther: () =>
+        takesTop && top >= this.#largest ? Number.POSITIVE_INFINITY : this.#smallestOther(size, freed),
+      differsFrom: (d) => this.#differsFrom(d),
+      differsBetween: (d, end) => this.#others.add(d, end),
+    };
   }
 
   /** Bytes of the smallest hole of at least `size` that is not the top hole, as it was before `freed`; else infinity. */
-  #bestOther(size: number, freed: FreeEvent | null): number {
+  #smallestOther(size: number, freed: FreeEvent | null): number {
     let best = Number.POSITIVE_INFINITY;
     let largest = 0;
     const look = (hole: Extent | null) => {
@@ -112,15 +109,6 @@ export class LargerArena {
     }
     this.#largest = largest;
     return best;
-  }
-
-  /**
-   * The rover is the same hole in both arenas, with one exception: when there is no top hole here and the rover is past
-   * the last hole, it is at the top hole there. Such a search starts at the list's head here and at the top hole there.
-   */
-  #next(size: number, isTop: boolean): void {
-    if (this.#top < size) this.#differsFrom(size - this.#top);
-    else if (this.#roverInDoubt && !isTop) this.#differsFrom(1);
   }
 
   #free(event: FreeEvent): void {
@@ -147,4 +135,10 @@ export class LargerArena {
   #differsFrom(d: number): void {
     if (d < this.#limit) this.#limit = d;
   }
+}
+
+/** The rule of a policy's fit, where it holds: for a free list in address order with immediate coalescing. Null without one. */
+export function largerArenaRule({ kind, fit, order, coalesce }: ComparedPolicy): LargerArenaRule | null {
+  if (kind !== "free-list" || order !== "address" || coalesce !== "immediate") return null;
+  return (typeof fit === "string" && fitNamed(fit).largerArena) || null;
 }

@@ -3,7 +3,7 @@ import { searchOf } from "../run/event-summary";
 import { Replay, type ReplayResult } from "../run/replay";
 import type { Trace } from "../trace/trace";
 import { arenaFrom, arenaOf, blockBytes, type ComparedPolicy, growingHeapOf } from "./compared-policy";
-import { LargerArena } from "./larger-arena";
+import { LargerArena, largerArenaRule } from "./larger-arena";
 import { SizeSet } from "./size-set";
 
 /** The smallest fixed arena in which a trace completes under a policy: nothing is denied. All sizes are in bytes. */
@@ -87,7 +87,8 @@ function someArena(
 }
 
 /**
- * Arenas in which address-ordered first fit with immediate coalescing is sure to fail, from one run in a heap that grows.
+ * Arenas in which a fit that takes the top hole last (first fit) is sure to fail, in address order with immediate coalescing, from
+ * one run in a heap that grows.
  *
  * Let the top of the growing heap go from `a` to `b` to serve a request. An arena of at least `a` bytes has gone through the
  * same states until then: its top hole, the last in the list, was taken only where the heap would have grown. If the request
@@ -97,9 +98,7 @@ function someArena(
  */
 function failingByGrowth(trace: Trace, policy: ComparedPolicy): SizeSet {
   const failing = new SizeSet();
-  const { kind, fit, order, coalesce } = policy;
-  if (kind !== "free-list" || fit !== "first" || order !== "address" || coalesce !== "immediate")
-    return failing;
+  if (!largerArenaRule(policy)?.topHoleLast) return failing;
   const heap = growingHeapOf(policy);
   const unwatch = heap.listen((event: HeapEvent) => {
     const search = searchOf(event);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { BuddySystem } from "./buddy-system";
 import { FreeList } from "./free-list";
 import type { Heap } from "./heap";
-import { asPublished } from "./options";
+import { OriginalHeap } from "./original-heap";
 import { SegregatedFits } from "./segregated-fits";
 
 /** All that can be seen of a heap. */
@@ -66,7 +66,7 @@ describe.each(Object.entries(HEAPS))("%s", (_, make) => {
 
   it("names the rule, the size and the remedy", () => {
     expect(() => make().malloc(1.5)).toThrow(
-      "size must be an integer from 0 to 2^53 - 1, not 1.5; ask for a whole number of bytes.",
+      "request must be an integer from 0 to 2^53 - 1, not 1.5; ask for a whole number of bytes.",
     );
   });
 
@@ -121,9 +121,9 @@ describe.each(Object.entries(HEAPS))("%s", (_, make) => {
   });
 });
 
-describe("asPublished answers as the original", () => {
+describe("OriginalHeap answers as the original", () => {
   const make = () => {
-    const heap = new FreeList(64, 4, asPublished);
+    const heap = new OriginalHeap(64, 4);
     for (let i = 0; i < 4; i++) heap.malloc(8);
     heap.free(8);
     return heap;
@@ -144,7 +144,7 @@ describe("asPublished answers as the original", () => {
   });
 
   it("sizes below a page become a page; others are not rounded, not even fractions", () => {
-    const heap = new FreeList(64, 4, asPublished);
+    const heap = new OriginalHeap(64, 4);
     expect([heap.malloc(0.5), heap.malloc(5), heap.malloc(6.5), heap.malloc(4)]).toEqual([0, 4, 9, 15.5]);
     expect(heap.freeBytes).toBe(64 - 19.5);
   });

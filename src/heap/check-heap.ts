@@ -1,5 +1,7 @@
 import type { Block } from "./block";
 import type { Heap } from "./heap";
+import { firstOutOfOrder } from "./list-state";
+import type { Order } from "./orders";
 
 /**
  * Asserts what holds for every heap: blocks tile it, the sums are right, and the free list holds exactly the holes.
@@ -42,6 +44,14 @@ export function checkHeap(heap: Heap): void {
     holes.delete(hole.address);
   }
   for (const hole of holes.values()) broken(`the hole at ${hole.address} is not in the free list`);
+}
+
+/** Asserts that the holes of a list stand in its order, where it is sorted; an order of arrival leaves no trace to check. */
+export function checkOrder(order: Order, list: Iterable<Block>): void {
+  const holes = [...list];
+  const at = firstOutOfOrder(order, holes.length, (i) => holes[i]!);
+  if (at > 0)
+    broken(`the holes at ${holes[at - 1]!.address} and ${holes[at]!.address} are not in the list's order`);
 }
 
 /** Reports a broken invariant. */

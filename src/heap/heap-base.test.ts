@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { HeapEvent, MallocEvent, OperationRecorder } from "./event";
 import { FreeList } from "./free-list";
-import { asPublished, type FreeListOptions } from "./options";
+import type { FreeListOptions } from "./options";
+import { OriginalHeap } from "./original-heap";
 import { heapOf, listOf } from "./testing/heap-of";
 import { numbers } from "./testing/numbers";
+import { TextbookHeap } from "./textbook-heap";
 
 const SEED = Number(process.env.FREELIST_SEED ?? 20261122);
 
@@ -205,8 +207,7 @@ describe("restore", () => {
   });
 
   it("leaves the snapshot as it is, to be restored again", () => {
-    for (const options of [{}, asPublished]) {
-      const heap = new FreeList(64, 4, options);
+    for (const heap of [new FreeList(64, 4), new OriginalHeap(64, 4), new TextbookHeap(64, 4)]) {
       heap.malloc(8);
       const [saved, text] = [heap.snapshot(), String(heap)];
       for (let i = 0; i < 2; i++) {
@@ -219,7 +220,7 @@ describe("restore", () => {
   });
 
   it.each([null, undefined, 3, "f8"])("refuses %s, which is no snapshot", (snapshot) => {
-    expect(() => new FreeList(64, 4).restore(snapshot as never)).toThrow(TypeError);
+    expect(() => new FreeList(64, 4).restore(snapshot as never)).toThrow("This is no snapshot of a heap");
   });
 
   it("refuses the snapshot of another heap and says both", () => {

@@ -1,70 +1,91 @@
+import * as v from "valibot";
+import { type DocumentKind, quantity, readDocument, refused, text, wholeNumber } from "../base/document";
 import { show } from "../base/wrong-argument";
 import type { Block } from "./block";
+import { BlockTable } from "./block-table";
 import { checkHeap } from "./check-heap";
 import type { HeapEvent, HeapListener, OperationRecorder } from "./event";
 import type { Heap, HeapDescription, HeapSnapshot } from "./heap";
 import { heapText } from "./heap-text";
 import { matrixOf } from "./matrix";
-import type { Store } from "./store";
 
-/** What all heaps share: listeners, recorders, pictures and text, around a store. */
-export abstract class HeapBase implements Heap {
+/**
+ * What all heaps share: who listens and who records, pictures, text, description and snapshots. A kind of heap adds its own
+ * `allocate`, `release` and `reallocate`, which decide first and then change.
+ */
+export abstract class HeapBase<State = unknown> implements Heap {
+  abstract readonly base: number;
+  abstract readonly top: number;
+  abstract readonly header: number;
+  abstract readonly usedBytes: number;
+  abstract readonly liveBlocks: number;
+  abstract readonly holeCount: number;
+  abstract readonly largestHole: number;
+  abstract readonly storageBytes: number;
   readonly pageSize: number;
-  readonly #store: Store;
+  /** Whether anybody wants to know what operations did: only then is `lastEvent` asked, and need it count records. */
+  protected listening = false;
   readonly #description: HeapDescription;
   #listeners: HeapListener[] = [];
   #recorders: OperationRecorder[] = [];
-  /** Keeps the event of the operation under way for all listeners; null without any. */
-  #tell: HeapListener | null = null;
-  #event: HeapEvent | null = null;
 
-  protected constructor(store: Store, description: HeapDescription) {
-    this.#store = store;
-    this.#description = description;
+  protected constructor(description: HeapDescription) {
+    for (const value of Object.values(description.options)) Object.freeze(value);
+    Object.freeze(description.options);
+    this.#description = Object.freeze(description);
     this.pageSize = description.pageSize;
   }
 
-  get base(): number {
-    return this.#store.base;
-  }
-  get top(): number {
-    return this.#store.top;
-  }
+  /** As `malloc`. */
+  protected abstract allocate(request: number): number | null;
+  /** As `free`, of a number. */
+  protected abstract release(address: number): boolean;
+  /** As `realloc`. */
+  protected abstract reallocate(address: number | null, request: number): number | null;
+  /** What the operation that has just been done did, and why. */
+  protected abstract lastEvent(): HeapEvent;
+  /** Every block, in address order. */
+  protected abstract eachBlock(): Iterator<Block>;
+  /** The holes, in the order of the free list. */
+  protected abstract eachHole(): Iterator<Block>;
+  /** The heap's state as plain JSON. */
+  protected abstract save(): State;
+  /**
+   * Takes a state that `save` may have returned.
+   * @throws RangeError for one that it cannot have returned, with the field and the rule; then nothing has changed
+   */
+  protected abstract load(state: State): void;
+  /** What `save` returns, field by field. */
+  protected abstract readonly stateSchema: v.GenericSchema<unknown, State>;
+
   get capacity(): number {
-    return this.#store.top - this.#store.base;
-  }
-  get header(): number {
-    return this.#store.header;
-  }
-  get usedBytes(): number {
-    return this.#store.usedBytes;
+    return this.top - this.base;
   }
   get freeBytes(): number {
-    return this.capacity - this.#store.usedBytes;
-  }
-  get liveBlocks(): number {
-    return this.#store.liveBlocks;
-  }
-  get holeCount(): number {
-    return this.#store.holeCount;
-  }
-  get largestHole(): number {
-    return this.#store.largestHole;
-  }
-  get storageBytes(): number {
-    return this.#store.storageBytes;
+    return this.capacity - this.usedBytes;
   }
 
-  malloc(size: number): number | null {
-    const address = this.#store.malloc(size, this.#tell);
-    const event = this.#event;
+  /**
+   * Allocates a block for `request` bytes: a whole number from 0 to 2^53 − 1. A request for 0 bytes gets the smallest block,
+   * as in glibc, so that its address is its own.
+   * @returns the address of its payload, or null when no hole is large enough; then no block has changed.
+   * @throws RangeError or TypeError for a request that is no such number; then nothing has changed.
+   */
+  malloc(request: number): number | null {
+    const address = this.allocate(request);
+    const event = this.listening ? this.lastEvent() : null;
     const recorders = this.#recorders;
-    if (event !== null) this.#event = null;
-    for (let i = 0; i < recorders.length; i++) recorders[i]!.malloc(size, address);
+    for (let i = 0; i < recorders.length; i++) recorders[i]!.malloc(request, address);
     if (event !== null) this.#pass(event);
     return address;
   }
 
+  /**
+   * Frees the block whose payload address is `address`.
+   * @returns false when no allocated block has that payload address: one never returned, one freed before, one inside a
+   *   block, a fraction, NaN, or null (C's `free(NULL)`). Then nothing has changed.
+   * @throws TypeError for what is neither a number nor null.
+   */
   free(address: number | null): boolean {
     if (address === null) return false;
     if (typeof address !== "number") {
@@ -72,44 +93,49 @@ export abstract class HeapBase implements Heap {
         `free takes an address, a number, not ${show(address)}; give what malloc returned.`,
       );
     }
-    const freed = this.#store.free(address, this.#tell);
-    const event = this.#event;
+    const freed = this.release(address);
+    const event = this.listening ? this.lastEvent() : null;
     const recorders = this.#recorders;
-    if (event !== null) this.#event = null;
     for (let i = 0; i < recorders.length; i++) recorders[i]!.free(address, freed);
     if (event !== null) this.#pass(event);
     return freed;
   }
 
-  realloc(address: number | null, size: number): number | null {
+  /**
+   * Gives the block at `address` room for `request` bytes (C17, 7.22.3.5): where it is, if that is possible; else by `malloc`, a
+   * copy and `free`. `realloc(null, request)` is `malloc(request)`; `realloc(address, 0)` frees the block and returns null.
+   * @returns the payload address of the block, or null when nothing fits (the block is as it was) or no allocated block has
+   *   that address (nothing has changed).
+   * @throws as `malloc` and `free` do.
+   */
+  realloc(address: number | null, request: number): number | null {
     if (address !== null && typeof address !== "number") {
       throw new TypeError(
         `realloc takes an address, a number or null, not ${show(address)}; give what malloc returned.`,
       );
     }
-    const result = this.#store.realloc(address, size, this.#tell);
-    const event = this.#event;
+    const result = this.reallocate(address, request);
+    const event = this.listening ? this.lastEvent() : null;
     const recorders = this.#recorders;
-    if (event !== null) this.#event = null;
-    for (let i = 0; i < recorders.length; i++) recorders[i]!.realloc(address, size, result);
+    for (let i = 0; i < recorders.length; i++) recorders[i]!.realloc(address, request, result);
     if (event !== null) this.#pass(event);
     return result;
   }
 
   blocks(): Iterable<Block> {
-    return this.#store.blocks();
+    return new BlockTable(() => this.eachBlock(), "block");
   }
 
   holes(): Iterable<Block> {
-    return this.#store.holes();
+    return new BlockTable(() => this.eachHole(), "hole");
   }
 
   asMatrix(): number[][] {
-    return this.#store.matrix?.() ?? matrixOf(this.blocks(), this.base, this.capacity, this.pageSize);
+    return matrixOf(this.blocks(), this.base, this.capacity, this.pageSize);
   }
 
   toString(): string {
-    return this.#store.text?.() ?? heapText(this.blocks());
+    return heapText(this.blocks());
   }
 
   /** What a notebook prints. */
@@ -119,13 +145,11 @@ export abstract class HeapBase implements Heap {
 
   check(): void {
     checkHeap(this);
-    this.#store.check();
   }
 
   listen(listener: HeapListener): () => void {
     if (typeof listener !== "function")
       throw new TypeError(`A listener is a function, not ${show(listener)}.`);
-    this.#store.observe?.();
     // A copy, so that the same function may listen twice and each be ended alone.
     const mine: HeapListener = (event) => listener(event);
     this.#setListeners([...this.#listeners, mine]);
@@ -157,37 +181,66 @@ export abstract class HeapBase implements Heap {
   }
 
   snapshot(): HeapSnapshot {
-    return { description: this.#description, state: this.#store.save() };
+    return { version: 1, description: this.#description, state: this.save() };
   }
 
   restore(snapshot: HeapSnapshot): void {
-    if (typeof snapshot !== "object" || snapshot === null) {
-      throw new TypeError(`restore takes what snapshot() returned, not ${show(snapshot)}.`);
-    }
-    const [is, want] = [JSON.stringify(snapshot.description), JSON.stringify(this.#description)];
-    if (is !== want)
+    const { description } = readDocument({ ...SNAPSHOT, schema: DESCRIBED }, snapshot);
+    if (!same(description, this.#description)) {
+      const [is, want] = [JSON.stringify(description), JSON.stringify(this.#description)];
       throw new RangeError(`A snapshot of the heap ${is} does not fit the heap ${want}; make one like it.`);
-    this.#store.load(snapshot.state);
+    }
+    const schema = v.object({ version: v.literal(1), state: this.stateSchema });
+    const { state } = readDocument({ ...SNAPSHOT, schema }, snapshot);
+    try {
+      this.load(state);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      throw refused(SNAPSHOT, error.message);
+    }
   }
 
-  /** Tells the recorders that neighbouring holes were merged by hand. */
-  protected coalesced(): void {
+  /** Passes a call of `coalesce()` on to the recorders. */
+  protected recordCoalescing(): void {
     for (const recorder of this.#recorders) recorder.coalesce?.();
   }
 
   #setListeners(listeners: HeapListener[]): void {
     this.#listeners = listeners;
-    const keep: HeapListener = (event) => {
-      this.#event = event;
-    };
-    this.#tell = listeners.length === 0 ? null : keep;
+    this.listening = listeners.length > 0;
   }
 
   /**
-   * Tells the listeners, when the operation is done and recorded: what one of them throws reaches the caller of the operation,
+   * Calls the listeners, when the operation is done and recorded: what one of them throws reaches the caller of the operation,
    * and the heap is none the worse.
    */
   #pass(event: HeapEvent): void {
     for (const listener of this.#listeners) listener(event);
   }
+}
+
+const SNAPSHOT: Omit<DocumentKind<unknown>, "schema"> = {
+  name: "snapshot of a heap",
+  version: 1,
+  remedy: "Give what snapshot() of a heap like this one returned.",
+};
+
+const DESCRIBED = v.object({
+  version: v.literal(1),
+  description: v.object({
+    kind: text(100),
+    heapSize: quantity(),
+    pageSize: quantity(),
+    options: v.record(v.string(), v.union([v.string(), v.number(), v.boolean(), v.array(wholeNumber())])),
+  }),
+});
+
+/** Whether two descriptions say the same, in whatever order. */
+function same(a: unknown, b: unknown): boolean {
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return Object.is(a, b);
+  const names = Object.keys(a);
+  return (
+    names.length === Object.keys(b).length &&
+    names.every((name) => Object.hasOwn(b, name) && same(a[name as keyof object], b[name as keyof object]))
+  );
 }

@@ -35,21 +35,21 @@ export interface Heap {
   readonly storageBytes: number;
 
   /**
-   * Allocates a block for `size` bytes.
+   * Allocates a block for `request` bytes.
    * @returns the address of its payload, or null when nothing fits; then nothing has changed, but that deferred coalescing
    *   has merged holes.
    */
-  malloc(size: number): number | null;
+  malloc(request: number): number | null;
   /**
    * Frees the block whose payload address is `address`.
    * @returns false when no allocated block has that payload address; then nothing has changed.
    */
   free(address: number | null): boolean;
   /**
-   * Gives the block at `address` room for `size` bytes, elsewhere if need be, as C's `realloc` does.
+   * Gives the block at `address` room for `request` bytes, elsewhere if need be, as C's `realloc` does.
    * @returns the payload address of the block, or null when nothing fits; then the block is as it was.
    */
-  realloc(address: number | null, size: number): number | null;
+  realloc(address: number | null, request: number): number | null;
 
   /** Every block, in address order. */
   blocks(): Iterable<Block>;
@@ -74,13 +74,16 @@ export interface Heap {
   describe(): HeapDescription;
   /** The state of the heap as plain data, to go back to with `restore`. */
   snapshot(): HeapSnapshot;
-  /** Puts the heap into a state that `snapshot` of a heap of the same description returned. */
+  /**
+   * Puts the heap into a state that `snapshot` of a heap of the same description returned. What is taken passes `check()`.
+   * @throws RangeError for anything else, with the field that is wrong; then nothing has changed
+   */
   restore(snapshot: HeapSnapshot): void;
 }
 
-/** Names a heap and its parameters; plain JSON. */
+/** Names a heap and its parameters; plain JSON, frozen. */
 export interface HeapDescription {
-  /** The kind of heap: "free-list", "segregated-fits" or "buddy". */
+  /** The kind of heap: "free-list" (`FreeList`, `TextbookHeap`), "segregated-fits", "buddy" or "original". */
   readonly kind: string;
   /** Bytes the heap starts with. */
   readonly heapSize: number;
@@ -90,8 +93,9 @@ export interface HeapDescription {
   readonly options: Readonly<Record<string, unknown>>;
 }
 
-/** A heap's state: opaque, and valid for heaps of the same description. */
+/** A heap's state as plain JSON: opaque, and valid for heaps of the same description. */
 export interface HeapSnapshot {
+  readonly version: 1;
   readonly description: HeapDescription;
   readonly state: unknown;
 }

@@ -1,11 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { show } from "../base/wrong-argument";
 import { FreeList } from "./free-list";
-import { asPublished, policyOf } from "./options";
+import { checkedOptions } from "./options";
 
-describe("policyOf", () => {
+describe("checkedOptions", () => {
   it("fills in the defaults that the documentation names", () => {
-    expect(policyOf(64, 4)).toEqual({
+    expect(checkedOptions(64, 4)).toEqual({
+      heapSize: 64,
+      pageSize: 4,
+      given: {},
       fit: "first",
       order: "address",
       coalesce: "immediate",
@@ -14,7 +17,7 @@ describe("policyOf", () => {
       base: 0,
       growable: false,
     });
-    expect(policyOf(64, 4, { align: undefined })).toMatchObject({ align: 4 });
+    expect(checkedOptions(64, 4, { align: undefined })).toMatchObject({ align: 4 });
   });
 
   it.each([
@@ -66,16 +69,8 @@ describe("policyOf", () => {
       RangeError,
       "must end below 2^53",
     ],
-    ["asPublished with another fit", { ...asPublished, fit: "best" }, RangeError, "takes no other fit"],
-    ["asPublished with a header", { ...asPublished, header: 4 }, RangeError, "takes no other header"],
-    ["asPublished with an alignment", { ...asPublished, align: 8 }, RangeError, "takes no other align"],
-    ["asPublished, growable", { ...asPublished, growable: true }, RangeError, "takes no other growable"],
-    [
-      "asPublished with deferred coalescing",
-      { ...asPublished, coalesce: "deferred" },
-      RangeError,
-      "coalesce",
-    ],
+    ["the original program's order", { order: "as-published" }, RangeError, "options.order must be one of"],
+    ["a list for options", [], TypeError, "Options must be an object, not []"],
     ["options that are null", null, TypeError, "Options must be an object, not null"],
     ["options that are text", "best", TypeError, "Options must be an object"],
   ])("refuses %s", (_, options, error, message) => {

@@ -13,7 +13,7 @@ export function reallocElsewhere(
   size: number,
   header: number,
   block: Extent | null,
-  heap: { allocate(): MallocEvent; release(address: number): FreeEvent },
+  heap: { malloc(): MallocEvent; free(address: number): FreeEvent },
 ): ReallocEvent {
   const plain = { kind: "realloc" as const, from, request, header, rounding: size - request - header, size };
   const rest = {
@@ -23,16 +23,16 @@ export function reallocElsewhere(
     free: null,
   };
   if (from === null) {
-    const malloc = heap.allocate();
+    const malloc = heap.malloc();
     return { ...plain, ...rest, how: "allocated", address: malloc.address, malloc };
   }
-  if (block === null) return { ...plain, ...rest, how: "unknown", address: null, free: heap.release(from) };
+  if (block === null) return { ...plain, ...rest, how: "unknown", address: null, free: heap.free(from) };
   if (request === 0) {
     const nothing = { header: 0, rounding: 0, size: 0 };
-    return { ...plain, ...nothing, ...rest, how: "freed", address: null, free: heap.release(from) };
+    return { ...plain, ...nothing, ...rest, how: "freed", address: null, free: heap.free(from) };
   }
   if (size === block.size) return { ...plain, ...rest, how: "kept", address: from };
-  const malloc = heap.allocate();
+  const malloc = heap.malloc();
   if (malloc.address === null) return { ...plain, ...rest, how: "denied", address: null, malloc };
-  return { ...plain, ...rest, how: "moved", address: malloc.address, malloc, free: heap.release(from) };
+  return { ...plain, ...rest, how: "moved", address: malloc.address, malloc, free: heap.free(from) };
 }

@@ -1,6 +1,6 @@
 import { checkNumber } from "../base/wrong-argument";
 import { MOST_UNITS } from "./arena";
-import type { Policy } from "./options";
+import type { CheckedOptions } from "./options";
 
 /** More units than any heap has. */
 const TOO_MANY = MOST_UNITS + 1;
@@ -19,7 +19,7 @@ export class Rounding {
   readonly #inverse: number;
 
   /** @throws RangeError for a heap of more units than can be indexed */
-  constructor(heapSize: number, { align, header }: Policy) {
+  constructor({ heapSize, align, header }: CheckedOptions) {
     this.unit = greatestDivisor(align, heapSize);
     this.#align = align;
     this.#header = header;
@@ -41,8 +41,7 @@ export class Rounding {
   /** Units of the block for a request; more than any heap has when they cannot be counted. @throws as `malloc` does */
   units(request: number): number {
     // Whole numbers of an ordinary length first.
-    if ((request | 0) !== request || request < 0)
-      checkNumber("size", request, 0, "ask for a whole number of bytes");
+    if ((request | 0) !== request || request < 0) checkRequest(request);
     const bytes = request + this.#header;
     if (this.#perAlign === 1 && this.#inverse !== 0) return counted(Math.ceil(bytes * this.#inverse), 1);
     return counted(Math.ceil(bytes / this.#align) * this.#perAlign, this.#perAlign);
@@ -54,12 +53,34 @@ export class Rounding {
   }
 }
 
+/** Checks a request: a whole number of bytes. @throws as `malloc` does */
+export function checkRequest(request: number): void {
+  checkNumber("request", request, 0, "ask for a whole number of bytes");
+}
+
+/**
+ * Makes the tables of a heap.
+ * @throws RangeError, in plain words, when this machine cannot hold them
+ */
+export function withRoom<Tables>(heapSize: number, align: number, make: () => Tables): Tables {
+  try {
+    return make();
+  } catch (error) {
+    if (!(error instanceof RangeError) || !/allocation failed|Invalid typed array length/.test(error.message))
+      throw error;
+    throw new RangeError(
+      `This machine has no room for the tables of a heap of ${heapSize} bytes with an alignment of ${align}; use a larger alignment or a smaller heap.`,
+    );
+  }
+}
+
 /** A number of units that an index can hold. */
 function counted(units: number, least: number): number {
   return units <= MOST_UNITS ? Math.max(units, least) | 0 : TOO_MANY;
 }
 
-function greatestDivisor(a: number, b: number): number {
+/** The greatest number that divides both (Euclid, Elements VII, 2). */
+export function greatestDivisor(a: number, b: number): number {
   while (b !== 0) [a, b] = [b, a % b];
   return a;
 }

@@ -1,59 +1,61 @@
-import { checkNames, checkNumber, show } from "../base/wrong-argument";
-import type { Fit } from "./fit/fit";
-import { HeapBase } from "./heap-base";
-import { IndexedStore } from "./indexed-store";
-import { type FreeListOptions, policyOf } from "./options";
-import { NO_HOLE } from "./order/hole-list";
-import type { ListMaker } from "./order/hole-list-for";
-import { SegregatedList, segregatedFit } from "./order/segregated-list";
-import { withRoom } from "./with-room";
+import { checkNumber, ownOptions, show } from "../base/wrong-argument";
+import type { IndexedSearch } from "./fits";
+import { FreeList } from "./free-list";
+import { SegregatedList } from "./index/segregated-list";
+import { checkedOptions, type FreeListOptions } from "./options";
+import { greatestDivisor } from "./rounding";
 
 /** The parameters of `SegregatedFits`; as those of a `FreeList` where they have the same name. */
 export interface SegregatedFitsOptions
   extends Pick<FreeListOptions, "coalesce" | "align" | "header" | "base" | "growable"> {
   /**
-   * The largest block size of each class but the last, in bytes, ascending; larger holes make up the last class.
+   * The largest block size of each class but the last, in bytes, ascending, at least one; larger holes make up the last class.
    * Default: the powers of two from the alignment to 2^30.
    */
   readonly classes?: readonly number[];
 }
 
+const NAMES = ["classes", "coalesce", "align", "header", "base", "growable"];
+
 /**
  * A heap with a free list for every size class (segregated fits: Wilson et al. 1995, section 3.6; the scheme of Doug Lea's
  * malloc). A request is served from the list of its own class, first fit, the hole that came last in front; when none
- * there is large enough, from the next class that has a hole. Holes are split and merged as in a `FreeList`.
+ * there is large enough, from the next class that has a hole. In all else it is a `FreeList`.
  *
  * Records examined are those of the lists that are searched: the point of the scheme is that smaller holes are not among
- * them. `malloc`, `free` and `realloc` answer as those of `FreeList` do.
+ * them.
  */
-export class SegregatedFits extends HeapBase {
+export class SegregatedFits extends FreeList {
   /**
    * @param heapSize bytes of the heap: a positive multiple of the page size (0 is allowed when the heap is growable)
    * @param pageSize bytes of a page: the unit of the picture, and what sizes are rounded up to unless `align` says otherwise
    * @throws RangeError or TypeError for a parameter that is not allowed
    */
   constructor(heapSize: number, pageSize: number, options: SegregatedFitsOptions = {}) {
-    checkNames(options, ["classes", "coalesce", "align", "header", "base", "growable"]);
-    const { classes, ...rest } = options;
-    const policy = policyOf(heapSize, pageSize, { ...rest, order: "lifo" });
-    const bounds = checkClasses(classes ?? powersOfTwo(policy.align));
-    const lists: ListMaker = (_, arena, holes, _blockOf, unit) => {
-      const list = new SegregatedList(
-        arena,
-        bounds.map((bound) => Math.floor(bound / unit)),
-      );
-      for (const hole of [...holes].reverse()) list.put(hole, arena.sizeAt(hole), NO_HOLE, NO_HOLE);
-      return [list, segregatedFit as Fit];
-    };
-    const store = withRoom(heapSize, policy.align, () => new IndexedStore(heapSize, policy, lists));
-    super(store, {
+    const { classes, ...rest } = ownOptions(options, NAMES);
+    const { align } = checkedOptions(heapSize, pageSize, rest);
+    const bounds = classes === undefined ? powersOfTwo(align) : checkedClasses(classes);
+    const unit = greatestDivisor(align, heapSize);
+    const inUnits = bounds.map((bound) => Math.floor(bound / unit));
+    const classOf = (size: number) => bounds.findIndex((bound) => size <= bound) >>> 0;
+    super(heapSize, pageSize, rest, {
       kind: "segregated-fits",
-      heapSize,
-      pageSize,
-      options: classes ? { ...rest, classes: [...classes] } : rest,
+      given: classes === undefined ? { ...rest } : { ...rest, classes: bounds },
+      order: {
+        newest: "front",
+        compare: (a, b) => classOf(a.size) - classOf(b.size),
+        index: (arena) => new SegregatedList(arena, inUnits),
+      },
+      search: FIRST_OF_CLASS as IndexedSearch,
     });
   }
 }
+
+/** First fit in the class of the request, then the first hole of the next class that has one. */
+const FIRST_OF_CLASS: IndexedSearch<SegregatedList> = {
+  find: (list, size) => list.first(size),
+  examined: (list, hole, _rover, _holes, size) => list.walked(size, hole),
+};
 
 function powersOfTwo(least: number): number[] {
   const bounds: number[] = [];
@@ -61,9 +63,14 @@ function powersOfTwo(least: number): number[] {
   return bounds;
 }
 
-function checkClasses(classes: readonly number[]): readonly number[] {
-  if (!Array.isArray(classes))
-    throw new TypeError(`options.classes must be an array of sizes, not ${show(classes)}.`);
+function checkedClasses(given: readonly number[]): number[] {
+  if (!Array.isArray(given))
+    throw new TypeError(`options.classes must be an array of sizes, not ${show(given)}.`);
+  const classes = Array.from(given) as number[];
+  if (classes.length === 0)
+    throw new RangeError(
+      "options.classes must name at least one size, not none; leave it out for the powers of two.",
+    );
   for (const [i, bound] of classes.entries()) {
     checkNumber(`options.classes[${i}]`, bound, 1, "give the largest size of the class in bytes");
     if (i > 0 && bound <= classes[i - 1]!) {

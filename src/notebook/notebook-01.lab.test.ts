@@ -3,8 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { FreeList } from "../heap/free-list";
-import { asPublished } from "../heap/options";
+import { OriginalHeap } from "../heap/original-heap";
 import { executeNotebook } from "../tools/commands/notebooks";
 import { projectRoot } from "../tools/paths";
 import { prepareJupyter } from "../tools/setup/jupyter";
@@ -25,7 +24,7 @@ const frames: string[] = (() => {
   const { frameSha256 } = JSON.parse(
     readFileSync(join(projectRoot, "src/workload/fixtures/original-run.json"), "utf8"),
   ) as { frameSha256: string[] };
-  const heap = new FreeList(8192, 4, asPublished);
+  const heap = new OriginalHeap(8192, 4);
   const digits = () => heap.asMatrix().flat().join("");
   const all = [digits()];
   for (const _ of playAsPublished(originalRun(), heap)) all.push(digits());

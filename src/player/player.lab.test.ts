@@ -2,7 +2,7 @@ import { statSync } from "node:fs";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { FreeList } from "../heap/free-list";
-import { asPublished } from "../heap/options";
+import { OriginalHeap } from "../heap/original-heap";
 import { seededRandom } from "../random/seeded-random";
 import { firstDifference } from "../run/first-difference";
 import { History } from "../run/history";
@@ -31,7 +31,7 @@ afterAll(() => browser?.close());
 
 function publishedRun(): History {
   const run = originalRun();
-  const heap = new FreeList(8192, 4, asPublished);
+  const heap = new OriginalHeap(8192, 4);
   const history = History.of(heap);
   for (const _ of playAsPublished(run, heap));
   return history.stop();

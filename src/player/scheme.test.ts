@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { FreeList } from "../heap/free-list";
-import { asPublished, type FreeListOptions } from "../heap/options";
+import type { Heap } from "../heap/heap";
+import type { FreeListOptions } from "../heap/options";
+import { OriginalHeap } from "../heap/original-heap";
 import { History } from "../run/history";
 import { RunOccupancy } from "../run/occupancy";
 import { originalRun, playAsPublished } from "../workload/original-run";
@@ -9,7 +11,7 @@ import { Film } from "./film";
 import { frameOf, schemeOf, shadeIndex } from "./scheme";
 
 /** A film of what `act` does to a heap. */
-function filmOf(heap: FreeList, act: (heap: FreeList) => void): Film {
+function filmOf<H extends Heap>(heap: H, act: (heap: H) => void): Film {
   const history = History.of(heap);
   act(heap);
   const film = new Film({ label: "", history: history.stop().encode() });
@@ -76,7 +78,7 @@ test.each(heaps)(
 );
 
 test("frames of the original run equal its matrices", () => {
-  const film = filmOf(new FreeList(8192, 4, asPublished), (heap) => {
+  const film = filmOf(new OriginalHeap(8192, 4), (heap) => {
     for (const _ of playAsPublished(originalRun(), heap));
   });
   const occupancy = new RunOccupancy(film.grid(16_384), film.lives);

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { BuddySystem } from "../heap/buddy-system";
 import type { HeapEvent } from "../heap/event";
 import { FreeList } from "../heap/free-list";
-import { asPublished, type FreeListOptions } from "../heap/options";
+import type { FreeListOptions } from "../heap/options";
+import { OriginalHeap } from "../heap/original-heap";
 import { explain } from "./explain";
 import { policies } from "./testing/policies";
 import { randomRun } from "./testing/random-run";
@@ -135,8 +136,14 @@ describe("explain", () => {
   });
 
   test("the original program's odd answer", () => {
-    expect(explained(asPublished, (heap) => heap.malloc(0))).toEqual([
+    const heap = new OriginalHeap(128, 8);
+    const texts: string[] = [];
+    heap.listen((event) => texts.push(explain(event, heap.describe())));
+    heap.malloc(0);
+    heap.malloc(5);
+    expect(texts).toEqual([
       "malloc(0): the original program answers -1 to a request of nothing, and nothing changes.",
+      "malloc(5): 5 bytes, rounded up by 3 to 8 bytes (a page of 8 bytes at least). The original program examined 1 hole and took the one at 0 (128 bytes); the block is at 0. 120 bytes stay free at 8.",
     ]);
   });
 

@@ -52,7 +52,7 @@ function roundedTo(context: ExplainContext | undefined): string {
   if (!context) return "";
   const { kind, pageSize, options } = context;
   if (kind === "buddy") return " (a power of two)";
-  if (options.order === "as-published") return ` (a page of ${bytes(pageSize)} at least)`;
+  if (kind === "original") return ` (a page of ${bytes(pageSize)} at least)`;
   const align = typeof options.align === "number" ? options.align : pageSize;
   return kind === "free-list" || kind === "segregated-fits" ? ` (a multiple of ${align})` : "";
 }
@@ -96,10 +96,11 @@ function policyName(context: ExplainContext | undefined): string {
   if (!context) return "The search";
   if (context.kind === "buddy") return "The buddy system";
   if (context.kind === "segregated-fits") return "Segregated fits";
-  const { fit, order } = context.options;
+  if (context.kind === "original") return "The original program";
+  const { fit } = context.options;
   if (fit === "custom") return "A fit of one's own";
   const name = typeof fit === "string" ? fit : "first";
-  return `${name.charAt(0).toUpperCase()}${name.slice(1)} fit${order === "as-published" ? ", as published," : ""}`;
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)} fit`;
 }
 
 function explainFree(event: FreeEvent, context: ExplainContext | undefined): string {
@@ -145,7 +146,8 @@ function explainRealloc(event: ReallocEvent, context: ExplainContext | undefined
         hole > 0 ? `${bytes(hole)} from the hole behind it` : "",
         grown > 0 ? `${bytes(grown)} by which the heap grew at its top` : "",
       ].filter((text) => text !== "");
-      return `${needed()} The block ${at(block!)} grows in place and takes ${sources.join(" and ")}.`;
+      const search = malloc ? `${searched(malloc, context)}${merged(malloc)}. ` : "";
+      return `${needed()} ${search}The block ${at(block!)} grows in place and takes ${sources.join(" and ")}.`;
     }
     case "moved":
       return `the block ${at(block!)} cannot grow in place and moves. ${sentence(explainMalloc(malloc!, context))} Its contents are copied to ${address}, and ${explainFree(free!, context)}`;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { FreeList } from "../heap/free-list";
 import type { Heap } from "../heap/heap";
+import { OriginalHeap } from "../heap/original-heap";
 import { toBase64 } from "./codec/bytes";
 import type { HistoryJson } from "./codec/history-json";
 import { History } from "./history";
@@ -126,7 +127,7 @@ describe("encode", () => {
   });
 
   test("keeps odd numbers: denied, failing, fractional, huge and negative ones", () => {
-    const heap = new FreeList(64, 8, { order: "as-published" });
+    const heap = new OriginalHeap(64, 8);
     const history = History.of(heap);
     for (const size of [-3, 0, 2.5, Number.NaN, 2 ** 51, 2 ** 53, Number.POSITIVE_INFINITY])
       heap.malloc(size);
@@ -245,7 +246,7 @@ describe("History.decode refuses", () => {
     [
       "a request that its heap does not take",
       { ...good, steps: 1, operations: toBase64(Uint8Array.of(3, 1, 0, 0, 0, 0, 0, 0, 0xf8, 0x7f)) },
-      /size must be an integer from 0 to 2\^53 - 1, not NaN/,
+      /request must be an integer from 0 to 2\^53 - 1, not NaN/,
     ],
     [
       "a state with a fraction of a unit",

@@ -107,7 +107,7 @@ export class History implements RecordedRun {
       const log = decodeOperations(fromBase64(json.operations), json.steps, custom);
       const makeHeap: RunSource["makeHeap"] = (fit) => heapOf(json.heap, fit);
       const description = makeHeap(() => null).describe();
-      const start = json.start === undefined ? null : { description, state: json.start };
+      const start = json.start === undefined ? null : { version: 1 as const, description, state: json.start };
       const source = { log, start, makeHeap };
       checkRun(log, new Rerun(source).heap);
       const labels = StepTexts.from(json.labels);

@@ -39,8 +39,8 @@ export function occupancy(heap: HeapView, maxCells: number = MOST_CELLS, window?
 }
 
 /** Whether a heap's picture is the original program's: see `Grid.wholePages`. */
-export function hasWholePages({ options }: ReturnType<HeapView["describe"]>): boolean {
-  return options.order === "as-published";
+export function hasWholePages({ kind }: ReturnType<HeapView["describe"]>): boolean {
+  return kind === "original";
 }
 
 /**

@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { FreeList } from "../heap/free-list";
-import { asPublished } from "../heap/options";
+import type { Heap } from "../heap/heap";
+import { OriginalHeap } from "../heap/original-heap";
 import { seededRandom } from "../random/seeded-random";
 import {
   originalParameters,
@@ -23,8 +24,8 @@ interface Published {
 }
 
 const published: Published = JSON.parse(readFileSync(join(__dirname, "fixtures/original-run.json"), "utf8"));
-const publishedHeap = () => new FreeList(8192, 4, asPublished);
-const digits = (heap: FreeList) => heap.asMatrix().flat().join("");
+const publishedHeap = () => new OriginalHeap(8192, 4);
+const digits = (heap: Heap) => heap.asMatrix().flat().join("");
 
 describe("originalRun", () => {
   it("draws the published requests, keys and steps", () => {

@@ -1,13 +1,14 @@
 import { BuddySystem } from "../../heap/buddy-system";
 import { FreeList } from "../../heap/free-list";
 import type { Heap } from "../../heap/heap";
-import { asPublished, type FreeListOptions } from "../../heap/options";
+import type { FreeListOptions } from "../../heap/options";
+import { OriginalHeap } from "../../heap/original-heap";
 import { SegregatedFits } from "../../heap/segregated-fits";
 
 /** Heaps of different minds, by name; `reallocs` says whether they take reallocs. */
 export const policies: readonly { name: string; make: () => Heap; reallocs: boolean }[] = [
   heap("the defaults"),
-  heap("as published", asPublished, false),
+  { name: "the original program", make: () => new OriginalHeap(2048, 8), reallocs: false },
   heap("next fit, last in first out, deferred", { fit: "next", order: "lifo", coalesce: "deferred" }),
   heap("best fit, header, alignment, base", { fit: "best", header: 8, align: 16, base: 4096 }),
   heap("worst fit by size, never merging", { fit: "worst", order: "size-descending", coalesce: "never" }),

@@ -1,5 +1,5 @@
 import { FreeList } from "../../../heap/free-list";
-import { LinearHeap } from "../../../heap/testing/linear-heap";
+import { TextbookHeap } from "../../../heap/textbook-heap";
 import type { Peer } from "./workload";
 
 const PAGE = 16;
@@ -13,20 +13,7 @@ export const ours: readonly Peer[] = [
 const linear: Peer = {
   name: "linear list",
   most: 10_000,
-  make: (live) => {
-    const heap = new LinearHeap(live * 1024 + 65_536, PAGE);
-    const quiet = {
-      malloc: (size: number) => heap.malloc(size),
-      free: (address: number) => heap.free(address),
-    };
-    return {
-      malloc: (size) => {
-        heap.events.length = 0;
-        return quiet.malloc(size);
-      },
-      free: quiet.free,
-    };
-  },
+  make: (live) => new TextbookHeap(live * 1024 + 65_536, PAGE),
 };
 
 async function thing(): Promise<Peer> {

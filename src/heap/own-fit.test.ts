@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { Block } from "../block";
-import type { HeapEvent, MallocEvent } from "../event";
-import type { FreeList } from "../free-list";
-import type { CustomFit } from "../options";
-import { heapOf } from "../testing/heap-of";
+import type { Block } from "./block";
+import type { HeapEvent, MallocEvent } from "./event";
+import type { FreeList } from "./free-list";
+import type { CustomFit } from "./options";
+import { heapOf } from "./testing/heap-of";
 
 const HOLES = "f20 A1 f12 A1 f40 A1 f12";
 

@@ -1,8 +1,8 @@
+import { firstIndex } from "../../base/first-index";
 import type { Arena } from "../arena";
-import type { Fit } from "../fit/fit";
-import { BitSet } from "../index/bit-set";
-import { HoleTable, NONE } from "../index/hole-table";
+import { BitSet } from "./bit-set";
 import { type HoleList, NO_HOLE } from "./hole-list";
+import { HoleTable, NONE } from "./hole-table";
 
 /**
  * Free lists by size class, each with the hole that came last in front. The list order of the whole is class by class, from
@@ -114,9 +114,9 @@ export class SegregatedList implements HoleList {
     return this.#table.byteLength + this.#heads.byteLength + this.#occupied.byteLength;
   }
 
-  /** The first hole of class `its` or of a later one; NONE when there is none. */
-  #from(its: number): number {
-    const at = its > this.bounds.length ? -1 : this.#occupied.next(its);
+  /** The first hole of class `first` or of a later one; NONE when there is none. */
+  #from(first: number): number {
+    const at = first > this.bounds.length ? -1 : this.#occupied.next(first);
     return at < 0 ? NONE : this.#heads[at]!;
   }
 
@@ -128,25 +128,19 @@ export class SegregatedList implements HoleList {
 
   /** The first class whose bound is not below `size`. */
   #classOf(size: number): number {
-    let [low, high] = [0, this.bounds.length];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.bounds[middle]! < size) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return firstIndex(0, this.bounds.length, (i) => this.bounds[i]! >= size);
   }
 
   #push(id: number): void {
     const { sibling, previous, slot, size } = this.#table;
-    const its = this.#classOf(size[id]!);
-    const head = this.#heads[its]!;
-    slot[id] = its;
+    const sizeClass = this.#classOf(size[id]!);
+    const head = this.#heads[sizeClass]!;
+    slot[id] = sizeClass;
     sibling[id] = head;
     previous[id] = NONE;
     if (head !== NONE) previous[head] = id;
-    this.#heads[its] = id;
-    this.#occupied.add(its);
+    this.#heads[sizeClass] = id;
+    this.#occupied.add(sizeClass);
   }
 
   #pull(id: number): void {
@@ -158,9 +152,3 @@ export class SegregatedList implements HoleList {
     if (this.#heads[slot[id]!] === NONE) this.#occupied.delete(slot[id]!);
   }
 }
-
-/** First fit in the class of the request, then the first hole of the next class that has one. */
-export const segregatedFit: Fit<SegregatedList> = {
-  choose: (list, size) => list.first(size),
-  examined: (list, hole, _rover, _holes, size) => list.walked(size, hole),
-};

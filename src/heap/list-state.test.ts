@@ -15,7 +15,7 @@ describe("restore", () => {
     const heap = new FreeList(64, 1);
     heap.malloc(5);
     const before = [String(heap), [...heap.holes()]];
-    expect(() => heap.restore({ description: heap.describe(), state })).toThrow(RangeError);
+    expect(() => heap.restore({ version: 1, description: heap.describe(), state })).toThrow(RangeError);
     expect([String(heap), [...heap.holes()]]).toEqual(before);
     heap.check();
   });

@@ -1,8 +1,8 @@
 import type { Arena } from "../arena";
-import { trailingZeros } from "../index/bit-set";
-import { CountTree } from "../index/count-tree";
-import { MaxTree } from "../index/max-tree";
+import { trailingZeros } from "./bit-set";
+import { CountTree } from "./count-tree";
 import { type HoleList, NO_HOLE } from "./hole-list";
+import { MaxTree } from "./max-tree";
 
 /**
  * The free list in address order. The arena already keeps the holes in that order; this adds, for every 32 units, the
