@@ -1,6 +1,6 @@
 import type { Extent } from "../heap/block";
 import type { FreeEvent, HeapEvent, MallocEvent, ReallocEvent } from "../heap/event";
-import { type ArenaChoice, fitNamed, type LargerArenaRule } from "../heap/fits";
+import { type ArenaChoice, FITS, type LargerArenaRule } from "../heap/fits";
 import type { Heap } from "../heap/heap";
 import type { ComparedPolicy } from "./compared-policy";
 import { SizeSet } from "./size-set";
@@ -140,5 +140,5 @@ export class LargerArena {
 /** The rule of a policy's fit, where it holds: for a free list in address order with immediate coalescing. Null without one. */
 export function largerArenaRule({ kind, fit, order, coalesce }: ComparedPolicy): LargerArenaRule | null {
   if (kind !== "free-list" || order !== "address" || coalesce !== "immediate") return null;
-  return (typeof fit === "string" && fitNamed(fit).largerArena) || null;
+  return (typeof fit === "string" && FITS[fit].largerArena) || null;
 }

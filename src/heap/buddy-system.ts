@@ -4,6 +4,7 @@ import { Arena, MOST_UNITS } from "./arena";
 import type { Block, Extent } from "./block";
 import { broken } from "./check-heap";
 import type { FreeEvent, HeapEvent, MallocEvent, ReallocEvent } from "./event";
+import type { HeapSnapshot } from "./heap";
 import { HeapBase } from "./heap-base";
 import { NO_HOLE } from "./index/hole-list";
 import { SizeList } from "./index/record-list";
@@ -11,6 +12,7 @@ import { mostUnits, wholeUnits } from "./list-state";
 import { checkedOptions, type FreeListOptions } from "./options";
 import { reallocElsewhere } from "./realloc-elsewhere";
 import { checkRequest, withRoom } from "./rounding";
+import { takeState } from "./snapshot";
 
 /** The parameters of a `BuddySystem`; as those of a `FreeList`. */
 export type BuddySystemOptions = Pick<FreeListOptions, "align" | "header" | "base" | "growable">;
@@ -24,10 +26,9 @@ export type BuddySystemOptions = Pick<FreeListOptions, "align" | "header" | "bas
  * In its events, `remainder`, `left` and `right` may stand for several holes side by side, and `examined` counts the lists
  * of sizes that were looked at. `realloc` shrinks in place and moves a block to grow it. A growable heap doubles.
  */
-export class BuddySystem extends HeapBase<readonly number[]> {
+export class BuddySystem extends HeapBase {
   readonly base: number;
   readonly header: number;
-  protected readonly stateSchema = BLOCKS;
   readonly #heapSize: number;
   /** Bytes of the smallest block. */
   readonly #unit: number;
@@ -66,7 +67,7 @@ export class BuddySystem extends HeapBase<readonly number[]> {
     this.#heapSize = heapSize;
     this.#unit = unit;
     this.#growable = growable;
-    withRoom(heapSize, unit, () => this.load([-units]));
+    withRoom(heapSize, unit, () => this.#take([-units]));
   }
 
   get top(): number {
@@ -101,7 +102,7 @@ export class BuddySystem extends HeapBase<readonly number[]> {
     did.unit = hole;
     if (hole === NO_HOLE) return null;
     did.rest = this.#arena.sizeAt(hole) - size;
-    this.#take(hole, size);
+    this.#cut(hole, size);
     return this.#payload(hole);
   }
 
@@ -173,7 +174,11 @@ export class BuddySystem extends HeapBase<readonly number[]> {
     return this.#arena.blockSizes();
   }
 
-  protected load(blocks: readonly number[]): void {
+  protected load(snapshot: HeapSnapshot): void {
+    takeState(snapshot, BLOCKS, (state) => this.#take(state));
+  }
+
+  #take(blocks: readonly number[]): void {
     this.#checkState(blocks);
     const arena = Arena.of(blocks);
     const list = new SizeList(arena, "ascending");
@@ -214,7 +219,7 @@ export class BuddySystem extends HeapBase<readonly number[]> {
   }
 
   /** Algorithm R (reservation): allocates a hole and halves it until it has `size` units. */
-  #take(hole: number, size: number): void {
+  #cut(hole: number, size: number): void {
     this.#arena.holes.delete(hole);
     this.#list.take(hole);
     this.#holes--;

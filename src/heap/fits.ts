@@ -25,10 +25,10 @@ export interface Fit {
 }
 
 /** Which hole serves a request. @see Knuth, The Art of Computer Programming 1, section 2.5; Wilson et al. 1995, section 3. */
-export type FitName = keyof typeof FITS;
+export type FitName = "first" | "next" | "best" | "worst";
 
-/** Every fit. One more is one entry more: nothing else asks which fit it is. */
-export const FITS = {
+/** Every fit. One more is a name and an entry more: nothing else asks which fit it is. */
+export const FITS: Readonly<Record<FitName, Fit>> = {
   /** The first hole in the list that is large enough (Knuth, TAOCP 1, 2.5, algorithm A). */
   first: {
     index: {
@@ -95,12 +95,7 @@ export const FITS = {
       },
     },
   },
-} satisfies Record<string, Fit>;
-
-/** The fit of a name that has been checked. */
-export function fitNamed(name: string): Fit {
-  return (FITS as Record<string, Fit>)[name]!;
-}
+};
 
 /** A search by index: its answers are those of a walk along the list. Holes are named by their first unit. */
 export interface IndexedSearch<List extends HoleList = HoleList> {

@@ -2,8 +2,8 @@ import type { Arena } from "./arena";
 import type { Block, Extent } from "./block";
 import { broken, checkOrder } from "./check-heap";
 import type { FreeEvent, HeapEvent, HeapListener, MallocEvent, ReallocEvent } from "./event";
-import { type Fit, fitNamed, type IndexedSearch } from "./fits";
-import type { HeapDescription } from "./heap";
+import { FITS, type Fit, type IndexedSearch } from "./fits";
+import type { HeapDescription, HeapSnapshot } from "./heap";
 import { HeapBase } from "./heap-base";
 import { type HoleList, NO_HOLE } from "./index/hole-list";
 import { arenaFor, LIST_STATE, type ListState, mostUnits } from "./list-state";
@@ -11,6 +11,7 @@ import { type CheckedOptions, type CustomFit, checkedOptions, type FreeListOptio
 import { COALESCINGS, type Coalescing, ORDERS, type Order } from "./orders";
 import { askOwnFit } from "./own-fit";
 import { Rounding, withRoom } from "./rounding";
+import { takeState } from "./snapshot";
 import { linearSearch } from "./textbook-heap";
 
 /**
@@ -37,10 +38,9 @@ import { linearSearch } from "./textbook-heap";
  * the hole is used up, on the next one in the list; past the last, and when the heap has grown for a new block, at the head.
  * When its hole merges it stays with the memory it points at.
  */
-export class FreeList extends HeapBase<ListState> {
+export class FreeList extends HeapBase {
   readonly base: number;
   readonly header: number;
-  protected readonly stateSchema = LIST_STATE;
   readonly #options: CheckedOptions;
   readonly #rounding: Rounding;
   /** Bytes of a unit. */
@@ -95,14 +95,14 @@ export class FreeList extends HeapBase<ListState> {
     this.#unit = this.#rounding.unit;
     this.#coalescing = COALESCINGS[coalesce];
     this.#order = make?.order ?? ORDERS[order];
-    const named = typeof fit === "string" ? fitNamed(fit) : null;
+    const named = typeof fit === "string" ? FITS[fit] : null;
     this.#search =
-      make?.search ?? (typeof fit === "function" ? this.#asking(fit) : this.#searchOf(fitNamed(fit)));
+      make?.search ?? (typeof fit === "function" ? this.#asking(fit) : this.#searchOf(FITS[fit]));
     this.#bySize = named?.indexBySize !== undefined;
     this.#roves = named?.roves === true;
     const units = heapSize / this.#unit;
     withRoom(heapSize, align, () =>
-      this.load({ blocks: units > 0 ? [-units] : [], list: units > 0 ? [0] : [], rover: NO_HOLE }),
+      this.#take({ blocks: units > 0 ? [-units] : [], list: units > 0 ? [0] : [], rover: NO_HOLE }),
     );
   }
 
@@ -553,11 +553,19 @@ export class FreeList extends HeapBase<ListState> {
     for (const unit of this.#list.inOrder()) yield this.#hole(unit);
   }
 
-  protected save(): ListState {
-    return { blocks: this.#arena.blockSizes(), list: this.#list.inOrder(), rover: this.#rover };
+  protected save(): unknown {
+    return {
+      blocks: this.#arena.blockSizes(),
+      list: this.#list.inOrder(),
+      rover: this.#rover,
+    } satisfies ListState;
   }
 
-  protected load(state: ListState): void {
+  protected load(snapshot: HeapSnapshot): void {
+    takeState(snapshot, LIST_STATE, (state) => this.#take(state));
+  }
+
+  #take(state: ListState): void {
     const arena = arenaFor(state, this.#options, this.#unit, this.#order, this.#roves);
     const list = this.#order.index(arena, this.#bySize);
     const oldestFirst = this.#order.newest === "front" ? [...state.list].reverse() : state.list;

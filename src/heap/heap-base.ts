@@ -1,5 +1,3 @@
-import * as v from "valibot";
-import { type DocumentKind, quantity, readDocument, refused, text, wholeNumber } from "../base/document";
 import { show } from "../base/wrong-argument";
 import type { Block } from "./block";
 import { BlockTable } from "./block-table";
@@ -8,12 +6,13 @@ import type { HeapEvent, HeapListener, OperationRecorder } from "./event";
 import type { Heap, HeapDescription, HeapSnapshot } from "./heap";
 import { heapText } from "./heap-text";
 import { matrixOf } from "./matrix";
+import { checkSnapshot } from "./snapshot";
 
 /**
  * What all heaps share: who listens and who records, pictures, text, description and snapshots. A kind of heap adds its own
  * `allocate`, `release` and `reallocate`, which decide first and then change.
  */
-export abstract class HeapBase<State = unknown> implements Heap {
+export abstract class HeapBase implements Heap {
   abstract readonly base: number;
   abstract readonly top: number;
   abstract readonly header: number;
@@ -49,14 +48,12 @@ export abstract class HeapBase<State = unknown> implements Heap {
   /** The holes, in the order of the free list. */
   protected abstract eachHole(): Iterator<Block>;
   /** The heap's state as plain JSON. */
-  protected abstract save(): State;
+  protected abstract save(): unknown;
   /**
-   * Takes a state that `save` may have returned.
-   * @throws RangeError for one that it cannot have returned, with the field and the rule; then nothing has changed
+   * Takes the state in a snapshot of a heap like this one.
+   * @throws RangeError for one that `save` cannot have returned, with the field and the rule; then nothing has changed
    */
-  protected abstract load(state: State): void;
-  /** What `save` returns, field by field. */
-  protected abstract readonly stateSchema: v.GenericSchema<unknown, State>;
+  protected abstract load(snapshot: HeapSnapshot): void;
 
   get capacity(): number {
     return this.top - this.base;
@@ -185,19 +182,8 @@ export abstract class HeapBase<State = unknown> implements Heap {
   }
 
   restore(snapshot: HeapSnapshot): void {
-    const { description } = readDocument({ ...SNAPSHOT, schema: DESCRIBED }, snapshot);
-    if (!same(description, this.#description)) {
-      const [is, want] = [JSON.stringify(description), JSON.stringify(this.#description)];
-      throw new RangeError(`A snapshot of the heap ${is} does not fit the heap ${want}; make one like it.`);
-    }
-    const schema = v.object({ version: v.literal(1), state: this.stateSchema });
-    const { state } = readDocument({ ...SNAPSHOT, schema }, snapshot);
-    try {
-      this.load(state);
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-      throw refused(SNAPSHOT, error.message);
-    }
+    checkSnapshot(snapshot, this.#description);
+    this.load(snapshot);
   }
 
   /** Passes a call of `coalesce()` on to the recorders. */
@@ -217,30 +203,4 @@ export abstract class HeapBase<State = unknown> implements Heap {
   #pass(event: HeapEvent): void {
     for (const listener of this.#listeners) listener(event);
   }
-}
-
-const SNAPSHOT: Omit<DocumentKind<unknown>, "schema"> = {
-  name: "snapshot of a heap",
-  version: 1,
-  remedy: "Give what snapshot() of a heap like this one returned.",
-};
-
-const DESCRIBED = v.object({
-  version: v.literal(1),
-  description: v.object({
-    kind: text(100),
-    heapSize: quantity(),
-    pageSize: quantity(),
-    options: v.record(v.string(), v.union([v.string(), v.number(), v.boolean(), v.array(wholeNumber())])),
-  }),
-});
-
-/** Whether two descriptions say the same, in whatever order. */
-function same(a: unknown, b: unknown): boolean {
-  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return Object.is(a, b);
-  const names = Object.keys(a);
-  return (
-    names.length === Object.keys(b).length &&
-    names.every((name) => Object.hasOwn(b, name) && same(a[name as keyof object], b[name as keyof object]))
-  );
 }

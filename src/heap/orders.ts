@@ -22,10 +22,10 @@ export interface Order {
 }
 
 /** In which order the free list is kept. */
-export type OrderName = keyof typeof ORDERS;
+export type OrderName = "address" | "lifo" | "fifo" | "size-ascending" | "size-descending";
 
-/** Every order. One more is one entry more, with its index. */
-export const ORDERS = {
+/** Every order. One more is a name and an entry more, with its index: nothing else asks which order it is. */
+export const ORDERS: Readonly<Record<OrderName, Order>> = {
   /** Ascending addresses. */
   address: {
     compare: (a, b) => a.address - b.address,
@@ -51,12 +51,7 @@ export const ORDERS = {
     compare: (a, b) => b.size - a.size || a.address - b.address,
     index: (arena) => new SizeList(arena, "descending"),
   },
-} satisfies Record<string, Order>;
-
-/** The order of a name that has been checked. */
-export function orderNamed(name: OrderName): Order {
-  return ORDERS[name];
-}
+};
 
 /** When neighbouring holes merge. */
 export interface Coalescing {
@@ -67,14 +62,14 @@ export interface Coalescing {
 }
 
 /** When neighbouring holes merge. */
-export type CoalesceName = keyof typeof COALESCINGS;
+export type CoalesceName = "immediate" | "deferred" | "never";
 
 /** Every mode of coalescing. */
-export const COALESCINGS = {
+export const COALESCINGS: Readonly<Record<CoalesceName, Coalescing>> = {
   /** When a block is freed (Knuth's boundary tags, TAOCP 1, 2.5, algorithm C). */
   immediate: { onFree: true, onFailure: false },
   /** All at once, when a search has failed, before the operation is tried again; or when `coalesce()` is called. */
   deferred: { onFree: false, onFailure: true },
   /** Not at all, unless `coalesce()` is called. */
   never: { onFree: false, onFailure: false },
-} satisfies Record<string, Coalescing>;
+};

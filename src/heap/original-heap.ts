@@ -3,11 +3,13 @@ import { show } from "../base/wrong-argument";
 import type { Block, Extent } from "./block";
 import { broken } from "./check-heap";
 import type { FreeEvent, HeapEvent, MallocEvent } from "./event";
+import type { HeapSnapshot } from "./heap";
 import { HeapBase } from "./heap-base";
 import { matrixOf } from "./matrix";
 import { checkedOptions } from "./options";
 import { reallocElsewhere } from "./realloc-elsewhere";
 import { checkRequest } from "./rounding";
+import { takeState } from "./snapshot";
 
 /**
  * The original program's allocator, record for record: one list of all blocks, free and allocated, that starts as one free record.
@@ -23,11 +25,10 @@ import { checkRequest } from "./rounding";
  * The answers to odd arguments are the original's as well: a request that compares with nothing (NaN) finds no record, a fraction of
  * a byte is carried along. The original has no `realloc`; here it moves every block that changes its size.
  */
-export class OriginalHeap extends HeapBase<Block[]> {
+export class OriginalHeap extends HeapBase {
   readonly base = 0;
   readonly header = 0;
   readonly top: number;
-  protected readonly stateSchema = RECORDS;
   /** Every record, in list order. */
   #records: Block[];
   #event!: HeapEvent;
@@ -171,7 +172,11 @@ export class OriginalHeap extends HeapBase<Block[]> {
     return this.#records.map((record) => ({ ...record }));
   }
 
-  protected load(records: Block[]): void {
+  protected load(snapshot: HeapSnapshot): void {
+    takeState(snapshot, RECORDS, (state) => this.#take(state));
+  }
+
+  #take(records: Block[]): void {
     let end = 0;
     for (const { address, size } of [...records].sort(byAddress)) {
       if (address !== end)

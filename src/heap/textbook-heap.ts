@@ -1,7 +1,8 @@
 import type { Block, Extent } from "./block";
 import { broken, checkOrder } from "./check-heap";
 import type { FreeEvent, HeapEvent, MallocEvent, ReallocEvent } from "./event";
-import { type Fit, fitNamed } from "./fits";
+import { FITS, type Fit } from "./fits";
+import type { HeapSnapshot } from "./heap";
 import { HeapBase } from "./heap-base";
 import { NO_HOLE } from "./index/hole-list";
 import { arenaFor, LIST_STATE, type ListState, mostUnits } from "./list-state";
@@ -9,6 +10,7 @@ import { type CheckedOptions, checkedOptions, type FreeListOptions } from "./opt
 import { COALESCINGS, type Coalescing, ORDERS, type Order } from "./orders";
 import { askOwnFit } from "./own-fit";
 import { checkRequest, Rounding } from "./rounding";
+import { takeState } from "./snapshot";
 
 /** A block as the heap keeps it. */
 type Cell = { -readonly [Field in keyof Block]: Block[Field] };
@@ -50,10 +52,9 @@ type Cell = { -readonly [Field in keyof Block]: Block[Field] };
  *
  * Read `#malloc`, `#search` and `#split`; then `#free` and `#merge`; `#realloc` puts them together.
  */
-export class TextbookHeap extends HeapBase<ListState> {
+export class TextbookHeap extends HeapBase {
   readonly base: number;
   readonly header: number;
-  protected readonly stateSchema = LIST_STATE;
   readonly #options: CheckedOptions;
   readonly #order: Order;
   readonly #coalescing: Coalescing;
@@ -78,7 +79,7 @@ export class TextbookHeap extends HeapBase<ListState> {
     this.base = base;
     this.header = header;
     this.#options = checked;
-    this.#fit = typeof fit === "string" ? fitNamed(fit) : null;
+    this.#fit = typeof fit === "string" ? FITS[fit] : null;
     this.#order = ORDERS[order];
     this.#coalescing = COALESCINGS[coalesce];
     this.#unit = new Rounding(checked).unit;
@@ -396,16 +397,20 @@ export class TextbookHeap extends HeapBase<ListState> {
     if (this.#rover !== null && !this.#list.includes(this.#rover)) broken("the rover is not on a hole");
   }
 
-  protected save(): ListState {
+  protected save(): unknown {
     const unitOf = (hole: Cell) => (hole.address - this.base) / this.#unit;
     return {
       blocks: this.#blocks.map(({ size, free }) => (free ? -size : size) / this.#unit),
       list: this.#list.map(unitOf),
       rover: this.#rover === null ? NO_HOLE : unitOf(this.#rover),
-    };
+    } satisfies ListState;
   }
 
-  protected load(state: ListState): void {
+  protected load(snapshot: HeapSnapshot): void {
+    takeState(snapshot, LIST_STATE, (state) => this.#take(state));
+  }
+
+  #take(state: ListState): void {
     arenaFor(state, this.#options, this.#unit, this.#order, this.#fit?.roves === true);
     const holes = new Map<number, Cell>();
     let unit = 0;
