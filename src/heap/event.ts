@@ -73,7 +73,8 @@ export interface ReallocEvent {
    * How the answer came about.
    * - `"kept"`: the block already has that size.
    * - `"shrunk"`: in place, the tail became free.
-   * - `"grown"`: in place, out of the hole behind the block or at the top of the heap.
+   * - `"grown"`: in place, out of the hole behind the block or at the top of the heap; with deferred coalescing perhaps only after
+   *   a search has failed and holes have merged.
    * - `"moved"`: allocated elsewhere, copied, the old block freed.
    * - `"allocated"`: as `malloc`, since the address was null.
    * - `"freed"`: as `free`, since the size was 0.
@@ -85,7 +86,10 @@ export interface ReallocEvent {
   readonly block: Extent | null;
   /** Bytes by which the heap grew at its top, for a block grown in place. */
   readonly grown: number;
-  /** The malloc within, when the block moved, was allocated or denied. */
+  /**
+   * The malloc within, when the block moved, was allocated or denied. Of a block that grew in place after deferred coalescing, the
+   * search that had failed before: it has neither an address nor a failure.
+   */
   readonly malloc: MallocEvent | null;
   /** The free within, when the block moved or was freed, or the address was unknown. */
   readonly free: FreeEvent | null;

@@ -244,7 +244,6 @@ export class FreeList extends HeapBase {
   /** When a search has failed: whether it is worth another, since holes have merged. */
   #coalesceAfterFailure(): boolean {
     if (!this.#coalescing.onFailure) return false;
-    if (this.listening) this.#placed.failure = this.#whyDenied(this.#placed.size);
     this.#placed.merges = this.#coalesce();
     return this.#placed.merges > 0;
   }
@@ -255,14 +254,15 @@ export class FreeList extends HeapBase {
     if (hole === NO_HOLE) {
       hole = this.#options.growable ? this.#grow(size) : NO_HOLE;
       did.unit = hole;
-      if (this.listening) did.failure = hole === NO_HOLE ? this.#whyDenied(size) : null;
-      if (hole === NO_HOLE) return null;
+      if (hole === NO_HOLE) {
+        if (this.listening) did.failure = this.#whyDenied(size);
+        return null;
+      }
     } else {
       const holeSize = this.#arena.sizeAt(hole);
       did.unit = did.hole = hole;
       did.holeSize = holeSize;
       did.restSize = holeSize - size;
-      did.failure = null;
       if (this.#roves) this.#rover = hole;
       this.#carve(hole, holeSize, size);
     }

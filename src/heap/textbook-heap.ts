@@ -102,10 +102,9 @@ export class TextbookHeap extends HeapBase {
     let { hole, examined } = this.#search(size);
     let merges = 0;
     if (hole === null && this.#coalescing.onFailure) {
-      const failure = this.#whyDenied(size);
       merges = this.#coalesce();
       if (merges > 0) {
-        if (inPlace()) return { ...sums, ...nothing, address: null, examined, merges, failure };
+        if (inPlace()) return { ...sums, ...nothing, address: null, examined, merges, failure: null };
         const again = this.#search(size);
         hole = again.hole;
         examined += again.examined;

@@ -1,9 +1,11 @@
 import { checkNames } from "../base/wrong-argument";
 import type { Extent } from "../heap/block";
+import { FITS } from "../heap/fits";
 import { FreeList } from "../heap/free-list";
 import type { Heap } from "../heap/heap";
-import type { State } from "../heap/indexed-state";
+import type { ListState } from "../heap/list-state";
 import type { FreeListOptions } from "../heap/options";
+import { COALESCINGS, ORDERS } from "../heap/orders";
 import { checkStep } from "./cursor";
 import { History } from "./history";
 
@@ -44,7 +46,7 @@ export function branch(history: History, step: number, policy: BranchPolicy): Hi
 /** A heap of the new policy, in the state that the run was in at `step`. */
 function branchedHeap(history: History, step: number, policy: BranchPolicy): FreeList {
   const { kind, heapSize, pageSize, options } = history.description;
-  if (kind !== "free-list" || options.order === "as-published") {
+  if (kind !== "free-list") {
     throw new RangeError(
       `Only the run of a FreeList can go on under another policy, and this is the run of a heap of kind ${JSON.stringify(kind)}; replay its requests on another heap.`,
     );
@@ -57,14 +59,18 @@ function branchedHeap(history: History, step: number, policy: BranchPolicy): Fre
   }
   const heap = new FreeList(heapSize, pageSize, all);
   const saved = history.cursor().seek(step).heap.snapshot();
-  const state = stateUnder(saved.state as State, all);
+  const state = stateUnder(saved.state as ListState, all);
   heap.restore({ ...saved, description: heap.describe(), state });
   return heap;
 }
 
 /** The state as a heap with these options may be in it: merged, and its list in order, as far as they ask for it. */
-function stateUnder({ blocks, list, rover }: State, { fit, order, coalesce }: FreeListOptions): State {
-  const merges = (coalesce ?? "immediate") === "immediate";
+function stateUnder(
+  { blocks, list, rover }: ListState,
+  { fit, order, coalesce }: FreeListOptions,
+): ListState {
+  const roves = typeof fit === "string" && FITS[fit].roves;
+  const merges = COALESCINGS[coalesce ?? "immediate"].onFree;
   const holes = new Map<number, Extent>();
   const into = new Map<number, number>();
   const now: number[] = [];
@@ -90,16 +96,10 @@ function stateUnder({ blocks, list, rover }: State, { fit, order, coalesce }: Fr
   }
   // A hole that has merged stands where the foremost of its parts did.
   const kept = [...new Set(list.map((hole) => into.get(hole)!))];
-  const compare = COMPARE[order ?? "address"];
+  const { compare } = ORDERS[order ?? "address"];
   if (compare) kept.sort((a, b) => compare(holes.get(a)!, holes.get(b)!));
-  return { blocks: now, list: kept, rover: fit === "next" && rover >= 0 ? into.get(rover)! : -1 };
+  return { blocks: now, list: kept, rover: roves && rover >= 0 ? into.get(rover)! : -1 };
 }
-
-const COMPARE: Readonly<Record<string, (a: Extent, b: Extent) => number>> = {
-  address: (a, b) => a.address - b.address,
-  "size-ascending": (a, b) => a.size - b.size || a.address - b.address,
-  "size-descending": (a, b) => b.size - a.size || a.address - b.address,
-};
 
 /** Asks of `heap` what the run was asked after `step`. */
 function playOn(history: History, step: number, heap: FreeList, branched: History): void {

@@ -1,4 +1,5 @@
 import type { Block } from "../heap/block";
+import { FITS, type FitName } from "../heap/fits";
 import type { HeapDescription } from "../heap/heap";
 import type { HeapView } from "./cursor";
 
@@ -33,12 +34,14 @@ export function stateOf(heap: HeapView): HeapState {
 }
 
 /** Whether the list of this heap has every block as a record, as the original program's has. */
-export function listsAllBlocks({ options }: HeapDescription): boolean {
-  return options.order === "as-published";
+export function listsAllBlocks({ kind }: HeapDescription): boolean {
+  return kind === "original";
 }
 
 function roverOf(heap: HeapView, { options }: HeapDescription): number | null {
-  if (options.fit !== "next" || heap.holeCount === 0) return null;
+  const { fit } = options;
+  const roves = typeof fit === "string" && Object.hasOwn(FITS, fit) && FITS[fit as FitName].roves;
+  if (!roves || heap.holeCount === 0) return null;
   const { blocks, rover } = heap.snapshot().state as { blocks: readonly number[]; rover: number };
   const units = blocks.reduce((sum, size) => sum + Math.abs(size), 0);
   return rover < 0 ? null : heap.base + rover * (heap.capacity / units);

@@ -282,10 +282,10 @@ describe("a realloc", () => {
 
 test("the original program: its list of all blocks, merging to the front, sorting", () => {
   const heap = createHeap({
-    kind: "free-list",
+    kind: "original",
     heapSize: 128,
     pageSize: 8,
-    options: { order: "as-published" },
+    options: {},
   });
   heap.malloc(10);
   heap.malloc(3);

@@ -45,7 +45,10 @@ export function free(state: WorkingState, event: FreeEvent): void {
 }
 
 /** Tells a realloc of a block, in place if that is how it went. @returns whether it must still move */
-export function resize(state: WorkingState, { block: was, size, grown, how }: ReallocEvent): boolean {
+export function resize(
+  state: WorkingState,
+  { block: was, size, grown, how, malloc: searched }: ReallocEvent,
+): boolean {
   const block = { ...was!, free: false };
   const end = block.address + block.size;
   if (size < block.size) {
@@ -57,12 +60,21 @@ export function resize(state: WorkingState, { block: was, size, grown, how }: Re
     return false;
   }
   const missing = size - block.size;
-  const next = state.blocks[state.indexOf(end)] ?? null;
-  let hole = next?.free ? next : null;
-  const enough = how === "grown";
-  const behind = hole ? "hole" : next ? "block" : "top";
-  state.tell({ kind: "room", block, missing, behind, enough, hole });
-  if (!enough) return true;
+  const look = (enough: boolean): Block | null => {
+    const next = state.blocks[state.indexOf(end)] ?? null;
+    const behind = next === null ? "top" : next.free ? "hole" : "block";
+    const room = next?.free ? next : null;
+    state.tell({ kind: "room", block, missing, behind, enough, hole: room });
+    return room;
+  };
+  let hole = look(how === "grown" && searched === null);
+  if (how !== "grown") return true;
+  if (searched !== null) {
+    // Deferred coalescing: the search that failed, the merging, and a second look behind the block.
+    search(state, searched, false);
+    coalesce(state, "failed search");
+    hole = look(true);
+  }
   const { rover } = state;
   if (grown > 0) hole = grow(state, grown);
   stretch(state, block, hole!, missing);
@@ -90,10 +102,11 @@ function search(state: WorkingState, event: MallocEvent, again: boolean): number
 /** What a fit of one's own chose, which only the event tells. */
 function customChoice(
   state: WorkingState,
-  { hole, grown, merges, examined }: MallocEvent,
+  { hole, grown, merges, examined, address, failure }: MallocEvent,
   again: boolean,
 ): number {
-  const last = merges === 0 || again;
+  // A search after which a block could grow in place is followed by no other.
+  const last = merges === 0 || again || (address === null && failure === null);
   state.tell({ kind: "custom", records: state.list.length, examined: last ? examined : null });
   return last && hole !== null && grown === 0 ? state.recordOf(hole.address) : -1;
 }

@@ -41,7 +41,7 @@ export class StepChecker {
     this.top = top;
     this.#base = base;
     this.#header = header;
-    this.#listsAll = description.options.order === "as-published";
+    this.#listsAll = description.kind === "original";
   }
 
   /** Follows the steps of one decision. Throws an `Error` at the first that is not true. */
