@@ -53,7 +53,10 @@ export class Line {
   word(): string {
     const from = this.at;
     while (this.at < this.end && isWord(this.bytes[this.at]!)) this.at++;
-    return this.at - from > 1000 ? "" : characters(this.bytes, from, this.at);
+    if (this.at - from > 1000) return "";
+    let word = "";
+    for (let i = from; i < this.at; i++) word += String.fromCharCode(this.bytes[i]!);
+    return word;
   }
 
   /** Takes decimal digits. @returns their value, rounded beyond 2^53; NaN when there are none. */

@@ -5,11 +5,16 @@ import type { Format } from "./trace-reader";
 const SPACE = 32;
 const OPEN = 40;
 const CLOSE = 41;
+const STAR = 42;
 const COMMA = 44;
+const DASH = 45;
+const EQUALS = 61;
 const COLON = 58;
 
+type Effect = "allocate" | "free" | "ask";
+
 /** What a call does, by the name that valgrind reports it under (`_Znwm` is operator new). */
-const EFFECTS: readonly (readonly [names: RegExp, effect: "allocate" | "free" | "ask"])[] = [
+const EFFECTS: readonly (readonly [names: RegExp, effect: Effect])[] = [
   [
     /^(?:malloc|calloc|realloc|reallocf|valloc|pvalloc|memalign|aligned_alloc|posix_memalign|_Zn[wa][mjy]\w*|__builtin_(?:vec_)?new(?:_aligned)?)$/,
     "allocate",
@@ -27,7 +32,7 @@ const EFFECTS: readonly (readonly [names: RegExp, effect: "allocate" | "free" | 
 /** A call as it is reported, `NAME(ARGUMENTS)`. */
 interface Call {
   readonly name: string;
-  readonly effect: "allocate" | "free" | "ask";
+  readonly effect: Effect;
   /** The block that a realloc is given; null for other calls. */
   readonly from: AddressKey | null;
   /** Bytes asked for. */
@@ -66,7 +71,7 @@ class ValgrindReader extends RecordingReader {
   read(line: Line): string | null {
     if (line.done()) return null;
     const mark = takeMark(line);
-    const pid = mark === null ? Number.NaN : takePid(line);
+    const pid = mark === 0 ? Number.NaN : takePid(line);
     if (Number.isNaN(pid)) {
       return `${line.quote()} is no line of valgrind's: keep the program's own output apart with --log-file=trace.%p.txt`;
     }
@@ -76,10 +81,10 @@ class ValgrindReader extends RecordingReader {
         `a second process, ${pid} beside ${this.#pid}, wrote into this file: record with --log-file=trace.%p.txt, one file a process`,
       );
     }
-    const end = line.take(COLON) ? ":" : takeMark(line);
-    if (end === null) return `${line.quote()} is no line of valgrind's`;
+    const end = line.take(COLON) ? COLON : takeMark(line);
+    if (end === 0) return `${line.quote()} is no line of valgrind's`;
     line.take(SPACE);
-    if (mark === "--" && end === "--") return this.#calls(line);
+    if (mark === DASH && end === DASH) return this.#calls(line);
     if (this.program === "" && line.takeText("Command: ")) this.program = programIn(line.rest());
     return null;
   }
@@ -97,38 +102,24 @@ class ValgrindReader extends RecordingReader {
     if (call === null) return null;
     for (;;) {
       if (typeof call === "string") return `${line.quote()}: ${call}`;
-      const answered = line.takeText(" = ");
-      const reason: string | null = answered ? this.#result(call, line) : this.#begin(call);
-      if (reason !== null) return `${line.quote()}: ${reason}`;
-      if (line.done()) {
-        if (!answered) this.#wait(call, true);
-        return null;
-      }
-      const next = takeCall(line);
+      if (line.takeText(" = ")) return this.#result(call, line);
+      const isLast = line.done();
+      const next = isLast ? null : takeCall(line);
       if (next === null || typeof next === "string") {
-        if (answered || call.effect === "free") return `${line.quote()} is cut or damaged`;
-        this.#wait(call, true);
+        if (call.effect === "free" && !isLast) return `${line.quote()} is cut or damaged`;
+        this.#begin(call, true);
         return null;
       }
-      if (!answered && !isWithin(next, call)) this.#wait(call, false);
+      if (!isWithin(next, call)) this.#begin(call, false);
       call = next;
     }
   }
 
-  /** What `call` does before its result is known. */
-  #begin(call: Call): string | null {
+  /** Does what `call` does before its result is known; it is open then, if it will have one. */
+  #begin(call: Call, byMessage: boolean): void {
     if (call.effect === "free") this.#free(call.from!);
-    return null;
-  }
-
-  /** Puts `call` among the open ones, if it will have a result. */
-  #wait(call: Call, byMessage: boolean): void {
-    if (call.effect === "free") return;
-    if (call.unanswered) {
-      this.#fail(call);
-      return;
-    }
-    this.#open.push({ call, byMessage, freed: false });
+    else if (call.unanswered) this.#fail(call);
+    else this.#open.push({ call, byMessage, freed: false });
     if (this.#open.length > MOST_OPEN) this.#fail(this.#open.shift()!.call);
   }
 
@@ -140,28 +131,31 @@ class ValgrindReader extends RecordingReader {
       return addressIn(line) === 0 ? null : `${line.quote()} is a result without its call: a line is missing`;
     }
     if (open.freed && addressIn(line) === 0) return null;
-    const reason = this.#result(open.call, line);
-    return reason === null ? null : `${line.quote()}: ${reason}`;
+    return this.#result(open.call, line);
   }
 
   /** The result of `call`, which is what is left of the line. */
   #result(call: Call, line: Line): string | null {
-    if (call.effect === "free") return "a free has no result";
     const address = addressIn(line);
-    if (address === null) return `${call.name} without a result`;
-    if (!line.done()) return "the line is cut or damaged";
-    if (call.effect === "ask") return null;
+    if (address === null) return `${line.quote()}: ${call.name} without a result`;
+    if (!line.done() || call.effect === "free") return `${line.quote()} is cut or damaged`;
+    const reason = this.#finish(call, address);
+    return reason === null ? null : `${line.quote()}: ${reason}`;
+  }
+
+  /** Does what `call` did, whose result is `address`. */
+  #finish(call: Call, address: AddressKey): string | null {
+    const { effect, from, size } = call;
+    if (effect === "ask") return null;
     if (address === 0) {
-      if (call.from && call.size === 0) this.#free(call.from);
+      if (from && size === 0) this.#free(from);
       else this.#fail(call);
       return null;
     }
-    if (address !== call.from && this.book.isLive(address)) {
+    if (address !== from && this.book.isLive(address)) {
       return "this address is allocated a second time without a free between: a line is missing";
     }
-    return call.from === null
-      ? this.book.malloc(address, call.size)
-      : this.book.realloc(call.from, address, call.size);
+    return from === null ? this.book.malloc(address, size) : this.book.realloc(from, address, size);
   }
 
   #free(address: AddressKey): void {
@@ -181,9 +175,11 @@ function isWithin(inner: Call, outer: Call): boolean {
   return outer.from === 0 && inner.name === "malloc" && inner.size === outer.size;
 }
 
-/** Takes one of the marks around the process's number; null when there is none. */
-function takeMark(line: Line): string | null {
-  return ["--", "==", "**"].find((mark) => line.takeText(mark)) ?? null;
+/** Takes one of the marks around the process's number, two of the same character; 0 when there is none. */
+function takeMark(line: Line): number {
+  const code = line.bytes[line.at];
+  if (code !== DASH && code !== EQUALS && code !== STAR) return 0;
+  return line.take(code) && line.take(code) ? code : 0;
 }
 
 /** Takes `32005`, or `00:00:00:00.449 32005`; NaN when there is no such number. */
@@ -203,64 +199,72 @@ function takePid(line: Line): number {
 function takeCall(line: Line): Call | string | null {
   const name = line.word();
   if (name === "" || /^\d/.test(name) || !line.take(OPEN)) return null;
-  const effect = EFFECTS.find(([names]) => names.test(name))?.[1];
+  const effect = effectOf(name);
   if (effect === undefined) return `${name.slice(0, 60)} is not a call that is known to allocate or free`;
   return takeArguments(line, name, effect);
 }
 
+/** The effects of names that were met; C++ has many names, but no program has more than these. */
+const MET = new Map<string, Effect>();
+const MOST_MET = 100;
+
+function effectOf(name: string): Effect | undefined {
+  const met = MET.get(name);
+  if (met !== undefined) return met;
+  const effect = EFFECTS.find(([names]) => names.test(name))?.[1];
+  if (effect !== undefined && MET.size < MOST_MET) MET.set(name, effect);
+  return effect;
+}
+
 /** Takes `10)`, `3,100)`, `0x4A41040,5000)`, `al 64, size 200)` and the like. */
-function takeArguments(line: Line, name: string, effect: Call["effect"]): Call | string {
+function takeArguments(line: Line, name: string, effect: Effect): Call | string {
   let address: AddressKey | null = null;
-  let size = Number.NaN;
-  const numbers: number[] = [];
+  let labelled = Number.NaN;
+  let first = Number.NaN;
+  let second = Number.NaN;
   while (!line.take(CLOSE)) {
     if (line.at >= line.end) return "the line is cut or damaged";
     line.blanks();
-    const label = line.bytes[line.at]! > 57 ? line.word() : "";
+    const label = isDigit(line) ? "" : line.word();
     line.blanks();
-    const value = takeNumber(line);
-    if (value === null) {
-      if (effect === "ask") {
-        if (line.bytes[line.at] !== CLOSE) line.at++;
-        continue;
-      }
-      return `${name} without a ${effect === "free" ? "block" : "size"}`;
-    }
-    if (value.isAddress) address ??= value.key;
-    else if (label === "size") size = Number(value.key);
-    else if (label === "") numbers.push(Number(value.key));
+    const isAddress = line.takeText("0x");
+    const value = isAddress ? line.hexadecimal() : line.decimal();
+    if (Number.isNaN(value)) {
+      if (effect !== "ask") return `${name} without ${effect === "free" ? "an address" : "a size"}`;
+      if (line.bytes[line.at] !== CLOSE) line.at++;
+    } else if (isAddress) address ??= value;
+    else if (label === "size") labelled = Number(value);
+    else if (label === "" && Number.isNaN(first)) first = Number(value);
+    else if (label === "") second = Number(value);
     line.take(COMMA);
   }
-  const call = { name, effect, from: null, unanswered: name === "posix_memalign" };
-  if (effect === "ask") return { ...call, size: 0 };
+  const call = (size: number, from: AddressKey | null = null, unanswered = false) =>
+    Number.isNaN(size) ? `${name} without a size` : { name, effect, from, size, unanswered };
+  if (effect === "ask") return call(0);
+  // Of a plain 0 where an address belongs: NULL.
   if (effect === "free") {
-    address ??= numbers[0] === 0 ? 0 : null;
-    return address === null ? "a free without an address" : { ...call, from: address, size: 0 };
+    const block = address ?? (first === 0 ? 0 : null);
+    return block === null ? "a free without an address" : call(0, block);
   }
   if (name === "realloc" || name === "reallocf") {
-    address ??= numbers.length === 2 && numbers[0] === 0 ? 0 : null;
-    const bytes = numbers.at(-1);
-    if (address === null || bytes === undefined) return `${name} is reported as ${name}(ADDRESS,SIZE)`;
-    return { ...call, from: address, size: bytes };
+    if (address === null && first === 0) return call(second, 0);
+    const isComplete = address !== null && !Number.isNaN(first);
+    return isComplete ? call(first, address) : `${name} is reported as ${name}(ADDRESS,SIZE)`;
   }
-  if (name === "calloc" && numbers.length === 2) {
-    const product = numbers[0]! * numbers[1]!;
-    return { ...call, size: product, unanswered: product >= 2 ** 64 };
-  }
-  if (Number.isNaN(size) && numbers.length === 1 && name !== "calloc") size = numbers[0]!;
-  return Number.isNaN(size) ? `${name} without a size` : { ...call, size };
+  if (name === "calloc") return call(first * second, null, first * second >= 2 ** 64);
+  const size = Number.isNaN(labelled) && Number.isNaN(second) ? first : labelled;
+  return call(size, null, name === "posix_memalign");
 }
 
-/** Takes a decimal number, or an address, `0x…`; null when there is none. */
-function takeNumber(line: Line): { key: AddressKey; isAddress: boolean } | null {
-  const isAddress = line.takeText("0x");
-  const key = isAddress ? line.hexadecimal() : line.decimal();
-  return Number.isNaN(key) ? null : { key, isAddress };
+function isDigit(line: Line): boolean {
+  const code = line.bytes[line.at]!;
+  return code >= 48 && code <= 57;
 }
 
 /** Takes a result: an address, or a number, which counts only when it is 0. Null when there is none. */
 function addressIn(line: Line): AddressKey | null {
-  return takeNumber(line)?.key ?? null;
+  const address = line.takeText("0x") ? line.hexadecimal() : line.decimal();
+  return Number.isNaN(address) ? null : address;
 }
 
 /** The program's name in its command: a path and arguments. */
