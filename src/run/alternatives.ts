@@ -1,10 +1,12 @@
 import type { Block, Extent } from "../heap/block";
 import type { MallocEvent } from "../heap/event";
+import { FITS, type Fit, type FitName } from "../heap/fits";
+import { linearSearch } from "../heap/textbook-heap";
 import type { RecordedRun } from "./cursor";
 import { coalesce } from "./decision/coalesce";
 import { momentOf } from "./decision/decision-at";
 import { Notation } from "./decision/notation";
-import { SEARCH_RULES, walk } from "./decision/search";
+import type { Searcher } from "./decision/terms";
 import { WorkingState } from "./decision/working-state";
 import { searchOf } from "./event-summary";
 import type { HeapState } from "./heap-state";
@@ -12,7 +14,7 @@ import type { HeapState } from "./heap-state";
 /** What a fit would have done with a request. Sizes and addresses are bytes. */
 export interface Alternative {
   /** The fit: one of `"first"`, `"next"`, `"best"`, `"worst"`, or the run's own, such as `"custom"` or `"segregated"`. */
-  readonly fit: string;
+  readonly fit: Searcher;
   /** Whether this is what the run did. */
   readonly own: boolean;
   /** The hole that it chooses; null when it finds none. */
@@ -52,6 +54,9 @@ export function alternatives(run: RecordedRun, step: number): Alternatives {
   const { before, event } = momentOf(run, step);
   const malloc = event === null ? null : searchOf(event);
   if (malloc === null) return none("This step searches for no hole.");
+  if (event!.kind === "realloc" && event!.how === "grown") {
+    return none("No hole was large enough; after holes had merged, the block grew where it was.");
+  }
   const state = workingState(before);
   if (state.terms.kind === "buddy") {
     return none(
@@ -61,17 +66,15 @@ export function alternatives(run: RecordedRun, step: number): Alternatives {
   if (malloc.address !== null && malloc.hole === null && malloc.grown === 0)
     return none("Nothing was asked for.");
   const { size } = malloc;
-  const fits = FITS.map((fit) => {
+  const fits = (Object.keys(FITS) as FitName[]).map((fit) => {
     const alternative = choose(workingState(before), fit, malloc);
-    return { ...alternative, own: fit === state.terms.fit };
+    return { ...alternative, own: fit === state.terms.searcher };
   });
   if (fits.some(({ own }) => own)) return { size, fits, reason: "" };
   const { hole, examined, remainder, merges, grown, failure } = malloc;
-  const its = { fit: state.terms.fit, own: true, hole, examined, remainder, merges, grown, failure };
+  const its = { fit: state.terms.searcher, own: true, hole, examined, remainder, merges, grown, failure };
   return { size, fits: [its, ...fits], reason: "" };
 }
-
-const FITS = ["first", "next", "best", "worst"];
 
 function none(reason: string): Alternatives {
   return { size: 0, fits: [], reason };
@@ -81,13 +84,13 @@ function workingState(before: HeapState): WorkingState {
   return new WorkingState(before, { notation: new Notation("decimal"), most: 0 });
 }
 
-function choose(state: WorkingState, fit: string, event: MallocEvent): Omit<Alternative, "own"> {
+function choose(state: WorkingState, fit: FitName, event: MallocEvent): Omit<Alternative, "own"> {
   const { size, failure } = event;
   const nothing = { hole: null, remainder: null, merges: 0, grown: 0, failure: null };
   let found = search(state, fit, size);
   let { examined } = found;
   let merges = 0;
-  if (found.hole === null && state.terms.coalesce === "deferred") {
+  if (found.hole === null && state.terms.coalescing.onFailure) {
     merges = coalesce(state, "failed search");
     if (merges > 0) {
       found = search(state, fit, size);
@@ -111,13 +114,13 @@ function choose(state: WorkingState, fit: string, event: MallocEvent): Omit<Alte
 
 function search(
   { list, rover }: WorkingState,
-  fit: string,
+  fit: FitName,
   size: number,
 ): { hole: Block | null; examined: number } {
+  const rule: Fit = FITS[fit];
   const holes = list.filter((record) => record.free);
-  const at = fit === "next" && rover !== null ? holes.findIndex(({ address }) => address === rover) : 0;
-  const { record, looked } = walk(holes, at, holes.length, size, SEARCH_RULES[fit]!);
-  return { hole: holes[record] ?? null, examined: looked };
+  const start = rule.roves && rover !== null ? holes.findIndex(({ address }) => address === rover) : 0;
+  return linearSearch(holes, size, rule, start);
 }
 
 function extent({ address, size }: Extent): Extent {

@@ -1,11 +1,11 @@
 import { checkNames } from "../base/wrong-argument";
 import type { Extent } from "../heap/block";
-import { FITS } from "../heap/fits";
+import { FITS, type Fit } from "../heap/fits";
 import { FreeList } from "../heap/free-list";
 import type { Heap } from "../heap/heap";
 import type { ListState } from "../heap/list-state";
 import type { FreeListOptions } from "../heap/options";
-import { COALESCINGS, ORDERS } from "../heap/orders";
+import { COALESCINGS, ORDERS, type Order } from "../heap/orders";
 import { checkStep } from "./cursor";
 import { History } from "./history";
 
@@ -65,12 +65,9 @@ function branchedHeap(history: History, step: number, policy: BranchPolicy): Fre
 }
 
 /** The state as a heap with these options may be in it: merged, and its list in order, as far as they ask for it. */
-function stateUnder(
-  { blocks, list, rover }: ListState,
-  { fit, order, coalesce }: FreeListOptions,
-): ListState {
-  const roves = typeof fit === "string" && FITS[fit].roves;
-  const merges = COALESCINGS[coalesce ?? "immediate"].onFree;
+function stateUnder({ blocks, list, rover }: ListState, options: FreeListOptions): ListState {
+  const { fit = "first", order = "address", coalesce = "immediate" } = options;
+  const merges = COALESCINGS[coalesce].onFree;
   const holes = new Map<number, Extent>();
   const into = new Map<number, number>();
   const now: number[] = [];
@@ -96,7 +93,8 @@ function stateUnder(
   }
   // A hole that has merged stands where the foremost of its parts did.
   const kept = [...new Set(list.map((hole) => into.get(hole)!))];
-  const { compare } = ORDERS[order ?? "address"];
+  const { compare }: Order = ORDERS[order];
+  const roves = typeof fit === "string" && (FITS[fit] as Fit).roves === true;
   if (compare) kept.sort((a, b) => compare(holes.get(a)!, holes.get(b)!));
   return { blocks: now, list: kept, rover: roves && rover >= 0 ? into.get(rover)! : -1 };
 }

@@ -1,6 +1,7 @@
 import type { Block } from "../heap/block";
-import { FITS, type FitName } from "../heap/fits";
+import { FITS, type Fit } from "../heap/fits";
 import type { HeapDescription } from "../heap/heap";
+import type { ListState } from "../heap/list-state";
 import type { HeapView } from "./cursor";
 
 /** The state of a heap between two operations, as plain data: all that its next decision depends on. */
@@ -39,10 +40,9 @@ export function listsAllBlocks({ kind }: HeapDescription): boolean {
 }
 
 function roverOf(heap: HeapView, { options }: HeapDescription): number | null {
-  const { fit } = options;
-  const roves = typeof fit === "string" && Object.hasOwn(FITS, fit) && FITS[fit as FitName].roves;
-  if (!roves || heap.holeCount === 0) return null;
-  const { blocks, rover } = heap.snapshot().state as { blocks: readonly number[]; rover: number };
+  const fit = (FITS as Record<string, Fit>)[String(options.fit)];
+  if (!fit?.roves || heap.holeCount === 0) return null;
+  const { blocks, rover } = heap.snapshot().state as ListState;
   const units = blocks.reduce((sum, size) => sum + Math.abs(size), 0);
   return rover < 0 ? null : heap.base + rover * (heap.capacity / units);
 }

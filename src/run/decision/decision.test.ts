@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { BuddySystem } from "../../heap/buddy-system";
-import { createHeap } from "../../heap/create-heap";
 import type { HeapEvent } from "../../heap/event";
 import { FreeList } from "../../heap/free-list";
 import type { Heap } from "../../heap/heap";
+import { OriginalHeap } from "../../heap/original-heap";
 import { SegregatedFits } from "../../heap/segregated-fits";
 import { heapOf } from "../../heap/testing/heap-of";
 import { stateOf } from "../heap-state";
@@ -122,7 +122,7 @@ describe("a malloc", () => {
     expect(told(heap, () => heap.malloc(24)).slice(6, -3)).toEqual([
       "Record 5: the hole of 8 bytes at 48 is 16 bytes too small for 24.",
       "No hole has 24 bytes or more: the search has failed.",
-      "Coalescing was deferred until now: 3 pairs of neighbouring holes merge, and then the list is searched again.",
+      "Coalescing was deferred until now: 3 pairs of neighbouring holes merge, and then it is tried again.",
       "8 + 16 = 24: the two become one hole of 24 bytes at 0.",
       "Records 1 and 2 leave the list, and the hole at 0 takes the foremost place, record 1. The list has 4 records now.",
       "8 + 8 = 16: the two become one hole of 16 bytes at 32.",
@@ -281,12 +281,7 @@ describe("a realloc", () => {
 });
 
 test("the original program: its list of all blocks, merging to the front, sorting", () => {
-  const heap = createHeap({
-    kind: "original",
-    heapSize: 128,
-    pageSize: 8,
-    options: {},
-  });
+  const heap = new OriginalHeap(128, 8);
   heap.malloc(10);
   heap.malloc(3);
   heap.free(0);

@@ -25,7 +25,8 @@ export interface DecisionOptions {
 
 /** What a kind of heap has to tell of its operations. */
 interface Teller {
-  malloc(state: WorkingState, event: MallocEvent): void;
+  /** @param within the realloc that the malloc is part of */
+  malloc(state: WorkingState, event: MallocEvent, within?: ReallocEvent): void;
   free(state: WorkingState, event: FreeEvent): void;
   /** Tells a realloc of a block to another size, as far as it stays where it is. @returns whether it must still move */
   resize(state: WorkingState, event: ReallocEvent): boolean;
@@ -110,8 +111,8 @@ function realloc(state: WorkingState, event: ReallocEvent, teller: Teller): void
 
 function move(state: WorkingState, event: ReallocEvent, teller: Teller): void {
   const { from, address, block, size } = event;
-  teller.malloc(state, event.malloc!);
-  if (event.how === "denied") return;
+  teller.malloc(state, event.malloc!, event);
+  if (event.how !== "moved") return;
   const bytes = Math.min(block!.size, size) - state.header;
   state.tell({ kind: "copied", from: from!, to: address!, bytes, block: block! });
   teller.free(state, event.free!);

@@ -1,34 +1,40 @@
 import type { Block } from "../../heap/block";
 import type { FreeEvent, MallocEvent, ReallocEvent } from "../../heap/event";
 import { coalesce } from "./coalesce";
-import { SEARCH_RULES, tellWalk } from "./search";
+import { tellWalk } from "./search";
+import type { BeginFact } from "./search-fact";
 import { classOf } from "./terms";
 import { tellDenial, tellFailedLookup, tellLookup, tellSize } from "./told";
 import type { WorkingState } from "./working-state";
 
 /** The decisions of the heaps with a free list: `FreeList` and `SegregatedFits`. */
 
-/** Tells a malloc. */
-export function malloc(state: WorkingState, event: MallocEvent): void {
+/**
+ * Tells a malloc.
+ * @param within the realloc that it is part of: when holes have merged, it may do without another place
+ */
+export function malloc(state: WorkingState, event: MallocEvent, within?: ReallocEvent): void {
   const { terms } = state;
   const { size } = event;
   tellSize(state, event);
-  let record = search(state, event, false);
-  if (record < 0 && terms.coalesce === "deferred" && coalesce(state, "failed search") > 0) {
-    record = search(state, event, true);
+  const searches = event.merges > 0 && within?.how !== "grown" ? 2 : 1;
+  let record = search(state, event, 1, searches);
+  if (record < 0 && terms.coalescing.onFailure && coalesce(state, "failed search") > 0) {
+    if (within && !resize(state, within, true)) return;
+    record = search(state, event, 2, searches);
   }
   if (record >= 0) {
     const hole = state.list[record]!;
-    state.tell({ kind: "choice", fit: terms.fit, hole, record });
+    state.tell({ kind: "choice", fit: terms.searcher, hole, record });
     const behind = state.behind(hole);
     state.carve(hole, size);
-    if (terms.fit === "next") state.rove(hole.size > size ? hole.address + size : behind);
+    if (terms.fit.roves) state.rove(hole.size > size ? hole.address + size : behind);
   } else if (event.address === null) {
     tellDenial(state, event);
   } else {
     const hole = grow(state, event.grown);
     state.carve(hole, size);
-    if (terms.fit === "next") state.rove(null);
+    if (terms.fit.roves) state.rove(null);
   }
 }
 
@@ -44,11 +50,13 @@ export function free(state: WorkingState, event: FreeEvent): void {
   release(state, { ...block, free: true }, true);
 }
 
-/** Tells a realloc of a block, in place if that is how it went. @returns whether it must still move */
-export function resize(
-  state: WorkingState,
-  { block: was, size, grown, how, malloc: searched }: ReallocEvent,
-): boolean {
+/**
+ * Tells a realloc of a block to another size, in place if that is how it went.
+ * @param merged whether holes have merged since a search has failed
+ * @returns whether it must still move
+ */
+export function resize(state: WorkingState, event: ReallocEvent, merged = false): boolean {
+  const { block: was, size, grown, how } = event;
   const block = { ...was!, free: false };
   const end = block.address + block.size;
   if (size < block.size) {
@@ -60,21 +68,12 @@ export function resize(
     return false;
   }
   const missing = size - block.size;
-  const look = (enough: boolean): Block | null => {
-    const next = state.blocks[state.indexOf(end)] ?? null;
-    const behind = next === null ? "top" : next.free ? "hole" : "block";
-    const room = next?.free ? next : null;
-    state.tell({ kind: "room", block, missing, behind, enough, hole: room });
-    return room;
-  };
-  let hole = look(how === "grown" && searched === null);
-  if (how !== "grown") return true;
-  if (searched !== null) {
-    // Deferred coalescing: the search that failed, the merging, and a second look behind the block.
-    search(state, searched, false);
-    coalesce(state, "failed search");
-    hole = look(true);
-  }
+  const next = state.blocks[state.indexOf(end)] ?? null;
+  let hole = next?.free ? next : null;
+  const enough = how === "grown" && merged === (event.malloc !== null);
+  const behind = hole ? "hole" : next ? "block" : "top";
+  state.tell({ kind: "room", block, missing, behind, enough, hole });
+  if (!enough) return true;
   const { rover } = state;
   if (grown > 0) hole = grow(state, grown);
   stretch(state, block, hole!, missing);
@@ -82,31 +81,32 @@ export function resize(
   return false;
 }
 
-/** Searches the list; the record that is chosen, or −1. */
-function search(state: WorkingState, event: MallocEvent, again: boolean): number {
+/** Searches the list, for the first time of `searches` or a later one; the record that is chosen, or −1. */
+function search(state: WorkingState, event: MallocEvent, time: number, searches: number): number {
   const { list, terms } = state;
   const { size } = event;
-  const { fit } = terms;
+  const { searcher, fit } = terms;
   const start = state.rover === null ? 0 : state.recordOf(state.rover);
   const record = list.length === 0 ? null : start;
-  state.tell({ kind: "search", fit, size, records: list.length, record, again });
+  state.tell({
+    kind: "search",
+    fit: searcher as BeginFact["fit"],
+    size,
+    records: list.length,
+    record,
+    again: time > 1,
+  });
   let chosen = -1;
-  if (fit === "custom") chosen = customChoice(state, event, again);
-  else if (fit === "segregated") chosen = searchClasses(state, size);
-  else chosen = tellWalk(state, start, list.length, size, SEARCH_RULES[fit]!).record;
+  if (searcher === "custom") chosen = customChoice(state, event, time === searches);
+  else if (searcher === "segregated") chosen = searchClasses(state, size);
+  else chosen = tellWalk(state, start, list.length, size, fit).record;
   const declined = chosen < 0 && (state.largestHole?.size ?? 0) >= size;
   if (chosen < 0) state.tell({ kind: "no-choice", size, declined });
   return chosen;
 }
 
-/** What a fit of one's own chose, which only the event tells. */
-function customChoice(
-  state: WorkingState,
-  { hole, grown, merges, examined, address, failure }: MallocEvent,
-  again: boolean,
-): number {
-  // A search after which a block could grow in place is followed by no other.
-  const last = merges === 0 || again || (address === null && failure === null);
+/** What a fit of one's own chose, which only the event tells, and only of the last search. */
+function customChoice(state: WorkingState, { hole, grown, examined }: MallocEvent, last: boolean): number {
   state.tell({ kind: "custom", records: state.list.length, examined: last ? examined : null });
   return last && hole !== null && grown === 0 ? state.recordOf(hole.address) : -1;
 }
@@ -121,7 +121,7 @@ function searchClasses(state: WorkingState, size: number): number {
     const records = to - from;
     const [above, most] = [classes[its - 1] ?? 0, classes[its] ?? null];
     state.tell({ kind: "class", above, most, records, record: records > 0 ? from : null, own: its === own });
-    const { record } = tellWalk(state, from, records, size, SEARCH_RULES.segregated!);
+    const { record } = tellWalk(state, from, records, size, state.terms.fit);
     if (record >= 0 || to === list.length) return record;
     its = classOf(list[to]!.size, classes);
     from = to;
@@ -166,10 +166,10 @@ function stretch(state: WorkingState, was: Block, hole: Block, missing: number):
 
 /** Memory has become free: it merges with its neighbours, as far as they are asked, and joins the list. */
 function release(state: WorkingState, freed: Block, asksBefore: boolean): void {
-  const { coalesce: mode } = state.terms;
+  const { coalesce: mode, coalescing } = state.terms;
   state.cover(freed.address, freed);
   const parts = [freed];
-  if (mode !== "immediate") state.tell({ kind: "unasked", coalesce: mode });
+  if (!coalescing.onFree) state.tell({ kind: "unasked", coalesce: mode });
   else {
     const at = state.indexOf(freed.address);
     const [before, behind] = [state.blocks[at - 1], state.blocks[at + 1]];

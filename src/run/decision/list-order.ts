@@ -1,46 +1,37 @@
 import { firstIndex } from "../../base/first-index";
 import type { Block, Extent } from "../../heap/block";
-import { classOf, type Terms } from "./terms";
+import type { Order } from "../../heap/orders";
 
-/** Where records stand in a list. */
-export interface ListOrder {
-  /** The index at which a new hole joins `list`, which does not have it yet. */
-  place(list: readonly Extent[], hole: Extent): number;
-  /**
-   * Undefined where a hole that has changed keeps its record's place: what a split leaves over, what deferred coalescing merges.
-   * Elsewhere it leaves the list and joins it anew, and this sorts a list, whose equals stay as they are.
-   */
-  readonly sort?: (list: Block[]) => Block[];
+/** The index at which a new hole joins a list in this order, which does not have it yet. */
+export function placeOf({ compare, newest }: Order, list: readonly Extent[], hole: Extent): number {
+  const atFront = newest === "front";
+  if (compare === undefined) return atFront ? 0 : list.length;
+  return firstIndex(0, list.length, (i) => {
+    const order = compare(list[i]!, hole);
+    return atFront ? order >= 0 : order > 0;
+  });
 }
 
-/** The order of a heap's list. */
-export function listOrder({ order, classes }: Terms): ListOrder {
-  if (order === "segregated") return segregated(classes);
-  return ORDERS[order]!;
-}
-
-const atFront: ListOrder = { place: () => 0 };
-const byAddress = (a: Extent, b: Extent) => a.address - b.address;
-const bySizeUp = sorted((a, b) => a.size - b.size || byAddress(a, b));
-
-const ORDERS: Readonly<Record<string, ListOrder>> = {
-  address: { place: sorted(byAddress).place },
-  lifo: atFront,
-  fifo: { place: (list) => list.length },
-  "size-ascending": bySizeUp,
-  "size-descending": sorted((a, b) => b.size - a.size || byAddress(a, b)),
-  buddy: bySizeUp,
-  original: atFront,
-};
-
-function sorted(compare: (a: Extent, b: Extent) => number): ListOrder {
-  return {
-    place: (list, hole) => firstIndex(0, list.length, (i) => compare(list[i]!, hole) >= 0),
-    sort: (list) => list.sort(compare),
-  };
-}
-
-/** Class by class, in each the hole that came last in front. */
-function segregated(classes: readonly number[]): ListOrder {
-  return sorted((a, b) => classOf(a.size, classes) - classOf(b.size, classes));
+/**
+ * The list after holes have merged, each into the foremost place of its parts, or into its own where the list is sorted.
+ * @param merged the holes as they are now, by address
+ * @param into the address of the one that each hole has gone into
+ */
+export function mergedList(
+  { compare }: Order,
+  list: readonly Block[],
+  merged: ReadonlyMap<number, Block>,
+  into: ReadonlyMap<number, number>,
+): Block[] {
+  const now: Block[] = [];
+  const seen = new Set<number>();
+  for (const hole of list) {
+    const address = into.get(hole.address);
+    if (address === undefined) now.push(hole);
+    else if (!seen.has(address)) {
+      seen.add(address);
+      now.push(merged.get(address)!);
+    }
+  }
+  return compare ? now.sort(compare) : now;
 }

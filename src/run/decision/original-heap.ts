@@ -1,6 +1,6 @@
 import type { Block } from "../../heap/block";
 import type { FreeEvent, MallocEvent, ReallocEvent } from "../../heap/event";
-import { SEARCH_RULES, tellWalk } from "./search";
+import { tellWalk } from "./search";
 import { tellDenial, tellFailedLookup, tellLookup, tellSize } from "./told";
 import type { WorkingState } from "./working-state";
 
@@ -16,7 +16,7 @@ export function malloc(state: WorkingState, event: MallocEvent): void {
   tellSize(state, event);
   const { list } = state;
   state.tell({ kind: "search", fit: "original", size, records: list.length, record: 0, again: false });
-  const { record } = tellWalk(state, 0, list.length, size, SEARCH_RULES.original!);
+  const { record } = tellWalk(state, 0, list.length, size, state.terms.fit);
   if (record < 0) {
     state.tell({ kind: "no-choice", size, declined: false });
     tellDenial(state, event);

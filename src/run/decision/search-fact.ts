@@ -1,10 +1,11 @@
 import type { Extent } from "../../heap/block";
+import type { Searcher } from "./terms";
 
 /** A walk along the list begins. */
 export interface BeginFact {
   readonly kind: "search";
   /** Who searches: a fit; "custom" for a fit of one's own; "segregated" for segregated fits. */
-  readonly fit: string;
+  readonly fit: Exclude<Searcher, "buddy">;
   /** Bytes that a hole must have. */
   readonly size: number;
   /** Records in the list. */
@@ -78,7 +79,7 @@ export interface CustomFact {
 /** The search ends with a hole. */
 export interface ChoiceFact {
   readonly kind: "choice";
-  readonly fit: string;
+  readonly fit: Searcher;
   readonly hole: Extent;
   readonly record: number;
 }

@@ -1,6 +1,7 @@
 import type { Extent } from "../../heap/block";
 import { are, capital, count, type Notation } from "./notation";
 import type { BeginFact, RecordFact, SearchFact } from "./search-fact";
+import type { Searcher } from "./terms";
 
 type Sentences = {
   readonly [Kind in SearchFact["kind"]]: (fact: Extract<SearchFact, { kind: Kind }>, n: Notation) => string;
@@ -9,7 +10,7 @@ type Sentences = {
 /** The sentences of a search's steps. */
 export const SEARCH_SENTENCES: Sentences = {
   search(fact, n) {
-    const walk = fact.records === 0 ? "the free list is empty." : WALKS[fact.fit]!(fact, n);
+    const walk = fact.records === 0 ? "the free list is empty." : WALKS[fact.fit](fact, n);
     return fact.again ? `Now the list is searched again: ${walk}` : capital(walk);
   },
 
@@ -50,7 +51,7 @@ export const SEARCH_SENTENCES: Sentences = {
       : `No hole has ${n.bytes(size)} or more: the search has failed.`,
 };
 
-const WALKS: Readonly<Record<string, (fact: BeginFact, n: Notation) => string>> = {
+const WALKS: Readonly<Record<Exclude<Searcher, "buddy">, (fact: BeginFact, n: Notation) => string>> = {
   first: (fact, n) => `first fit walks ${list(fact)} from its head to the first ${goal(fact, n)}.`,
   next: (fact, n) =>
     `next fit walks ${list(fact)} from ${fact.record === 0 ? "its head" : `its rover, record ${fact.record! + 1},`} to the first ${goal(fact, n)}.`,
@@ -63,7 +64,7 @@ const WALKS: Readonly<Record<string, (fact: BeginFact, n: Notation) => string>> 
     `the original program walks ${list(fact)}, free and allocated, from its head to the first ${goal(fact, n)}.`,
 };
 
-const CHOICES: Readonly<Record<string, string>> = {
+const CHOICES: Readonly<Record<Searcher, string>> = {
   first: "the first that is large enough",
   next: "the first from there on that is large enough",
   best: "the smallest that is large enough",

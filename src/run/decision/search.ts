@@ -1,25 +1,6 @@
 import type { Block } from "../../heap/block";
+import type { Fit } from "../../heap/fits";
 import type { WorkingState } from "./working-state";
-
-/** How a linear search decides. */
-export interface SearchRule {
-  /** Whether it ends at the first hole that is large enough. */
-  readonly stops: boolean;
-  /** Whether a hole that is large enough is preferred to the best so far, which comes before it. */
-  better(hole: Block, best: Block): boolean;
-}
-
-const stopping: SearchRule = { stops: true, better: () => false };
-
-/** The rule of each search that walks a list; those of the fits first. */
-export const SEARCH_RULES: Readonly<Record<string, SearchRule>> = {
-  first: stopping,
-  next: stopping,
-  best: { stops: false, better: (hole, best) => hole.size < best.size },
-  worst: { stops: false, better: (hole, best) => hole.size > best.size },
-  original: stopping,
-  segregated: stopping,
-};
 
 /** What a search came to. */
 export interface Walk {
@@ -32,40 +13,29 @@ export interface Walk {
 }
 
 /**
- * Walks `list` from record `start` on, and around its end, as `rule` says, for a hole of at least `size` bytes.
+ * Walks `list` from record `start` on, and around its end, as `fit` says, for a hole of at least `size` bytes.
  * @param length how many records there are to look at, at most
  */
-export function walk(
-  list: readonly Block[],
-  start: number,
-  length: number,
-  size: number,
-  rule: SearchRule,
-): Walk {
+export function walk(list: readonly Block[], start: number, length: number, size: number, fit: Fit): Walk {
+  const { better } = fit;
   const turns: number[] = [];
   let chosen = -1;
   for (let i = 0; i < length; i++) {
     const record = start + i < list.length ? start + i : start + i - list.length;
     const hole = list[record]!;
     if (!hole.free || !(hole.size >= size)) continue;
-    if (chosen >= 0 && !rule.better(hole, list[chosen]!)) continue;
+    if (chosen >= 0 && !better!(hole, list[chosen]!)) continue;
     chosen = record;
     turns.push(i);
-    if (rule.stops) return { record, looked: i + 1, turns };
+    if (better === undefined) return { record, looked: i + 1, turns };
   }
   return { record: chosen, looked: length, turns };
 }
 
 /** Walks a part of the state's list, and tells record by record what the walk sees. */
-export function tellWalk(
-  state: WorkingState,
-  start: number,
-  length: number,
-  size: number,
-  rule: SearchRule,
-): Walk {
+export function tellWalk(state: WorkingState, start: number, length: number, size: number, fit: Fit): Walk {
   const { list } = state;
-  const found = walk(list, start, length, size, rule);
+  const found = walk(list, start, length, size, fit);
   const { turns, looked } = found;
   const wrap = list.length - start;
   const kept = keptOf(looked, turns, wrap < looked ? wrap : null, state.most);
@@ -91,7 +61,7 @@ export function tellWalk(
       record,
       size,
       missing: one.free && !(one.size >= size) ? size - one.size : 0,
-      best: rule.stops ? null : best,
+      best: fit.better ? best : null,
       better,
       ...(one.free ? { hole: one } : { hole: null, block: one }),
     });

@@ -2,6 +2,7 @@ import type { Extent } from "../../heap/block";
 import { are, capital, count, type Notation, stay } from "./notation";
 import { SEARCH_SENTENCES } from "./search-sentence";
 import type { Fact, ListFact, SizeFact } from "./step";
+import type { Arranger } from "./terms";
 
 type Sentences = {
   readonly [Kind in Fact["kind"]]: (fact: Extract<Fact, { kind: Kind }>, n: Notation) => string;
@@ -40,7 +41,7 @@ const SENTENCES: Sentences = {
   coalesce({ merges, cause }) {
     const why = cause === "call" ? "coalesce() was called" : "Coalescing was deferred until now";
     if (merges === 0) return `${why}: no two holes are neighbours.`;
-    return `${why}: ${count(merges, "pair")} of neighbouring holes ${merges === 1 ? "merges" : "merge"}${cause === "call" ? "" : ", and then the list is searched again"}.`;
+    return `${why}: ${count(merges, "pair")} of neighbouring holes ${merges === 1 ? "merges" : "merge"}${cause === "call" ? "" : ", and then it is tried again"}.`;
   },
 
   merge: ({ parts, hole }, n) =>
@@ -151,7 +152,7 @@ const SENTENCES: Sentences = {
 };
 
 /** Why a hole joins the list where it does. */
-const PLACES: Readonly<Record<string, string>> = {
+const PLACES: Readonly<Record<Arranger, string>> = {
   address: "in the order of addresses",
   lifo: "at the front",
   fifo: "at the back",

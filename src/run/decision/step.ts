@@ -1,6 +1,8 @@
 import type { Extent } from "../../heap/block";
 import type { FreeEvent, MallocEvent } from "../../heap/event";
+import type { CoalesceName } from "../../heap/orders";
 import type { SearchFact } from "./search-fact";
+import type { Arranger } from "./terms";
 
 /** What a step points at, for a picture to mark. Addresses and sizes in bytes; null where there is nothing of the kind. */
 export interface Pointers {
@@ -71,8 +73,8 @@ export interface ListFact {
   readonly length: number;
   /** Whether the hole takes the foremost place of the records that leave, and not one that the order gives to a new hole. */
   readonly inPlace: boolean;
-  /** The order of the list: that of the policy, "segregated", "buddy" or "original". */
-  readonly order: string;
+  /** What arranges the list: the order of the policy, or the kind of heap. */
+  readonly order: Arranger;
   readonly hole: Extent;
   readonly record: number;
 }
@@ -168,7 +170,7 @@ export interface NeighbourFact {
 /** No neighbour is asked, since the policy merges later or never. */
 export interface UnaskedFact {
   readonly kind: "unasked";
-  readonly coalesce: "deferred" | "never";
+  readonly coalesce: CoalesceName;
 }
 
 /** The buddy of a hole is looked up: at `base + (offset XOR size)`. */

@@ -1,19 +1,39 @@
+import { show } from "../../base/wrong-argument";
+import { FITS, type Fit, type FitName } from "../../heap/fits";
 import type { HeapDescription } from "../../heap/heap";
-import { listsAllBlocks } from "../heap-state";
+import {
+  COALESCINGS,
+  type CoalesceName,
+  type Coalescing,
+  ORDERS,
+  type Order,
+  type OrderName,
+} from "../../heap/orders";
+
+/** Who searches: a fit, a fit of one's own, or a heap that has no fit. */
+export type Searcher = FitName | "custom" | "segregated" | "buddy" | "original";
+
+/** What arranges a list: an order, or a heap that has no choice of orders. */
+export type Arranger = OrderName | "segregated" | "buddy" | "original";
 
 /** The policy of a heap as far as its decisions depend on it, every default filled in. */
 export interface Terms {
   readonly kind: "free-list" | "segregated-fits" | "buddy" | "original";
-  /** A fit's name; "custom" for a fit of one's own. */
-  readonly fit: string;
-  /** The order of the list: an order's name, "segregated", "buddy" or "original". */
-  readonly order: string;
-  readonly coalesce: "immediate" | "deferred" | "never";
+  readonly searcher: Searcher;
+  /** The rule of a search that walks along a list. */
+  readonly fit: Fit;
+  readonly arranger: Arranger;
+  readonly order: Order;
+  readonly coalesce: CoalesceName;
+  readonly coalescing: Coalescing;
   readonly align: number;
   readonly growable: boolean;
   /** The largest size of each size class but the last; empty where there are no classes. */
   readonly classes: readonly number[];
 }
+
+/** A heap has one description, and many decisions. */
+const known = new WeakMap<HeapDescription, Terms>();
 
 /**
  * The terms that a description states.
@@ -28,36 +48,54 @@ export function termsOf(description: HeapDescription): Terms {
   return terms;
 }
 
-/** A heap has one description, and many decisions. */
-const known = new WeakMap<HeapDescription, Terms>();
-
-function read(description: HeapDescription): Terms {
-  const { kind, pageSize } = description;
-  const given = description.options as Partial<Terms>;
-  const terms = {
-    fit: given.fit ?? "first",
-    order: given.order ?? "address",
-    coalesce: given.coalesce ?? "immediate",
-    align: given.align ?? pageSize,
-    growable: given.growable ?? false,
-    classes: [],
-  };
-  if (listsAllBlocks(description)) return { ...terms, kind: "original", fit: "original", order: "original" };
-  if (kind === "free-list") return { ...terms, kind };
-  if (kind === "buddy") return { ...terms, kind, fit: "buddy", order: "buddy" };
-  if (kind === "segregated-fits") {
-    const classes = given.classes ?? powersOfTwo(terms.align);
-    return { ...terms, kind, fit: "segregated", order: "segregated", classes };
-  }
-  throw new RangeError(
-    `Only the heaps of this library can be asked for their decisions, and the kind ${JSON.stringify(kind)} is none of theirs; their kinds are "free-list", "segregated-fits" and "buddy".`,
-  );
-}
-
 /** The class of a size: the index of the first bound that is not below it; the number of bounds for the last class. */
 export function classOf(size: number, classes: readonly number[]): number {
   const at = classes.findIndex((bound) => bound >= size);
   return at < 0 ? classes.length : at;
+}
+
+interface Options {
+  readonly fit?: FitName | "custom";
+  readonly order?: OrderName;
+  readonly coalesce?: CoalesceName;
+  readonly align?: number;
+  readonly growable?: boolean;
+  readonly classes?: readonly number[];
+}
+
+function read({ kind, pageSize, options }: HeapDescription): Terms {
+  const {
+    fit = "first",
+    order = "address",
+    coalesce = "immediate",
+    growable = false,
+    ...given
+  } = options as Options;
+  const { align = pageSize, classes = powersOfTwo(align) } = given;
+  const terms = {
+    coalesce,
+    coalescing: COALESCINGS[coalesce],
+    align,
+    growable,
+    classes: [],
+    fit: FITS.first,
+  };
+  if (kind === "free-list") {
+    const rule = fit === "custom" ? FITS.first : FITS[fit];
+    return { ...terms, kind, searcher: fit, fit: rule, arranger: order, order: ORDERS[order] };
+  }
+  if (kind === "segregated-fits") {
+    const byClass: Order["compare"] = (a, b) => classOf(a.size, classes) - classOf(b.size, classes);
+    const inClasses = { ...ORDERS.lifo, compare: byClass };
+    return { ...terms, kind, searcher: "segregated", arranger: "segregated", order: inClasses, classes };
+  }
+  if (kind === "buddy") {
+    return { ...terms, kind, searcher: kind, arranger: kind, order: ORDERS["size-ascending"] };
+  }
+  if (kind === "original") return { ...terms, kind, searcher: kind, arranger: kind, order: ORDERS.lifo };
+  throw new RangeError(
+    `Only the heaps of this library can be asked for their decisions, and the kind ${show(kind)} is none of theirs.`,
+  );
 }
 
 function powersOfTwo(least: number): number[] {

@@ -1,7 +1,7 @@
 import { firstIndex } from "../../base/first-index";
 import type { Block, Extent } from "../../heap/block";
 import type { HeapState } from "../heap-state";
-import { type ListOrder, listOrder } from "./list-order";
+import { mergedList, placeOf } from "./list-order";
 import type { Notation } from "./notation";
 import { sentence } from "./sentence";
 import type { DecisionStep, Fact, ListFact, Pointers } from "./step";
@@ -35,7 +35,6 @@ export class WorkingState {
   list: Block[];
   /** Address of the hole at which next fit goes on; null for the head of the list. */
   rover: number | null;
-  readonly #order: ListOrder;
   readonly #notation: Notation;
 
   constructor(before: HeapState, { notation, most }: Telling) {
@@ -47,7 +46,6 @@ export class WorkingState {
     this.list = before.list.slice();
     this.rover = before.rover;
     this.most = most;
-    this.#order = listOrder(this.terms);
     this.#notation = notation;
   }
 
@@ -132,7 +130,7 @@ export class WorkingState {
   /** The records of `gone` leave the list, in which they are, and a new hole joins it. */
   join(hole: Block, ...gone: readonly Extent[]): void {
     const removed = this.#remove(gone);
-    this.#add(hole, this.#order.place(this.list, hole), removed, false);
+    this.#add(hole, placeOf(this.terms.order, this.list, hole), removed, false);
   }
 
   /** The record of a hole leaves the list. */
@@ -144,8 +142,10 @@ export class WorkingState {
   /** A hole has changed into `hole`, out of those of `was`: it keeps the foremost place, in most orders. */
   changeTo(hole: Block, ...was: readonly Extent[]): void {
     const removed = this.#remove(was);
-    if (this.#order.sort) this.#add(hole, this.#order.place(this.list, hole), removed, false);
-    else this.#add(hole, Math.min(...removed.map(({ record }) => record)), removed, true);
+    const foremost = Math.min(...removed.map(({ record }) => record));
+    const { order } = this.terms;
+    const record = order.compare ? placeOf(order, this.list, hole) : foremost;
+    this.#add(hole, record, removed, record === foremost);
   }
 
   /**
@@ -154,23 +154,7 @@ export class WorkingState {
    * @param into the address of the one that each hole has gone into
    */
   changeAll(merged: ReadonlyMap<number, Block>, into: ReadonlyMap<number, number>): void {
-    const { sort } = this.#order;
-    if (sort) {
-      const others = this.list.filter(({ address }) => !into.has(address));
-      this.list = sort([...[...merged.values()].reverse(), ...others]);
-    } else {
-      const list: Block[] = [];
-      const seen = new Set<number>();
-      for (const hole of this.list) {
-        const address = into.get(hole.address);
-        if (address === undefined) list.push(hole);
-        else if (!seen.has(address)) {
-          seen.add(address);
-          list.push(merged.get(address)!);
-        }
-      }
-      this.list = list;
-    }
+    this.list = mergedList(this.terms.order, this.list, merged, into);
     if (this.rover !== null) this.rover = into.get(this.rover) ?? this.rover;
   }
 
@@ -198,6 +182,6 @@ export class WorkingState {
   }
 
   #tellList(fact: Pick<ListFact, "removed" | "added" | "inPlace" | "record" | "hole">): void {
-    this.tell({ kind: "list", ...fact, length: this.list.length, order: this.terms.order });
+    this.tell({ kind: "list", ...fact, length: this.list.length, order: this.terms.arranger });
   }
 }
