@@ -77,6 +77,20 @@ describe("a log of valgrind --trace-malloc=yes", () => {
     expect(read(text).operations).toBe("a 0 1");
   });
 
+  it.each([
+    "drd: drd_malloc_wrappers.c:113 (handle_free): Assertion 'success' failed.",
+    "valgrind: the 'impossible' happened:",
+  ])("may end where valgrind itself gives up: %s", (last) => {
+    const rest = "\nhost stacktrace:\n==32005==    at 0x5801FD6A: ???\n\nsched status:\n  running_tid=1\n";
+    expect(read(`${log("malloc(1) = 0x10", "free(0x10)")}\n${last}\n${rest}`)).toMatchObject({
+      operations: "a 0 1, f 0",
+      report: { skipped: 0 },
+    });
+    expect(() => parseTrace(`${log("malloc(1) = 0x10")}prog: a.c:1: main: Assertion \`x' failed.\n`)).toThrow(
+      "keep the program's own output apart",
+    );
+  });
+
   it("may be cut short", () => {
     const bytes = fixture("tiny.valgrind.txt");
     const first = bytes.indexOf("\n") + 1;

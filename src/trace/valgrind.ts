@@ -1,4 +1,4 @@
-import type { Line } from "./line";
+import { characters, type Line } from "./line";
 import { type AddressKey, RecordingReader } from "./recording";
 import type { Format } from "./trace-reader";
 
@@ -66,13 +66,16 @@ const MOST_OPEN = 500;
 class ValgrindReader extends RecordingReader {
   readonly source = "valgrind";
   #pid = Number.NaN;
+  #crashed = false;
   #open: OpenCall[] = [];
 
   read(line: Line): string | null {
-    if (line.done()) return null;
+    if (this.#crashed || line.done()) return null;
     const mark = takeMark(line);
     const pid = mark === 0 ? Number.NaN : takePid(line);
     if (Number.isNaN(pid)) {
+      this.#crashed = isCrash(line);
+      if (this.#crashed) return null;
       return `${line.quote()} is no line of valgrind's: keep the program's own output apart with --log-file=trace.%p.txt`;
     }
     if (Number.isNaN(this.#pid)) this.#pid = pid;
@@ -168,6 +171,12 @@ class ValgrindReader extends RecordingReader {
   #fail(call: Call): void {
     if (call.effect === "allocate") this.counts.failed++;
   }
+}
+
+/** Whether the line is what valgrind says of itself when it gives up: the rest of the log is for its developers. */
+function isCrash(line: Line): boolean {
+  const start = characters(line.bytes, line.start, Math.min(line.end, line.start + 200));
+  return /^[\w-]+: (?:.*Assertion '|the 'impossible' happened)/.test(start);
 }
 
 /** Whether `inner` is the call that a realloc of NULL consists of, so that its result is the only one. */
