@@ -1,6 +1,6 @@
 import type { Command } from "../command";
 import { Obstacle } from "../step";
-import { machine } from "./machine";
+import { machine } from "./report";
 
 /** A benchmark prints its own table. */
 export interface Benchmark {

@@ -1,5 +1,5 @@
 /** Measures one peer at one number of live blocks and prints nanoseconds per operation. */
-import { median } from "../median";
+import { median } from "../report";
 import { allPeers } from "./peers";
 import { measure, TURNS, turns } from "./workload";
 

@@ -1,8 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { projectRoot } from "../../paths";
-import { median } from "../median";
-import { table } from "../table";
+import { median, table } from "../report";
 
 const KERNELS = 7;
 

@@ -5,8 +5,7 @@ import { History } from "../../../run/history";
 import { Lives, lives } from "../../../run/lives";
 import { metricSeries } from "../../../run/metrics";
 import { occupancy, RunOccupancy } from "../../../run/occupancy";
-import { median } from "../median";
-import { table } from "../table";
+import { median, table } from "../report";
 
 /*
  * What a history costs: recording, beside the bare run of the same requests; its size; the pass over it that prepares seeks and

@@ -9,7 +9,7 @@ import { seededRandom } from "../../../random/seeded-random";
 import { History } from "../../../run/history";
 import { projectRoot } from "../../paths";
 import { ensureChromium } from "../../setup/chromium";
-import { table } from "../table";
+import { table } from "../report";
 
 /*
  * What a frame of the player costs in headless Chromium, beside Plotly's own frames with a slider that has a step for each.

@@ -3,8 +3,7 @@ import { loadTrace, traceNames } from "../../../notebook/trace/shipped-traces";
 import { metricSeries } from "../../../run/metrics";
 import { type ReplayOptions, replay } from "../../../run/replay";
 import type { Trace } from "../../../trace/trace";
-import { median } from "../median";
-import { table } from "../table";
+import { median, table } from "../report";
 
 const ROUNDS = 9;
 

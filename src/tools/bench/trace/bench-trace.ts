@@ -6,8 +6,7 @@ import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { traceNames } from "../../../notebook/trace/shipped-traces";
 import { projectRoot } from "../../paths";
-import { median } from "../median";
-import { table } from "../table";
+import { median, table } from "../report";
 import type { Measured } from "./fresh-process";
 import { generateMtrace } from "./generate-mtrace";
 
