@@ -50,6 +50,9 @@ describe("a comparison in a page", () => {
     await page.getByRole("button", { name: "extent/live" }).press("Enter");
     expect(await column()).toEqual([...falling].sort((a, b) => a - b));
     expect(await page.getAttribute("th[aria-sort]", "aria-sort")).toBe("ascending");
+    const heads = await page.$$eval("thead tr:last-child th", (all) => all.map((head) => head.textContent));
+    expect(heads.filter((head) => head!.endsWith("▲"))).toEqual(["extent/live▲"]);
+    expect(heads.filter((head) => head!.endsWith("↕"))).toHaveLength(heads.length - 1);
     await page.close();
   });
 
@@ -58,7 +61,23 @@ describe("a comparison in a page", () => {
     await page.waitForSelector(".bars .point");
     expect(await page.$$eval(".bars .point", (bars) => bars.length)).toBe(9);
     await page.getByLabel("Figure of the chart").selectOption("holes");
-    await page.waitForFunction(() => document.querySelector(".gtitle")?.textContent?.startsWith("holes"));
+    await page.waitForFunction(() => document.querySelector(".ytitle")?.textContent === "holes");
+    await page
+      .getByText("Holes after an operation, mean of all operations. Heap: starts empty")
+      .first()
+      .waitFor();
+    await page.close();
+  });
+
+  test("has a chart in view above the table, of which nothing is cut at 600 pixels", async () => {
+    const page = await open(plotlyBesideTheProject());
+    await page.setViewportSize({ width: 600, height: 720 });
+    await page.waitForSelector(".bars .point");
+    const box = (await page.locator(".js-plotly-plot").boundingBox())!;
+    expect(box.y + box.height).toBeLessThan(720);
+    const widths = await page.$eval(".table", (node) => [node.scrollWidth, node.clientWidth]);
+    expect(widths[0]).toBeLessThanOrEqual(widths[1]!);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(600);
     await page.close();
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { compareHere } from "../../compare/compare";
+import { FIGURES } from "../../compare/figures";
 import { comparisonFigure } from "../../player/compare/comparison-figure";
 import type { PlotlySource } from "../../player/payload";
 import { steadyTrace } from "../../run/testing/any-trace";
@@ -21,10 +22,30 @@ const source: PlotlySource = {
 describe("tableHtml", () => {
   test("has a row for each trace and policy and the figures as the text has them", () => {
     const html = String(tableHtml(comparison));
-    expect(html.match(/<tr>/g)).toHaveLength(1 + 4);
+    expect(html.match(/<tr>/g)).toHaveLength(2 + 4);
     const cell = comparison.cell("steady 1", "first")!;
-    expect(html).toContain(`>${(cell.extent / cell.peakRounded).toFixed(3)}</td>`);
+    expect(html.replace(/<\/?strong>/g, "")).toContain(
+      `>${(cell.extent / cell.peakRounded).toFixed(3)}</td>`,
+    );
+    expect(html).toContain(`>${cell.peakLive.toLocaleString("en-US")}</td>`);
     expect(html).toContain("Heap: starts empty and grows at its top by what is missing.");
+  });
+
+  test("names the heap above its columns, and marks the best value of a trace", () => {
+    const html = String(tableHtml(comparison));
+    const [heads] = /<tr>.*?<\/tr>/s.exec(html)!;
+    expect(
+      [...heads.matchAll(/colspan="(\d)">([^<]*)</g)].map(([, columns, heap]) => [columns, heap]),
+    ).toEqual([
+      ["1", "the trace"],
+      ["3", "heap that grows"],
+      ["1", "arena of peak size"],
+      ["2", "smallest arena"],
+    ]);
+    const cells = ["first", hostile].map((policy) => comparison.cell("steady 1", policy)!);
+    const lowest = Math.min(...cells.map((cell) => FIGURES.examined.value(cell)!));
+    const best = cells.find((cell) => FIGURES.examined.value(cell) === lowest)!;
+    expect(html).toContain(`data-value="${lowest}"><strong>${FIGURES.examined.text(best)}</strong></td>`);
   });
 
   test("needs no script, style or picture", () => {

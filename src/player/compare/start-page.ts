@@ -11,7 +11,7 @@ import { sortableTable } from "./sortable-table";
 
 /*
  * Runs in the page, once for every output, as the last script in the output's element: its table's columns sort on a click, and a
- * chart is drawn below it. Without Plotly the table stays, and a line says why.
+ * chart is drawn above it. Without Plotly the table stays, and a line says why.
  */
 
 interface PageData {
@@ -39,19 +39,29 @@ function drawChart(place: HTMLElement, comparison: Comparison, plotly: PlotlyLib
   const options = names.map((name) => el("option", { value: name }, FIGURES[name].title));
   const select = el("select", { "aria-label": "Figure of the chart" }, ...options);
   select.value = "extent";
-  const plot = el("div", { style: "max-width:1000px" });
-  place.replaceChildren(el("label", {}, "Chart of ", select), plot);
+  const meaning = el("div", { style: "font-size:12px;margin:4px 0" });
+  const plot = el("div");
+  place.replaceChildren(el("label", {}, "Chart of ", select), meaning, plot);
   const draw = () => {
-    const { data, layout } = comparisonFigure(comparison, select.value as FigureName);
+    const name = select.value as FigureName;
+    const { definition, model } = FIGURES[name];
+    meaning.textContent = `${definition} Heap: ${model}.`;
+    const { data, layout } = comparisonFigure(comparison, name);
     const dark = isDark("auto");
     const themed = {
       ...layout,
+      title: { text: "" }, // it stands above, where it takes as many lines as it needs
+      margin: { l: 10, r: 10, t: 10, b: 10 },
+      height: 280,
       paper_bgcolor: "transparent",
       plot_bgcolor: "transparent",
       font: { color: dark ? "#ddd" : "#222" },
-      yaxis: { ...layout.yaxis, gridcolor: dark ? "#444" : "#ddd" },
+      xaxis: { type: "category", automargin: true },
+      yaxis: { ...layout.yaxis, automargin: true, gridcolor: dark ? "#444" : "#ddd" },
+      legend: { orientation: "h", x: 0, y: 1.02, yanchor: "bottom" },
     };
-    void plotly.react(plot, [...data], themed, { responsive: true, displaylogo: false });
+    const config = { responsive: true, displayModeBar: false, typesetMath: false };
+    void plotly.react(plot, [...data], themed, config);
   };
   select.addEventListener("change", draw);
   watchTheme(draw);
