@@ -4,6 +4,7 @@ import { join, relative, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { html } from "../../base/markup";
 import { compareHere } from "../../compare/compare";
 import { steadyTrace } from "../../run/testing/any-trace";
 import { projectRoot } from "../../tools/paths";
@@ -28,7 +29,8 @@ const comparison = compareHere(traces, ["first", "best", "worst"], { arenaRuns: 
 
 async function open(near: string | null) {
   const file = join(folder, "page.html");
-  writeWhole(file, String(comparisonHtml(comparison, { ...plotlySource(), near, url: "about:invalid" })));
+  const output = comparisonHtml(comparison, { ...plotlySource(), near, url: "about:invalid" });
+  writeWhole(file, String(html`<!doctype html>${output}`));
   const page = await browser.newPage();
   await page.goto(pathToFileURL(file).href);
   return page;
