@@ -212,7 +212,7 @@ describe("a .rep file without sizes", () => {
     const options = { missingSizes: "previous" } as const;
     expect(() => parseTrace(`${HEADER}a 0\na 1 8\n`, options)).toThrow(/no line before it has one/);
     expect(() => parseTrace(text, { missingSizes: "zero" as "previous" })).toThrow(
-      'options.missingSizes must be one of "previous" or left out, not "zero"',
+      'options.missingSizes must be one of "previous" or left out, to refuse them, not "zero"',
     );
   });
 });

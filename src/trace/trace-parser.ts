@@ -68,7 +68,9 @@ export class TraceParser {
   constructor(sink: TraceSink, options: TraceParserOptions = {}) {
     this.#sink = sink;
     this.#options = options;
-    oneOf("options.missingSizes", options.missingSizes ?? "previous", ["previous"], "or left out");
+    if (options.missingSizes !== undefined) {
+      oneOf("options.missingSizes", options.missingSizes, ["previous"], "or left out, to refuse them");
+    }
     this.#format = options.format ?? null;
     if (this.#format !== null) {
       oneOf("options.format", this.#format, Object.keys(FORMATS), "or left out, to have it recognised");

@@ -12,6 +12,7 @@ import {
   type TraceReport,
 } from "../../trace/trace-parser";
 import type { TraceSink } from "../../trace/trace-reader";
+import { ZstdFrames } from "./zstd-frames";
 
 /** Bytes that are read at a time. */
 const PIECE = 2 ** 18;
@@ -45,28 +46,46 @@ export async function streamTrace(
 ): Promise<TraceReport> {
   const parser = new TraceParser(sink, options);
   const pieces = createReadStream(path, { highWaterMark: PIECE });
-  try {
-    for await (const piece of unpacked(pieces)) parser.push(piece);
-  } catch (error) {
-    if (!String((error as NodeJS.ErrnoException).code).startsWith("Z")) throw error;
-    const line = Math.max(1, parser.lines);
-    throw new TraceError(line, "the data compressed with zstd is damaged or cut short", null);
+  for await (const piece of unpacked(pieces)) {
+    if (piece === null) throw new TraceError(Math.max(1, parser.lines), DAMAGED, null);
+    parser.push(piece);
   }
   return parser.end();
 }
 
-/** The pieces of a file, unpacked where they are zstd and this Node can; others are left to the parser. */
-async function* unpacked(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+const DAMAGED = "the data compressed with zstd is damaged or cut short";
+
+/** The pieces of a file, unpacked where they are zstd and this Node can, with null where they are damaged; others as they are. */
+async function* unpacked(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array | null> {
   const iterator = pieces[Symbol.asyncIterator]();
   const first = await iterator.next();
   if (first.done) return;
-  const all = startingWith(first.value, iterator);
-  if (createZstdDecompress === undefined || !isZstd(first.value)) yield* all;
-  // An error on either side ends both, and reaches who reads the last stream.
-  else yield* pipeline(Readable.from(all), createZstdDecompress(), () => {});
+  const frames = new ZstdFrames();
+  const all = startingWith(first.value, iterator, frames);
+  if (createZstdDecompress === undefined || !isZstd(first.value)) {
+    yield* all;
+    return;
+  }
+  try {
+    // An error on either side ends both, and reaches who reads the last stream.
+    yield* pipeline(Readable.from(all), createZstdDecompress(), () => {});
+  } catch (error) {
+    if (!String((error as NodeJS.ErrnoException).code).startsWith("ZSTD_")) throw error;
+    yield null;
+  }
+  if (!frames.isWhole) yield null;
 }
 
-async function* startingWith<T>(first: T, rest: AsyncIterator<T>): AsyncGenerator<T> {
-  yield first;
-  yield* { [Symbol.asyncIterator]: () => rest };
+async function* startingWith(
+  first: Uint8Array,
+  rest: AsyncIterator<Uint8Array>,
+  frames: ZstdFrames,
+): AsyncGenerator<Uint8Array> {
+  for (let piece = first; ; ) {
+    frames.push(piece);
+    yield piece;
+    const next = await rest.next();
+    if (next.done) return;
+    piece = next.value;
+  }
 }
