@@ -53,6 +53,53 @@ test("two outputs of one cell, and titles that look like markup, do no harm", as
   await notebook.close();
 });
 
+test("after a cell was run, a click on its picture gives the player the keys, and no key moves to another cell", async () => {
+  const notebook = await open("keys.ipynb", [
+    `${runOf("")}show(history, { step: 50, speed: 1 });`,
+    "1 + 1",
+    "2 + 2",
+  ]);
+  await notebook.runAll();
+  const area = await notebook.output(1);
+  const player = await new ShownPlayer(area).ready();
+  const { keyboard, mouse } = notebook.page;
+  for (const part of [".fl-square", ".fl-says", ".fl-keys"]) {
+    // As after running a cell: the notebook has the keys, in command mode, and another cell is the active one.
+    await notebook.page.evaluate(() => {
+      window.jupyterapp.shell.currentWidget!.content.activeCellIndex = 2;
+      document.querySelector<HTMLElement>(".jp-Notebook")!.focus();
+    });
+    const box = (await area.locator(part).first().boundingBox())!;
+    await mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+    const active = () =>
+      notebook.page.evaluate(() => window.jupyterapp.shell.currentWidget!.content.activeCellIndex);
+    const cell = await active();
+    await player.go(50);
+    await mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+    await keyboard.press("ArrowRight");
+    await keyboard.press("ArrowRight");
+    await player.shows(52);
+    await keyboard.press("ArrowDown");
+    await player.shows(51);
+    await keyboard.press("ArrowUp");
+    await player.shows(52);
+    await keyboard.press("End");
+    await player.shows(99);
+    await keyboard.press("Home");
+    await player.shows(0);
+    await keyboard.press("Space");
+    await player.button("Pause").waitFor();
+    await keyboard.press("Space");
+    await player.button("Play").waitFor();
+    // Keys of JupyterLab's command mode, which would make, cut or change a cell.
+    for (const key of ["a", "b", "x", "m"]) await keyboard.press(key);
+    expect(await active()).toBe(cell);
+    expect(await notebook.cells()).toHaveLength(4);
+  }
+  expect(notebook.consoleErrors).toEqual([]);
+  await notebook.close();
+});
+
 test("where Plotly cannot be had the pictures stay, and one line says why", async () => {
   const notebook = await open("alone.ipynb", [`${runOf("")}show(history);`]);
   await notebook.page.route(/plotly/, (route) => route.abort());

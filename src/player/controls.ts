@@ -113,9 +113,13 @@ export class Controls {
     field.addEventListener("input", () => {
       this.#typing = true;
     });
-    field.addEventListener("change", () => {
+    const go = () => {
+      if (this.#typing) this.events.seek(Math.round(Number(field.value) || 0));
       this.#typing = false;
-      this.events.seek(Math.round(Number(field.value) || 0));
+    };
+    field.addEventListener("change", go);
+    field.addEventListener("keydown", ({ key }) => {
+      if (key === "Enter") go();
     });
     return field;
   }

@@ -35,7 +35,7 @@ export class RunView {
   /** What is said of the step: beside the picture where there is room, else below it. */
   readonly text = el("div", { class: "fl-text" });
   /** The figures of the step. They stand beside the picture where there is room, else wherever the owner puts them. */
-  readonly facts = el("dl", { class: "fl-facts" });
+  readonly facts = el("div", { class: "fl-facts" });
   /** The heap's grid that is shown: all of it, or the part the reader zoomed into. */
   grid: Grid;
   #picture: Picture;
@@ -85,7 +85,8 @@ export class RunView {
     this.#whole.addEventListener("click", () => this.#picture.reset());
     this.#window.append(this.#windowText, this.#closer, this.#whole);
     this.#zoomTo(this.grid);
-    for (const name of FACTS) this.#fact(name);
+    if (options.named) this.facts.append(el("div", { class: "fl-name" }, film.label));
+    this.facts.append(el("dl", {}, ...FACTS.flatMap((name) => this.#fact(name))));
     this.text.append(this.#says, this.#window);
     this.node = el("figure", {}, el("div", { class: "fl-body" }, this.#stage, this.text));
     if (options.named) {
@@ -231,10 +232,10 @@ export class RunView {
     return `${marked ? `[${marked}] ` : ""}${who ? `${who}: ` : ""}${explained ?? "coalesce(): neighbouring holes merge."}`;
   }
 
-  #fact(name: MetricName): void {
-    const definition = METRICS[name];
+  #fact(name: MetricName): HTMLElement[] {
+    const { title, definition } = METRICS[name];
     const value = el("dd");
     this.#values.set(name, value);
-    this.facts.append(el("dt", { title: definition.definition }, upperFirst(definition.title)), value);
+    return [el("dt", { title: definition }, upperFirst(title)), value];
   }
 }

@@ -42,7 +42,8 @@ max-width:260px;overflow-wrap:anywhere;color:var(--fg);background:var(--bg);bord
 .fl-player figure[data-beside] .fl-facts{margin-top:10px}
 .fl-player.fl-player figure[data-beside] .fl-says{padding-top:0}
 .fl-player.fl-player .fl-facts dt{float:none;width:auto;font-weight:400}
-.fl-player.fl-player .fl-facts{display:grid;grid-template-columns:auto 1fr;gap:0 10px;font-size:13px;color:var(--soft);max-width:260px;align-content:start}
+.fl-player figure .fl-facts .fl-name{display:none}
+.fl-player.fl-player .fl-facts dl{display:grid;grid-template-columns:auto 1fr;gap:0 10px;font-size:13px;color:var(--soft);max-width:260px;align-content:start}
 .fl-player .fl-facts dd{text-align:right;white-space:nowrap;color:var(--fg);font-variant-numeric:tabular-nums}
 .fl-player .fl-legend{display:flex;flex-wrap:wrap;gap:2px 14px;font-size:12px;color:var(--soft);padding-top:6px}
 .fl-player .fl-swatch{display:inline-block;width:14px;height:14px;border:1px solid var(--line);margin-right:5px;vertical-align:-2px}
