@@ -15,6 +15,7 @@ export type {
 } from "./heap/event";
 export { FreeList } from "./heap/free-list";
 export type { Heap, HeapDescription, HeapSnapshot } from "./heap/heap";
+export { type HeapFromOptions, heapFrom, writeHeap } from "./heap/heap-from";
 export { heapText, parseHeapText } from "./heap/heap-text";
 export type { CustomFit, FreeListOptions } from "./heap/options";
 export { OriginalHeap } from "./heap/original-heap";

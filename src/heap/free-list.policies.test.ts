@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { MallocEvent } from "./event";
+import { eventOf } from "./testing/event-of";
 import { heapOf, listOf } from "./testing/heap-of";
-import { told } from "./testing/told";
 
 describe("fit", () => {
   // Wilson et al. 1995, section 3: what each takes for 12 bytes.
@@ -13,7 +13,7 @@ describe("fit", () => {
     ["next", 0, 1],
   ] as const)("%s takes the textbook's hole", (fit, address, examined) => {
     const heap = heapOf(HOLES, { fit });
-    const event = told<MallocEvent>(heap, () => expect(heap.malloc(12)).toBe(address));
+    const event = eventOf<MallocEvent>(heap, () => expect(heap.malloc(12)).toBe(address));
     expect(event.examined).toBe(examined);
   });
 
@@ -35,7 +35,7 @@ describe("fit", () => {
     ["worst", 4],
   ] as const)("%s looks at the whole list before it gives up", (fit, examined) => {
     const heap = heapOf("f4 A4 f4 A4 f4 A4 f4", { fit });
-    expect(told<MallocEvent>(heap, () => heap.malloc(5)).examined).toBe(examined);
+    expect(eventOf<MallocEvent>(heap, () => heap.malloc(5)).examined).toBe(examined);
   });
 });
 
@@ -60,7 +60,7 @@ describe("order", () => {
     ["size-descending", 9, 1],
   ] as const)("%s decides what first fit finds, and after how many records", (order, address, examined) => {
     const heap = heapOf(TEXT, { order }, FREED);
-    const event = told<MallocEvent>(heap, () => expect(heap.malloc(10)).toBe(address));
+    const event = eventOf<MallocEvent>(heap, () => expect(heap.malloc(10)).toBe(address));
     expect(event.examined).toBe(examined);
   });
 
@@ -79,7 +79,7 @@ describe("order", () => {
     "size-descending counts records from its head in a heap of %d units",
     (units) => {
       const heap = heapOf(`f10 A1 f5 A${units - 16}`, { order: "size-descending" });
-      expect(told<MallocEvent>(heap, () => heap.malloc(8))).toMatchObject({ address: 0, examined: 1 });
+      expect(eventOf<MallocEvent>(heap, () => heap.malloc(8))).toMatchObject({ address: 0, examined: 1 });
     },
   );
 
@@ -111,7 +111,7 @@ describe("next fit", () => {
     heap.free(0);
     heap.malloc(8); // At 24, used up: the rover stands on the hole at 36.
     expect(String(heap)).toBe("f20 A4 A8 A4 f8");
-    const event = told<MallocEvent>(heap, () => expect(heap.malloc(12)).toBe(0));
+    const event = eventOf<MallocEvent>(heap, () => expect(heap.malloc(12)).toBe(0));
     expect(event.examined).toBe(2);
   });
 
@@ -121,7 +121,7 @@ describe("next fit", () => {
     heap.malloc(8);
     heap.free(0);
     heap.free(12);
-    const event = told<MallocEvent>(heap, () => expect(heap.malloc(4)).toBe(0));
+    const event = eventOf<MallocEvent>(heap, () => expect(heap.malloc(4)).toBe(0));
     expect(event.examined).toBe(1);
   });
 
@@ -160,21 +160,21 @@ describe("next fit", () => {
 describe("deferred coalescing", () => {
   it("merges all neighbours when a search has failed, and searches again", () => {
     const heap = heapOf("f8 f8 A4 f8 f8 f8", { coalesce: "deferred" });
-    const event = told<MallocEvent>(heap, () => expect(heap.malloc(20)).toBe(20));
+    const event = eventOf<MallocEvent>(heap, () => expect(heap.malloc(20)).toBe(20));
     expect(event).toMatchObject({ merges: 3, examined: 7, hole: { address: 20, size: 24 } });
     expect(String(heap)).toBe("f16 A4 A20 f4");
   });
 
   it("has merged the holes when the second search fails as well", () => {
     const heap = heapOf("f8 f8 A4", { coalesce: "deferred" });
-    const event = told<MallocEvent>(heap, () => expect(heap.malloc(17)).toBeNull());
+    const event = eventOf<MallocEvent>(heap, () => expect(heap.malloc(17)).toBeNull());
     expect(event).toMatchObject({ merges: 1, examined: 3, failure: "full" });
     expect(String(heap)).toBe("f16 A4");
   });
 
   it("searches once only when there is nothing to merge", () => {
     const heap = heapOf("f8 A4 f8", { coalesce: "deferred" });
-    expect(told<MallocEvent>(heap, () => heap.malloc(9))).toMatchObject({ merges: 0, examined: 2 });
+    expect(eventOf<MallocEvent>(heap, () => heap.malloc(9))).toMatchObject({ merges: 0, examined: 2 });
   });
 
   it("gives the merged hole the foremost place of its parts", () => {
@@ -198,7 +198,7 @@ describe("coalesce", () => {
     heap.check();
   });
 
-  it("is told to recorders", () => {
+  it("is eventOf to recorders", () => {
     const heap = heapOf("f8 f8", { coalesce: "never" });
     let calls = 0;
     heap.record({ malloc() {}, free() {}, realloc() {}, coalesce: () => calls++ });

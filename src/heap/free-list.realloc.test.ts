@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { ReallocEvent } from "./event";
 import { FreeList } from "./free-list";
+import { eventOf } from "./testing/event-of";
 import { heapOf } from "./testing/heap-of";
-import { told } from "./testing/told";
 
 describe("realloc", () => {
   const how = (heap: FreeList, from: number | null, size: number) =>
-    told<ReallocEvent>(heap, () => heap.realloc(from, size));
+    eventOf<ReallocEvent>(heap, () => heap.realloc(from, size));
 
   it("keeps a block that has the size already", () => {
     const heap = new FreeList(64, 16);

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { FreeEvent, MallocEvent } from "./event";
 import { FreeList } from "./free-list";
+import { eventOf } from "./testing/event-of";
 import { heapOf } from "./testing/heap-of";
-import { told } from "./testing/told";
 
 describe("malloc", () => {
   it("uses up a hole that fits exactly", () => {
     const heap = heapOf("A8 f16 A8");
-    const event = told<MallocEvent>(heap, () => expect(heap.malloc(16)).toBe(8));
+    const event = eventOf<MallocEvent>(heap, () => expect(heap.malloc(16)).toBe(8));
     expect(String(heap)).toBe("A8 A16 A8");
     expect(event).toMatchObject({
       hole: { address: 8, size: 16 },
@@ -21,27 +21,27 @@ describe("malloc", () => {
 
   it("splits a larger hole and leaves the upper part free", () => {
     const heap = heapOf("A8 f16 A8");
-    const event = told<MallocEvent>(heap, () => expect(heap.malloc(10)).toBe(8));
+    const event = eventOf<MallocEvent>(heap, () => expect(heap.malloc(10)).toBe(8));
     expect(String(heap)).toBe("A8 A10 f6 A8");
     expect(event).toMatchObject({ hole: { address: 8, size: 16 }, remainder: { address: 18, size: 6 } });
   });
 
   it("answers null and changes nothing when no hole is large enough", () => {
     const heap = heapOf("f8 A8 f8");
-    const event = told<MallocEvent>(heap, () => expect(heap.malloc(9)).toBeNull());
+    const event = eventOf<MallocEvent>(heap, () => expect(heap.malloc(9)).toBeNull());
     expect(event).toMatchObject({ address: null, hole: null, examined: 2, failure: "fragmented" });
     expect(String(heap)).toBe("f8 A8 f8");
   });
 
   it("says that the heap is full when fewer bytes are free than asked for", () => {
     const heap = heapOf("f8 A8 f8");
-    expect(told<MallocEvent>(heap, () => heap.malloc(17)).failure).toBe("full");
+    expect(eventOf<MallocEvent>(heap, () => heap.malloc(17)).failure).toBe("full");
   });
 
   it("of 0 bytes takes the smallest block, so that its address is its own", () => {
     const heap = new FreeList(64, 4);
     expect([heap.malloc(0), heap.malloc(0), heap.malloc(4)]).toEqual([0, 4, 8]);
-    const event = told<MallocEvent>(heap, () => heap.malloc(0));
+    const event = eventOf<MallocEvent>(heap, () => heap.malloc(0));
     expect(event).toMatchObject({ request: 0, header: 0, rounding: 4, size: 4 });
   });
 
@@ -61,7 +61,7 @@ describe("free", () => {
     ["both neighbours", "f4 A8 f4", "f16", { address: 0, size: 4 }, { address: 12, size: 4 }],
   ])("with %s free", (_, before, after, left, right) => {
     const heap = heapOf(before);
-    const event = told<FreeEvent>(heap, () => expect(heap.free(4)).toBe(true));
+    const event = eventOf<FreeEvent>(heap, () => expect(heap.free(4)).toBe(true));
     expect(String(heap)).toBe(after);
     expect(event).toMatchObject({ block: { address: 4, size: 8 }, left, right, failure: null });
     const start = left ? 0 : 4;
@@ -80,7 +80,7 @@ describe("free", () => {
     "leaves neighbouring holes apart when coalescing is %s",
     (coalesce) => {
       const heap = heapOf("f4 A8 f4", { coalesce });
-      const event = told<FreeEvent>(heap, () => heap.free(4));
+      const event = eventOf<FreeEvent>(heap, () => heap.free(4));
       expect(String(heap)).toBe("f4 f8 f4");
       expect(event).toMatchObject({ left: null, right: null, hole: { address: 4, size: 8 } });
     },
@@ -91,14 +91,14 @@ describe("a growable heap", () => {
   it("starts with 0 bytes and grows by exactly what is missing", () => {
     const heap = new FreeList(0, 8, { growable: true });
     expect([heap.capacity, String(heap), heap.largestHole]).toEqual([0, "", 0]);
-    const event = told<MallocEvent>(heap, () => expect(heap.malloc(13)).toBe(0));
+    const event = eventOf<MallocEvent>(heap, () => expect(heap.malloc(13)).toBe(0));
     expect(event).toMatchObject({ grown: 16, hole: null, remainder: null });
     expect(heap.top).toBe(16);
   });
 
   it("counts a hole at the top towards the block", () => {
     const heap = heapOf("A8 f8", { growable: true });
-    const event = told<MallocEvent>(heap, () => expect(heap.malloc(20)).toBe(8));
+    const event = eventOf<MallocEvent>(heap, () => expect(heap.malloc(20)).toBe(8));
     expect(event).toMatchObject({ grown: 12, hole: { address: 8, size: 8 }, remainder: null });
     expect(String(heap)).toBe("A8 A20");
   });
@@ -111,7 +111,7 @@ describe("a growable heap", () => {
 
   it("coalesces before it grows, when coalescing is deferred", () => {
     const heap = heapOf("A8 f8 f8", { growable: true, coalesce: "deferred" });
-    const event = told<MallocEvent>(heap, () => expect(heap.malloc(20)).toBe(8));
+    const event = eventOf<MallocEvent>(heap, () => expect(heap.malloc(20)).toBe(8));
     expect(event).toMatchObject({ merges: 1, grown: 4 });
   });
 
@@ -154,7 +154,7 @@ describe("sizes and addresses", () => {
 
   it("explains a block's size: request + header + rounding", () => {
     const heap = new FreeList(256, 16, { header: 8 });
-    const event = told<MallocEvent>(heap, () => heap.malloc(20));
+    const event = eventOf<MallocEvent>(heap, () => heap.malloc(20));
     expect(event).toMatchObject({ request: 20, header: 8, rounding: 4, size: 32 });
   });
 

@@ -22,7 +22,7 @@ function withHoles(sizes: readonly number[], options: SegregatedFitsOptions = {}
 
 const sizesOf = (heap: SegregatedFits) => Array.from(heap.holes(), (hole) => hole.size);
 
-function told(heap: SegregatedFits, size: number): MallocEvent {
+function eventOf(heap: SegregatedFits, size: number): MallocEvent {
   let event: unknown;
   const end = heap.listen((one) => {
     event = one;
@@ -47,17 +47,17 @@ describe("holes", () => {
 describe("malloc", () => {
   it("takes the first hole of its class that is large enough", () => {
     const heap = withHoles([40, 60, 50], { classes: [8, 64] });
-    expect(told(heap, 55)).toMatchObject({ examined: 2, hole: { size: 60 } });
+    expect(eventOf(heap, 55)).toMatchObject({ examined: 2, hole: { size: 60 } });
   });
 
   it("does not look at smaller classes", () => {
     const heap = withHoles([5, 6, 7, 40], { classes: [8, 64] });
-    expect(told(heap, 30)).toMatchObject({ examined: 1, hole: { size: 40 }, remainder: { size: 10 } });
+    expect(eventOf(heap, 30)).toMatchObject({ examined: 1, hole: { size: 40 }, remainder: { size: 10 } });
   });
 
   it("goes on to the next class that has a hole when its own has none large enough", () => {
     const heap = withHoles([5, 5, 300], { classes: [8, 64, 256] });
-    expect(told(heap, 6)).toMatchObject({ examined: 3, hole: { size: 300 } });
+    expect(eventOf(heap, 6)).toMatchObject({ examined: 3, hole: { size: 300 } });
   });
 
   it("moves what a split leaves over to its class", () => {
@@ -68,8 +68,8 @@ describe("malloc", () => {
 
   it("counts the records of its own class and of all above before it gives up", () => {
     const heap = withHoles([5, 40, 41, 50], { classes: [8, 64] });
-    expect(told(heap, 60)).toMatchObject({ address: null, failure: "fragmented", examined: 3 });
-    expect(told(heap, 500)).toMatchObject({ address: null, failure: "full", examined: 0 });
+    expect(eventOf(heap, 60)).toMatchObject({ address: null, failure: "fragmented", examined: 3 });
+    expect(eventOf(heap, 500)).toMatchObject({ address: null, failure: "full", examined: 0 });
   });
 
   it("works with classes that lie close together or below the alignment", () => {

@@ -135,6 +135,18 @@ describe("explain", () => {
     ]);
   });
 
+  test("realloc: in place after deferred coalescing", () => {
+    const texts = explained({ coalesce: "deferred" }, (heap) => {
+      for (let i = 0; i < 4; i++) heap.malloc(32);
+      heap.free(32);
+      heap.free(64);
+      heap.realloc(0, 80);
+    });
+    expect(texts.at(-1)).toBe(
+      "realloc(0, 80): 80 bytes, without header or rounding. First fit examined 2 holes, merged 1 pair of neighbouring holes when the first search had failed. The block at 0 (32 bytes) grows in place and takes 48 bytes from the hole behind it.",
+    );
+  });
+
   test("the original program's odd answer", () => {
     const heap = new OriginalHeap(128, 8);
     const texts: string[] = [];

@@ -1,9 +1,9 @@
 import { expect } from "vitest";
 import type { HeapEvent } from "../event";
-import type { FreeList } from "../free-list";
+import type { Heap } from "../heap";
 
-/** What the next operation on a heap tells. */
-export function told<Event extends HeapEvent>(heap: FreeList, operation: () => unknown): Event {
+/** The event of the next operation on a heap. */
+export function eventOf<Event extends HeapEvent>(heap: Heap, operation: () => unknown): Event {
   const events: HeapEvent[] = [];
   const end = heap.listen((event) => events.push(event));
   operation();
