@@ -41,9 +41,23 @@ export function readDocument<T>(kind: DocumentKind<T>, value: unknown): T {
   return result.output;
 }
 
-/** The error for a document that is refused for `reason`: "its cells[3].peakLive must be ...". */
-export function refused(kind: Pick<DocumentKind<unknown>, "name" | "remedy">, reason: string): RangeError {
-  return new RangeError(`This is no ${kind.name}: ${reason.replace(/\.$/, "")}. ${kind.remedy}`);
+/** Says that a document is refused, and why. */
+export class RefusedDocument extends RangeError {
+  /** @param reason what is wrong, as it stands in the message: "its cells[3].peakLive must be ..." */
+  constructor(
+    kind: Pick<DocumentKind<unknown>, "name" | "remedy">,
+    readonly reason: string,
+  ) {
+    super(`This is no ${kind.name}: ${reason.replace(/\.$/, "")}. ${kind.remedy}`);
+  }
+}
+
+/** The error for a document that is refused for `reason`. */
+export function refused(
+  kind: Pick<DocumentKind<unknown>, "name" | "remedy">,
+  reason: string,
+): RefusedDocument {
+  return new RefusedDocument(kind, reason);
 }
 
 /** A text given as JSON, parsed. @throws RangeError when it is not JSON */

@@ -1,3 +1,4 @@
+import { RefusedDocument } from "../base/document";
 import type { Heap, HeapDescription } from "../heap/heap";
 import { FREE, MALLOC } from "../trace/operation";
 import { fromBase64, toBase64 } from "./codec/bytes";
@@ -116,7 +117,7 @@ export class History implements RecordedRun {
       history.#encoded = json.operations;
       return history;
     } catch (error) {
-      throw notAHistory(error instanceof Error ? error.message : String(error));
+      throw notAHistory(reasonOf(error));
     }
   }
 
@@ -279,4 +280,10 @@ function checkRun(log: OperationLog, heap: Heap): void {
     if (log.kinds[i] === MALLOC) heap.malloc(request);
     else heap.realloc(null, request);
   }
+}
+
+/** Why a run was refused; what is wrong with the state of a snapshot is wrong with the start of the history. */
+function reasonOf(error: unknown): string {
+  if (error instanceof RefusedDocument) return error.reason.replace(/^its state\b/, "its start");
+  return error instanceof Error ? error.message : String(error);
 }
