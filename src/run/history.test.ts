@@ -188,6 +188,25 @@ describe("History.decode", () => {
     expect(history.encode()).toContain(`"operations":"YAEBYCgBAaABoB8BAA0HBhJ4AAAPEAEBsAILDhAAABMSEAAABxA="`);
   });
 
+  test("reads a run of the original program's heap from when that was a free list", () => {
+    const history = History.decode({
+      format: "freelist-lab history",
+      version: 1,
+      heap: { kind: "free-list", heapSize: 64, pageSize: 8, options: { order: "as-published" } },
+      start: [
+        { address: 0, size: 10, free: true },
+        { address: 10, size: 20, free: false },
+        { address: 30, size: 34, free: true },
+      ],
+      steps: 6,
+      operations: "FAADAQAAAAAAAARAkAMHEAsUGA==",
+    });
+    expect(history.description).toMatchObject({ kind: "original", heapSize: 64, pageSize: 8 });
+    expect(String(history.cursor().seek(6).heap)).toBe(
+      "[ 0,8,False ]->[ 8,22,True ]->[ 30,8,False ]->[ 38,12,False ]->[ 50,14,True ]->",
+    );
+  });
+
   test("takes a step that names the block of a denied request for one that names none, as in C", () => {
     const heap = new FreeList(64, 8);
     const empty = History.of(heap).toJSON();
@@ -251,17 +270,25 @@ describe("History.decode refuses", () => {
     [
       "a state with a fraction of a unit",
       { ...good, start: { blocks: [-255.5, 1], list: [0], rover: -1 } },
-      /./,
+      /its start\.blocks\[0\] must be a whole number/,
     ],
-    ["a state with an empty block", { ...good, start: { blocks: [0, -256], list: [0], rover: -1 } }, /./],
-    ["a state beyond any heap", { ...good, start: { blocks: [2 ** 31], list: [], rover: -1 } }, /./],
+    [
+      "a state with an empty block",
+      { ...good, start: { blocks: [0, -256], list: [0], rover: -1 } },
+      /its start\.blocks\[0\] must be/,
+    ],
+    [
+      "a state beyond any heap",
+      { ...good, start: { blocks: [2 ** 31], list: [], rover: -1 } },
+      /its start\.blocks\[0\] must be/,
+    ],
     [
       "a state of a smaller heap",
       { ...good, start: { blocks: [-8], list: [0], rover: -1 } },
-      /2048 bytes|256/,
+      /its start\.blocks must have 2048 bytes in all, not 64/,
     ],
-    ["a state that is null", { ...good, start: null }, /./],
-    ["a state that is none", { ...good, start: { cells: 3 } }, /./],
+    ["a state that is null", { ...good, start: null }, /its start must be Object, not null/],
+    ["a state that is none", { ...good, start: { cells: 3 } }, /its start\.blocks is missing/],
     [
       "labels out of order",
       { ...good, labels: { steps: [3, 1], texts: ["a", "b"] } },
@@ -294,7 +321,7 @@ describe("History.decode refuses", () => {
         labels: { steps: [1], texts: ["a"] },
         marks: { steps: [25], texts: ["m"] },
       },
-      /no encoded history: /,
+      /its start must have a power of two, at least 1 units in all, not 0/,
     ],
   ])("%s", (_, json, reason) => {
     const refused = () => History.decode(json as HistoryJson);

@@ -110,7 +110,7 @@ export class History implements RecordedRun {
       const description = makeHeap(() => null).describe();
       const start = json.start === undefined ? null : { version: 1 as const, description, state: json.start };
       const source = { log, start, makeHeap };
-      checkRun(log, new Rerun(source).heap);
+      checkRequests(log, new Rerun(source).heap);
       const labels = StepTexts.from(json.labels);
       const marks = StepTexts.from(json.marks);
       const history = new History(description, source, { labels, marks });
@@ -265,15 +265,10 @@ function isAsMade(heap: Heap, fresh: Heap): boolean {
 }
 
 /**
- * Refuses a run that `heap`, which is at its start, cannot begin or go through to its end. A request that not every heap takes
- * (a fraction, a negative number) is tried on this one, which is thrown away.
+ * Refuses a run with a request that `heap` does not take. One that not every heap takes (a fraction, a negative number) is tried
+ * on this one, which is thrown away.
  */
-function checkRun(log: OperationLog, heap: Heap): void {
-  const { heapSize, options } = heap.describe();
-  if (heap.capacity < heapSize || (heap.capacity > heapSize && options.growable !== true)) {
-    throw new RangeError(`its start must be one of a heap of ${heapSize} bytes, not ${heap.capacity}`);
-  }
-  heap.check();
+function checkRequests(log: OperationLog, heap: Heap): void {
   for (let i = 0; i < log.length; i++) {
     const request = log.requests[i]!;
     if (Number.isSafeInteger(request) && request >= 0) continue;

@@ -84,7 +84,14 @@ export function readHistory(encoded: unknown): HistoryJson {
   // Who asks is named from the next step on, which a run that was stopped does not have.
   checkTexts("labels", json.labels, json.steps + 1);
   checkTexts("marks", json.marks, json.steps);
-  return json;
+  return { ...json, heap: renamed(json.heap) };
+}
+
+/** The original program's heap was a free list in an order of its own before it became a kind. */
+function renamed(heap: HeapDescription): HeapDescription {
+  const { order, ...options } = heap.options;
+  const isOriginal = heap.kind === "free-list" && order === "as-published";
+  return isOriginal ? { ...heap, kind: "original", options } : heap;
 }
 
 /** Says why something is no encoded history. */
