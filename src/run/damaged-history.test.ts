@@ -90,6 +90,7 @@ test.each(policies)(
         expect(String(error)).toMatch(
           /^RangeError: This is no encoded history: .*\. Give what history\.encode/s,
         );
+        expect(String(error)).not.toMatch(/undefined \(|is not a function|not iterable|reading '/);
         continue;
       }
       taken++;
