@@ -26,10 +26,9 @@ const chart = output?.querySelector<HTMLElement>(":scope > .chart");
 if (output && data && table && chart) {
   const { comparison, plotly } = JSON.parse(data) as PageData;
   sortableTable(table);
-  loadPlotly(plotly, output).then(
-    (library) => drawChart(chart, Comparison.from(comparison), library as PlotlyLibrary),
-    (error: Error) => chart.append(el("p", {}, error.message)),
-  );
+  loadPlotly(plotly, output)
+    .then((library) => drawChart(chart, Comparison.from(comparison), library as PlotlyLibrary))
+    .catch((error: Error) => chart.append(el("p", {}, error.message)));
 }
 
 function drawChart(place: HTMLElement, comparison: Comparison, plotly: PlotlyLibrary): void {
