@@ -136,18 +136,9 @@ describe("writeWhole", () => {
   });
 
   it.skipIf(!isLinux)("writes into its own standard output, be it a socket, a pipe or a file", () => {
-    const program = at("say.js");
-    const file = JSON.stringify(join(__dirname, "write-whole"));
-    const contents = `import { writeWhole } from ${file};
-console.log("first");
+    const program = built(`console.log("first");
 writeWhole("/dev/stdout", "x".repeat(200_000) + "\\n");
-writeWhole("/dev/stdout", "last\\n");`;
-    buildSync({
-      stdin: { contents, resolveDir: __dirname },
-      bundle: true,
-      platform: "node",
-      outfile: program,
-    });
+writeWhole("/dev/stdout", "last\\n");`);
     const expected = `first\n${"x".repeat(200_000)}\nlast\n`;
     const socket = spawnSync(process.execPath, [program], { encoding: "utf8" });
     expect(socket.stderr).toBe("");
@@ -205,12 +196,24 @@ describe("writeWhole and checkWritable", () => {
       );
     });
 
-    // Root may write everywhere.
-    it.skipIf(isRoot || isWindows)(`${name} refuses a file that is not to be written`, () => {
+    it.skipIf(isWindows)(`${name} refuses a file that is not to be written, and a folder`, () => {
       writeFileSync(at("a"), "kept");
-      chmodSync(at("a"), 0o400);
-      refuse(at("a"), /you have no permission/);
+      chmodSync(at("a"), 0o444);
+      mkdirSync(at("closed"));
+      chmodSync(at("closed"), 0o555);
+      const paths = [at("a"), at("closed", "b")];
+      const program = built(`for (const path of ${JSON.stringify(paths)}) {
+  try { ${name}(path, "x"); console.log("no error"); } catch (error) { console.log(error.message); }
+}`);
+      // Root may write everywhere; whoever else runs this, runs it as themselves.
+      chmodSync(folder, 0o777);
+      const user = isRoot ? { uid: 65534, gid: 65534 } : {};
+      const { stdout } = spawnSync(process.execPath, [program], { encoding: "utf8", ...user });
+      expect(stdout.trim().split("\n")).toEqual(
+        paths.map((path) => expect.stringContaining(`${path}" cannot be written: you have no permission`)),
+      );
       expect(textOf("a")).toBe("kept");
+      expect(readdirSync(at("closed"))).toEqual([]);
     });
 
     it(`${name} refuses what is no path`, () => {
@@ -284,4 +287,12 @@ function succeeds(what: "mknod" | "mount", args: string): boolean {
   const { status } = spawnSync("sh", ["-c", script, "sh", place]);
   if (existsSync(place)) rmSync(place, { recursive: true });
   return status === 0;
+}
+
+/** A program that can be run in a process of its own; returns its path. */
+function built(code: string): string {
+  const outfile = at("program.js");
+  const contents = `import { checkWritable, writeWhole } from "./write-whole";\n${code}`;
+  buildSync({ stdin: { contents, resolveDir: __dirname }, bundle: true, platform: "node", outfile });
+  return outfile;
 }

@@ -48,6 +48,10 @@ describe("register", () => {
   });
 });
 
+test.skipIf(process.platform !== "linux")("register says where no folder can be made", () => {
+  expect(() => register("/proc/x")).toThrow(/^"\/proc\/x" cannot be made: /);
+});
+
 describe("unregister", () => {
   test("removes what register registered and nothing else", () => {
     mkdirSync(join(data, "kernels", "python3"), { recursive: true });
