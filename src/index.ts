@@ -17,7 +17,7 @@ export { FreeList } from "./heap/free-list";
 export type { Heap, HeapDescription, HeapSnapshot } from "./heap/heap";
 export { type HeapFromOptions, heapFrom, writeHeap } from "./heap/heap-from";
 export { heapText, parseHeapText } from "./heap/heap-text";
-export type { CustomFit, FreeListOptions } from "./heap/options";
+export type { CustomFit, FreeListOptions, PlaceName } from "./heap/options";
 export { OriginalHeap } from "./heap/original-heap";
 export { SegregatedFits, type SegregatedFitsOptions } from "./heap/segregated-fits";
 export { TextbookHeap } from "./heap/textbook-heap";

@@ -125,7 +125,8 @@ export class BuddySystem extends HeapBase {
     const bytes = size * this.#unit;
     if (block !== null && request > 0 && bytes < block.size) {
       this.#halve(unit, size);
-      const sizes = { header: this.header, rounding: bytes - request - this.header, size: bytes };
+      const rounding = bytes - request - this.header;
+      const sizes = { header: this.header, rounding, unsplit: 0, size: bytes };
       const rest = { address: from, how: "shrunk" as const, block, grown: 0, malloc: null, free: null };
       this.#resized = { kind: "realloc", from, request, ...sizes, ...rest };
     } else {
@@ -305,6 +306,7 @@ export class BuddySystem extends HeapBase {
       request,
       header: this.header,
       rounding: bytes - request - this.header,
+      unsplit: 0,
       size: bytes,
       address: denied ? null : this.#payload(unit),
       // A list for each size from the wanted one up is looked at, until one has a hole.

@@ -9,7 +9,9 @@ export interface MallocEvent {
   readonly header: number;
   /** Bytes that rounding added on top of request and header. */
   readonly rounding: number;
-  /** Bytes of the block: `request + header + rounding`. */
+  /** Bytes of its hole that were too few to be split off (`leastRemainder`), and that the block got as well. */
+  readonly unsplit: number;
+  /** Bytes of the block: `request + header + rounding + unsplit`. */
   readonly size: number;
   /** Payload address that was returned; null when the request was denied. */
   readonly address: number | null;
@@ -65,7 +67,12 @@ export interface ReallocEvent {
   readonly header: number;
   /** Bytes that rounding added on top of request and header. */
   readonly rounding: number;
-  /** Bytes of the block that was wanted: `request + header + rounding`; 0 when `request` is 0 and the block is freed. */
+  /** Bytes that are too few to be split off (`leastRemainder`), and that the block has as well. */
+  readonly unsplit: number;
+  /**
+   * Bytes of the block, or of the one that was wanted: `request + header + rounding + unsplit`; 0 when `request` is 0 and the block
+   * is freed.
+   */
   readonly size: number;
   /** Payload address that was returned; null when the request was denied or the block was freed. */
   readonly address: number | null;

@@ -23,11 +23,22 @@ const SHAPES: (FreeListOptions & { heapSize: number; pageSize: number })[] = [
   { heapSize: 600, pageSize: 4, align: 12, header: 4, base: 16, growable: true },
 ];
 
+/** Where blocks are placed, and what is too little to be split off; most combinations have the defaults. */
+const SPLITS: FreeListOptions[] = [
+  {},
+  {},
+  { place: "high" },
+  { leastRemainder: 20 },
+  { place: "high", leastRemainder: 40 },
+  {},
+  { leastRemainder: 2 ** 40 },
+];
+
 const combinations = SHAPES.flatMap((shape) =>
   fits.flatMap((fit) =>
     orders.flatMap((order) => modes.map((coalesce) => ({ ...shape, fit, order, coalesce }))),
   ),
-);
+).map((combination, i) => ({ ...combination, ...SPLITS[i % SPLITS.length] }));
 
 /** Which of the live blocks, oldest first, is freed next. */
 const VICTIMS: ((random: (below: number) => number, live: number) => number)[] = [

@@ -52,6 +52,10 @@ export class FreeList extends HeapBase {
   readonly #bySize: boolean;
   /** The search starts at the rover. */
   readonly #roves: boolean;
+  /** Blocks are placed at the high end of their holes. */
+  readonly #high: boolean;
+  /** Units of the least remainder that is split off. */
+  readonly #leastRest: number;
   #arena!: Arena;
   #list!: HoleList;
   /** A hole; NO_HOLE for the head of the list. */
@@ -100,6 +104,8 @@ export class FreeList extends HeapBase {
       make?.search ?? (typeof fit === "function" ? this.#asking(fit) : this.#searchOf(FITS[fit]));
     this.#bySize = named?.indexBySize !== undefined;
     this.#roves = named?.roves === true;
+    this.#high = checked.place === "high";
+    this.#leastRest = Math.ceil(checked.leastRemainder / this.#unit);
     const units = heapSize / this.#unit;
     withRoom(heapSize, align, () =>
       this.#take({ blocks: units > 0 ? [-units] : [], list: units > 0 ? [0] : [], rover: NO_HOLE }),
@@ -168,8 +174,11 @@ export class FreeList extends HeapBase {
     const old = this.#arena.sizeAt(unit);
     did.unit = unit;
     did.size = old;
-    if (size === old) return did.end("kept", from);
-    if (size < old) {
+    if (size <= old) {
+      if (old - size < this.#leastRest) {
+        did.unsplit = old - size;
+        return did.end("kept", from);
+      }
       this.#shrink(unit, size);
       return did.end("shrunk", from);
     }
@@ -229,7 +238,7 @@ export class FreeList extends HeapBase {
     did.request = request;
     did.size = size;
     did.unit = did.hole = NO_HOLE;
-    did.examined = did.merges = did.grown = did.restSize = 0;
+    did.examined = did.merges = did.grown = did.restSize = did.unsplit = 0;
     did.failure = null;
     return this.#findAgain(size);
   }
@@ -251,28 +260,36 @@ export class FreeList extends HeapBase {
   /** Allocates a block of `size` units in a hole, or at the top of a growable heap where there is none. The payload's address, or null. */
   #place(hole: number, size: number): number | null {
     const did = this.#placed;
+    let unit = hole;
     if (hole === NO_HOLE) {
-      hole = this.#options.growable ? this.#grow(size) : NO_HOLE;
-      did.unit = hole;
-      if (hole === NO_HOLE) {
+      unit = this.#options.growable ? this.#grow(size) : NO_HOLE;
+      if (unit === NO_HOLE) {
         if (this.listening) did.failure = this.#whyDenied(size);
         return null;
       }
     } else {
       const holeSize = this.#arena.sizeAt(hole);
-      did.unit = did.hole = hole;
+      const rest = holeSize - size;
+      did.hole = hole;
       did.holeSize = holeSize;
-      did.restSize = holeSize - size;
+      if (rest < this.#leastRest) {
+        did.unsplit = rest;
+        size = holeSize;
+      } else {
+        did.restSize = rest;
+        if (this.#high) unit += rest;
+      }
       if (this.#roves) this.#rover = hole;
-      this.#carve(hole, holeSize, size);
+      this.#carve(hole, holeSize, size, this.#high);
     }
+    did.unit = unit;
     this.#used += size;
     this.#live++;
-    return this.base + this.header + hole * this.#unit;
+    return this.base + this.header + unit * this.#unit;
   }
 
-  /** Makes the first `size` units of a hole an allocated block. A rover on it moves to the rest, or to the next hole. */
-  #carve(hole: number, holeSize: number, size: number): void {
+  /** Makes `size` units at one end of a hole an allocated block. A rover on it moves to the rest, or to the next hole. */
+  #carve(hole: number, holeSize: number, size: number, high = false): void {
     const { starts, holes } = this.#arena;
     if (holeSize === size) {
       const after = this.#rover === hole ? this.#list.after(hole) : NO_HOLE;
@@ -280,6 +297,9 @@ export class FreeList extends HeapBase {
       this.#list.take(hole);
       this.#holes--;
       if (this.#rover === hole) this.#rover = after;
+    } else if (high) {
+      starts.add(hole + holeSize - size);
+      this.#list.split(hole, hole, holeSize - size);
     } else {
       const rest = hole + size;
       holes.delete(hole);
@@ -376,10 +396,15 @@ export class FreeList extends HeapBase {
   #stretch(unit: number, size: number): boolean {
     const arena = this.#arena;
     const end = arena.starts.next(unit + 1);
-    const missing = unit + size - end;
+    let missing = unit + size - end;
     const hole = end < arena.units && arena.holes.has(end) ? end : NO_HOLE;
     const holeSize = hole === NO_HOLE ? 0 : arena.sizeAt(hole);
     if (holeSize >= missing) {
+      const rest = holeSize - missing;
+      if (rest < this.#leastRest) {
+        this.#resized.unsplit = rest;
+        missing = holeSize;
+      }
       this.#carve(hole, holeSize, missing);
       arena.starts.delete(end);
     } else if (this.#options.growable && end + holeSize === arena.units && this.#reserve(unit + size)) {
@@ -460,18 +485,21 @@ export class FreeList extends HeapBase {
   }
 
   #mallocEvent(): MallocEvent {
-    const { request, unit, size, examined, merges, grown, hole, holeSize, restSize, failure } = this.#placed;
+    const { request, unit, size, examined, merges, grown, hole, holeSize, failure } = this.#placed;
+    const { restSize, unsplit } = this.#placed;
+    const rest = this.#high ? hole : unit + size;
     const bytes = this.#rounding.bytes(request);
     return {
       kind: "malloc",
       request,
       header: this.header,
       rounding: bytes - request - this.header,
-      size: bytes,
+      unsplit: unsplit * this.#unit,
+      size: bytes + unsplit * this.#unit,
       address: unit === NO_HOLE ? null : this.#payload(unit),
       examined,
       hole: hole === NO_HOLE ? null : this.#extent(hole, holeSize),
-      remainder: restSize === 0 ? null : this.#extent(unit + size, restSize),
+      remainder: restSize === 0 ? null : this.#extent(rest, restSize),
       merges,
       grown: grown * this.#unit,
       failure,
@@ -495,6 +523,8 @@ export class FreeList extends HeapBase {
 
   #reallocEvent(): ReallocEvent {
     const { from, request, how, address, unit, size, grown, searched } = this.#resized;
+    const placed = how === "moved" || how === "allocated";
+    const unsplit = (placed ? this.#placed : this.#resized).unsplit * this.#unit;
     const freeing = from !== null && request === 0;
     const bytes = freeing ? 0 : this.#rounding.bytes(request);
     const header = freeing ? 0 : this.header;
@@ -505,7 +535,8 @@ export class FreeList extends HeapBase {
       request,
       header,
       rounding: bytes && bytes - request - header,
-      size: bytes,
+      unsplit,
+      size: bytes + unsplit,
       how,
       address,
       block: unit === NO_HOLE ? null : this.#extent(unit, size),
@@ -606,6 +637,8 @@ class Placed {
   hole = NO_HOLE;
   holeSize = 0;
   restSize = 0;
+  /** What was too little to be split off. */
+  unsplit = 0;
   failure: MallocEvent["failure"] = null;
 }
 
@@ -632,6 +665,8 @@ class Resized {
   unit = NO_HOLE;
   size = 0;
   grown = 0;
+  /** What was too little to be split off, of a block that stayed. */
+  unsplit = 0;
   /** The list was searched. */
   searched = false;
 
@@ -639,7 +674,7 @@ class Resized {
     this.from = from;
     this.request = request;
     this.unit = NO_HOLE;
-    this.grown = 0;
+    this.grown = this.unsplit = 0;
     this.searched = false;
     return this;
   }

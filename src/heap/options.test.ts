@@ -16,6 +16,8 @@ describe("checkedOptions", () => {
       header: 0,
       base: 0,
       growable: false,
+      leastRemainder: 1,
+      place: "low",
     });
     expect(checkedOptions(64, 4, { align: undefined })).toMatchObject({ align: 4 });
   });

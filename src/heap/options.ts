@@ -48,7 +48,21 @@ export interface FreeListOptions {
    * counts towards it. Default false. Such a heap may start with 0 bytes.
    */
   readonly growable?: boolean;
+  /**
+   * At which end of its hole a block is placed. Default `"low"`. With `"high"` what is left over keeps the hole's address, as in
+   * many a textbook's free list. A block that grows where it is grows towards higher addresses in any case.
+   */
+  readonly place?: PlaceName;
+  /**
+   * The least remainder that is split off, in bytes; at least 1. A hole of which less would be left is given away whole; its event
+   * says how much was `unsplit`. Likewise a block that is to shrink by less keeps its size. Default 1: every remainder is split off.
+   * From the size of the heap on, no hole is ever split: see `fixedPartitions`.
+   */
+  readonly leastRemainder?: number;
 }
+
+/** An end of a hole: the one at its lowest addresses, or at its highest. */
+export type PlaceName = "low" | "high";
 
 /** The parameters of a heap with a free list: checked, every default filled in. */
 export interface CheckedOptions extends Required<FreeListOptions> {
@@ -58,7 +72,8 @@ export interface CheckedOptions extends Required<FreeListOptions> {
   readonly given: HeapDescription["options"];
 }
 
-const NAMES = ["fit", "order", "coalesce", "align", "header", "base", "growable"];
+const NAMES = ["fit", "order", "coalesce", "align", "header", "base", "growable", "place", "leastRemainder"];
+const PLACES: readonly PlaceName[] = ["low", "high"];
 
 /**
  * Checks a heap's parameters and fills in the defaults. Of the options those count that the object has of its own, as they are
@@ -92,10 +107,14 @@ export function checkedOptions(
       `A heap must end below 2^53, and base ${base} + heapSize ${heapSize} is beyond; lower one.`,
     );
   }
+  const { place = "low", leastRemainder = 1 } = own;
+  oneOf("options.place", place, PLACES);
+  checkNumber("options.leastRemainder", leastRemainder, 1, "give 1 to split off every remainder");
   if (typeof fit !== "function")
     oneOf("options.fit", fit, Object.keys(FITS), "or a function (holes, size) => hole");
   oneOf("options.order", order, Object.keys(ORDERS));
   oneOf("options.coalesce", coalesce, Object.keys(COALESCINGS));
   const given = typeof fit === "function" ? { ...own, fit: "custom" } : { ...own };
-  return { heapSize, pageSize, fit, order, coalesce, align, header, base, growable, given };
+  const policies = { fit, order, coalesce, place, leastRemainder };
+  return { heapSize, pageSize, ...policies, align, header, base, growable, given };
 }

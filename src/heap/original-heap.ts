@@ -98,7 +98,7 @@ export class OriginalHeap extends HeapBase {
 
   #malloc(request: number): MallocEvent {
     const size = Math.max(request, this.pageSize);
-    const sums = { kind: "malloc", request, header: 0, rounding: size - request, size } as const;
+    const sums = { kind: "malloc", request, header: 0, rounding: size - request, unsplit: 0, size } as const;
     const nothing = { examined: 0, hole: null, remainder: null, merges: 0, grown: 0, failure: null };
     if (request <= 0) return { ...sums, ...nothing, address: -1 };
     const at = this.#records.findIndex((record) => record.free && record.size >= size);

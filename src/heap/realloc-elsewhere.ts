@@ -15,7 +15,8 @@ export function reallocElsewhere(
   block: Extent | null,
   heap: { malloc(): MallocEvent; free(address: number): FreeEvent },
 ): ReallocEvent {
-  const plain = { kind: "realloc" as const, from, request, header, rounding: size - request - header, size };
+  const rounding = size - request - header;
+  const plain = { kind: "realloc" as const, from, request, header, rounding, unsplit: 0, size };
   const rest = {
     block: block && { address: block.address, size: block.size },
     grown: 0,

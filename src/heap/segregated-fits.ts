@@ -7,7 +7,10 @@ import { greatestDivisor } from "./rounding";
 
 /** The parameters of `SegregatedFits`; as those of a `FreeList` where they have the same name. */
 export interface SegregatedFitsOptions
-  extends Pick<FreeListOptions, "coalesce" | "align" | "header" | "base" | "growable"> {
+  extends Pick<
+    FreeListOptions,
+    "coalesce" | "align" | "header" | "base" | "growable" | "place" | "leastRemainder"
+  > {
   /**
    * The largest block size of each class but the last, in bytes, ascending, at least one; larger holes make up the last class.
    * Default: the powers of two from the alignment to 2^30.
@@ -15,7 +18,7 @@ export interface SegregatedFitsOptions
   readonly classes?: readonly number[];
 }
 
-const NAMES = ["classes", "coalesce", "align", "header", "base", "growable"];
+const NAMES = ["classes", "coalesce", "align", "header", "base", "growable", "place", "leastRemainder"];
 
 /**
  * A heap with a free list for every size class (segregated fits: Wilson et al. 1995, section 3.6; the scheme of Doug Lea's

@@ -6,7 +6,7 @@ import type { HeapSnapshot } from "./heap";
 import { HeapBase } from "./heap-base";
 import { NO_HOLE } from "./index/hole-list";
 import { arenaFor, LIST_STATE, type ListState, mostUnits } from "./list-state";
-import { type CheckedOptions, checkedOptions, type FreeListOptions } from "./options";
+import { type CheckedOptions, checkedOptions, type FreeListOptions, type PlaceName } from "./options";
 import { COALESCINGS, type Coalescing, ORDERS, type Order } from "./orders";
 import { askOwnFit } from "./own-fit";
 import { checkRequest, Rounding } from "./rounding";
@@ -97,7 +97,7 @@ export class TextbookHeap extends HeapBase {
     const size = this.#sizeOf(request);
     const { header } = this;
     const sums = { kind: "malloc", request, header, rounding: size - request - header, size } as const;
-    const nothing = { hole: null, remainder: null, grown: 0 };
+    const nothing = { unsplit: 0, hole: null, remainder: null, grown: 0 };
 
     let { hole, examined } = this.#search(size);
     let merges = 0;
@@ -113,9 +113,15 @@ export class TextbookHeap extends HeapBase {
     if (hole !== null) {
       if (this.#fit?.roves) this.#rover = hole;
       const chosen = extent(hole);
-      const remainder = this.#split(hole, size);
-      const address = hole.address + header;
-      return { ...sums, address, examined, hole: chosen, remainder, merges, grown: 0, failure: null };
+      const { block, remainder } = this.#split(hole, size, this.#options.place);
+      const address = block.address + header;
+      const its = {
+        address,
+        unsplit: block.size - size,
+        size: block.size,
+        remainder: remainder && extent(remainder),
+      };
+      return { ...sums, ...its, examined, hole: chosen, merges, grown: 0, failure: null };
     }
     const failure = this.#whyDenied(size);
     const topHole = this.#holeAtTop();
@@ -123,7 +129,7 @@ export class TextbookHeap extends HeapBase {
     if (block === null) return { ...sums, ...nothing, address: null, examined, merges, failure };
     const grown = size - (topHole?.size ?? 0);
     const address = block.address + header;
-    return { ...sums, address, examined, hole: topHole, remainder: null, merges, grown, failure: null };
+    return { ...sums, ...nothing, address, examined, hole: topHole, merges, grown, failure: null };
   }
 
   /** The hole that the policy takes for `size` bytes, and how many records of the list were examined. */
@@ -139,25 +145,28 @@ export class TextbookHeap extends HeapBase {
   }
 
   /**
-   * Makes the first `size` bytes of a hole an allocated block. What is left over takes the hole's place in the list; where nothing
-   * is, the hole leaves the list. A rover on the hole moves along: to what is left over, or to the next hole.
-   * @returns what is left over
+   * Makes `size` bytes at one end of a hole an allocated block. What is left over takes the hole's place in the list; where that
+   * would be too little to be split off, or nothing, all of the hole becomes the block and leaves the list. A rover on the hole
+   * moves along: to what is left over, or to the next hole.
    */
-  #split(hole: Cell, size: number): Extent | null {
-    const place = this.#list.indexOf(hole);
-    hole.free = false;
-    if (hole.size === size) {
-      this.#list.splice(place, 1);
-      if (this.#rover === hole) this.#rover = this.#list[place] ?? null;
-      return null;
+  #split(hole: Cell, size: number, place: PlaceName): { block: Cell; remainder: Cell | null } {
+    const inList = this.#list.indexOf(hole);
+    const left = hole.size - size;
+    if (left < this.#options.leastRemainder) {
+      hole.free = false;
+      this.#list.splice(inList, 1);
+      if (this.#rover === hole) this.#rover = this.#list[inList] ?? null;
+      return { block: hole, remainder: null };
     }
-    const rest = { address: hole.address + size, size: hole.size - size, free: true };
-    hole.size = size;
-    this.#blocks.splice(this.#blocks.indexOf(hole) + 1, 0, rest);
-    this.#list[place] = rest;
-    if (this.#rover === hole) this.#rover = rest;
+    const [start, end] = [hole.address, hole.address + hole.size];
+    const block = { address: place === "low" ? start : end - size, size, free: false };
+    const remainder = { address: place === "low" ? start + size : start, size: left, free: true };
+    const parts = place === "low" ? [block, remainder] : [remainder, block];
+    this.#blocks.splice(this.#blocks.indexOf(hole), 1, ...parts);
+    this.#list[inList] = remainder;
+    if (this.#rover === hole) this.#rover = remainder;
     this.#sort();
-    return extent(rest);
+    return { block, remainder };
   }
 
   /** Frees the block with this payload address and, with immediate coalescing, merges it with the holes on either side. */
@@ -226,30 +235,33 @@ export class TextbookHeap extends HeapBase {
       rounding: size && size - request - header,
       size,
     } as const;
-    const nothing = { block: null, grown: 0, malloc: null, free: null };
+    const nothing = { unsplit: 0, block: null, grown: 0, malloc: null, free: null };
 
     if (from === null) {
       const malloc = this.#malloc(request);
-      return { ...sums, ...nothing, how: "allocated", address: malloc.address, malloc };
+      return { ...sums, ...nothing, ...sizes(malloc), how: "allocated", address: malloc.address, malloc };
     }
     const cell = this.#blockAt(from);
     if (cell === null) return { ...sums, ...nothing, how: "unknown", address: null, free: this.#free(from) };
     const was = { ...nothing, block: extent(cell) };
     if (request === 0) return { ...sums, ...was, how: "freed", address: null, free: this.#free(from) };
-    if (size === cell.size) return { ...sums, ...was, how: "kept", address: from };
-    if (size < cell.size) {
+    const inPlace = (how: "kept" | "shrunk" | "grown") =>
+      ({ ...sums, ...was, unsplit: cell.size - size, size: cell.size, how, address: from }) as const;
+    if (size <= cell.size) {
+      if (cell.size - size < this.#options.leastRemainder) return inPlace("kept");
       this.#shrink(cell, size);
-      return { ...sums, ...was, how: "shrunk", address: from };
+      return inPlace("shrunk");
     }
     let grown = this.#stretch(cell, size);
-    if (grown !== null) return { ...sums, ...was, how: "grown", address: from, grown };
+    if (grown !== null) return { ...inPlace("grown"), grown };
     const malloc = this.#malloc(request, () => {
       grown = this.#stretch(cell, size);
       return grown !== null;
     });
-    if (grown !== null) return { ...sums, ...was, how: "grown", address: from, grown, malloc };
+    if (grown !== null) return { ...inPlace("grown"), grown, malloc };
     if (malloc.address === null) return { ...sums, ...was, how: "denied", address: null, malloc };
-    return { ...sums, ...was, how: "moved", address: malloc.address, malloc, free: this.#free(from) };
+    const free = this.#free(from);
+    return { ...sums, ...was, ...sizes(malloc), how: "moved", address: malloc.address, malloc, free };
   }
 
   /** Shortens an allocated block; its tail is freed. */
@@ -274,11 +286,12 @@ export class TextbookHeap extends HeapBase {
     const atTop = block.address + block.size + room === this.#top;
     const grown = Math.max(0, missing - room);
     if (grown > 0 && !(atTop && this.#mayGrowTo(block.address + size))) return null;
-    if (hole !== null) {
-      this.#split(hole, missing - grown);
-      this.#blocks.splice(this.#blocks.indexOf(hole), 1);
-    }
     block.size = size;
+    if (hole !== null) {
+      const taken = this.#split(hole, missing - grown, "low").block;
+      this.#blocks.splice(this.#blocks.indexOf(taken), 1);
+      block.size += taken.size - (missing - grown);
+    }
     this.#top += grown;
     return grown;
   }
@@ -450,6 +463,11 @@ export function linearSearch<Hole extends Block>(
     if (best === null || better(hole, best)) best = hole;
   }
   return { hole: best, examined: list.length };
+}
+
+/** How large the block became. */
+function sizes({ unsplit, size }: MallocEvent): Pick<MallocEvent, "unsplit" | "size"> {
+  return { unsplit, size };
 }
 
 function extent({ address, size }: Extent): Extent {

@@ -7,6 +7,7 @@ import { coalesce } from "./decision/coalesce";
 import { momentOf } from "./decision/decision-at";
 import { Notation } from "./decision/notation";
 import type { Searcher } from "./decision/terms";
+import { wantedBy } from "./decision/told";
 import { WorkingState } from "./decision/working-state";
 import { searchOf } from "./event-summary";
 import type { HeapState } from "./heap-state";
@@ -21,7 +22,7 @@ export interface Alternative {
   readonly hole: Extent | null;
   /** Records that it looks at. */
   readonly examined: number;
-  /** What is left of the hole; null when nothing is. */
+  /** What is left of the hole; null when nothing is, or too little to be split off. */
   readonly remainder: Extent | null;
   /** Pairs of neighbouring holes that deferred coalescing merges, because the first search fails. */
   readonly merges: number;
@@ -65,7 +66,7 @@ export function alternatives(run: RecordedRun, step: number): Alternatives {
   }
   if (malloc.address !== null && malloc.hole === null && malloc.grown === 0)
     return none("Nothing was asked for.");
-  const { size } = malloc;
+  const size = wantedBy(malloc);
   const fits = (Object.keys(FITS) as FitName[]).map((fit) => {
     const alternative = choose(workingState(before), fit, malloc);
     return { ...alternative, own: fit === state.terms.searcher };
@@ -85,7 +86,8 @@ function workingState(before: HeapState): WorkingState {
 }
 
 function choose(state: WorkingState, fit: FitName, event: MallocEvent): Omit<Alternative, "own"> {
-  const { size, failure } = event;
+  const { failure } = event;
+  const size = wantedBy(event);
   const nothing = { hole: null, remainder: null, merges: 0, grown: 0, failure: null };
   let found = search(state, fit, size);
   let { examined } = found;
@@ -99,8 +101,10 @@ function choose(state: WorkingState, fit: FitName, event: MallocEvent): Omit<Alt
   }
   const { hole } = found;
   if (hole !== null) {
+    const { place, leastRemainder } = state.terms;
     const left = hole.size - size;
-    const remainder = left > 0 ? { address: hole.address + size, size: left } : null;
+    const address = hole.address + (place === "low" ? size : 0);
+    const remainder = left < leastRemainder ? null : { address, size: left };
     return { ...nothing, fit, hole: extent(hole), examined, remainder, merges };
   }
   // A heap that could not grow for its own fit cannot for another.

@@ -22,6 +22,7 @@ const deniedEvent = {
   request: 8,
   header: 0,
   rounding: 0,
+  unsplit: 0,
   size: 8,
   address: null,
   examined: 1,

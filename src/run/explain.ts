@@ -36,11 +36,9 @@ function explainMalloc(event: MallocEvent, context: ExplainContext | undefined):
 }
 
 /** How the size of the block comes about. */
-function sizeOf(
-  event: { request: number; header: number; rounding: number; size: number },
-  context: ExplainContext | undefined,
-): string {
-  const { request, header, rounding, size } = event;
+function sizeOf(event: MallocEvent | ReallocEvent, context: ExplainContext | undefined): string {
+  const { request, header, rounding } = event;
+  const size = event.size - event.unsplit;
   const withHeader = header > 0 ? `${bytes(request)} + ${header} of header` : bytes(request);
   if (rounding === 0) {
     return header > 0 ? `${withHeader} = ${bytes(size)}` : `${bytes(size)}, without header or rounding`;
@@ -69,7 +67,9 @@ function placement(event: MallocEvent, context: ExplainContext | undefined): str
   }
   const rest = remainder
     ? `${bytes(remainder.size)} ${verb(remainder.size, "stay")} free at ${remainder.address}${context?.kind === "buddy" ? ", as buddies" : ""}.`
-    : "It fits exactly: nothing is left over.";
+    : event.unsplit > 0
+      ? `It gets all of it: what would be left, ${bytes(event.unsplit)}, is too little to be split off.`
+      : "It fits exactly: nothing is left over.";
   return `${search}${merged(event)} and took the one ${at(hole!)}; ${place}. ${rest}`;
 }
 
@@ -134,7 +134,9 @@ function explainRealloc(event: ReallocEvent, context: ExplainContext | undefined
     case "unknown":
       return `${free ? explainFree(free, context) : "no block has this payload address."} A realloc needs the address of a block.`;
     case "kept":
-      return `${needed()} The block ${at(block!)} has that size already and stays.`;
+      return event.unsplit > 0
+        ? `${needed()} The block ${at(block!)} stays: what it has more is too little to be split off.`
+        : `${needed()} The block ${at(block!)} has that size already and stays.`;
     case "shrunk": {
       const freed = block!.size - size;
       return `${needed()} The block ${at(block!)} shrinks in place; its last ${bytes(freed)} become free at ${block!.address + size}.`;

@@ -26,7 +26,7 @@ export function malloc(state: WorkingState, event: MallocEvent): void {
   const lowest = halve(state, hole, size);
   const block = { ...lowest, free: false };
   state.cover(block.address, block);
-  state.tell({ kind: "exact", hole: lowest, block, payload: block.address + state.header });
+  state.tell({ kind: "exact", hole: lowest, block, payload: block.address + state.header, unsplit: 0 });
 }
 
 /** Tells a free. */

@@ -57,6 +57,13 @@ const SUBJECTS: readonly Subject[] = [
       ),
     ),
   ),
+  ...FITS.flatMap((fit) =>
+    ORDERS.flatMap((order, i) => [
+      freeList(1200, 8, { fit, order, place: "high", coalesce: COALESCE[i % 3]!, header: 4 }),
+      freeList(1200, 8, { fit, order, leastRemainder: 24, coalesce: COALESCE[(i + 1) % 3]!, growable: true }),
+      freeList(1200, 4, { fit, order, place: "high", leastRemainder: 9, coalesce: COALESCE[(i + 2) % 3]! }),
+    ]),
+  ),
   ...FITS_OF_ONES_OWN.flatMap((fit, i) =>
     COALESCE.map((coalesce) =>
       freeList(1024, 8, { fit, coalesce, growable: i === 1 }, `a fit of one's own, ${i}, ${coalesce}`),
@@ -64,7 +71,7 @@ const SUBJECTS: readonly Subject[] = [
   ),
   ...COALESCE.flatMap((coalesce) => [
     segregated(2048, 8, { coalesce, header: 8, base: 64 }),
-    segregated(2048, 4, { coalesce, classes: [16, 100, 1000] }),
+    segregated(2048, 4, { coalesce, classes: [16, 100, 1000], place: "high", leastRemainder: 12 }),
     segregated(0, 16, { coalesce, growable: true, classes: [64] }),
   ]),
   buddy(2048, 16, {}),

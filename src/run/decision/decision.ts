@@ -104,7 +104,7 @@ function realloc(state: WorkingState, event: ReallocEvent, teller: Teller): void
   } else {
     tellLookup(state, event.from!, block!);
     tellSize(state, event);
-    if (how === "kept") state.tell({ kind: "kept", block: block! });
+    if (how === "kept") state.tell({ kind: "kept", block: block!, unsplit: event.unsplit });
     else if (teller.resize(state, event)) move(state, event, teller);
   }
 }

@@ -4,7 +4,7 @@ import { coalesce } from "./coalesce";
 import { tellWalk } from "./search";
 import type { BeginFact } from "./search-fact";
 import { classOf } from "./terms";
-import { tellDenial, tellFailedLookup, tellLookup, tellSize } from "./told";
+import { tellDenial, tellFailedLookup, tellLookup, tellSize, wantedBy } from "./told";
 import type { WorkingState } from "./working-state";
 
 /** The decisions of the heaps with a free list: `FreeList` and `SegregatedFits`. */
@@ -15,7 +15,7 @@ import type { WorkingState } from "./working-state";
  */
 export function malloc(state: WorkingState, event: MallocEvent, within?: ReallocEvent): void {
   const { terms } = state;
-  const { size } = event;
+  const size = wantedBy(event);
   tellSize(state, event);
   const searches = event.merges > 0 && within?.how !== "grown" ? 2 : 1;
   let record = search(state, event, 1, searches);
@@ -27,8 +27,8 @@ export function malloc(state: WorkingState, event: MallocEvent, within?: Realloc
     const hole = state.list[record]!;
     state.tell({ kind: "choice", fit: terms.searcher, hole, record });
     const behind = state.behind(hole);
-    state.carve(hole, size);
-    if (terms.fit.roves) state.rove(hole.size > size ? hole.address + size : behind);
+    const remainder = state.carve(hole, size);
+    if (terms.fit.roves) state.rove(remainder ? remainder.address : behind);
   } else if (event.address === null) {
     tellDenial(state, event);
   } else {
@@ -56,7 +56,8 @@ export function free(state: WorkingState, event: FreeEvent): void {
  * @returns whether it must still move
  */
 export function resize(state: WorkingState, event: ReallocEvent, merged = false): boolean {
-  const { block: was, size, grown, how } = event;
+  const { block: was, grown, how } = event;
+  const size = wantedBy(event);
   const block = { ...was!, free: false };
   const end = block.address + block.size;
   if (size < block.size) {
@@ -84,7 +85,7 @@ export function resize(state: WorkingState, event: ReallocEvent, merged = false)
 /** Searches the list, for the first time of `searches` or a later one; the record that is chosen, or −1. */
 function search(state: WorkingState, event: MallocEvent, time: number, searches: number): number {
   const { list, terms } = state;
-  const { size } = event;
+  const size = wantedBy(event);
   const { searcher, fit } = terms;
   const start = state.rover === null ? 0 : state.recordOf(state.rover);
   const record = list.length === 0 ? null : start;
@@ -153,13 +154,14 @@ function grow(state: WorkingState, bytes: number): Block {
 
 /** A block takes `missing` bytes of the hole behind it. */
 function stretch(state: WorkingState, was: Block, hole: Block, missing: number): void {
-  const block = { address: was.address, size: was.size + missing, free: false };
   const left = hole.size - missing;
-  const remainder = left > 0 ? { address: hole.address + missing, size: left, free: true } : null;
+  const unsplit = left < state.terms.leastRemainder ? left : 0;
+  const remainder = left > unsplit ? { address: hole.address + missing, size: left, free: true } : null;
+  const block = { address: was.address, size: was.size + missing + unsplit, free: false };
   const listed = state.recordOf(hole.address) >= 0;
   if (state.rover === hole.address) state.rover = remainder ? remainder.address : state.behind(hole);
   state.cover(was.address, block, ...(remainder ? [remainder] : []));
-  state.tell({ kind: "stretched", was, block, hole, remainder });
+  state.tell({ kind: "stretched", was, block, hole, remainder, unsplit });
   if (remainder) state.changeTo(remainder, hole);
   else if (listed) state.leave(hole);
 }

@@ -28,7 +28,7 @@ export function malloc(state: WorkingState, event: MallocEvent): void {
   list[record] = block;
   if (hole.size === size) {
     state.cover(hole.address, block);
-    state.tell({ kind: "exact", hole, block, payload: hole.address, record });
+    state.tell({ kind: "exact", hole, block, payload: hole.address, unsplit: 0, record });
     return;
   }
   const remainder = { address: hole.address + size, size: hole.size - size, free: true };

@@ -23,8 +23,11 @@ const SENTENCES: Sentences = {
     return `The hole of ${n.bytes(hole.size)} is split: its ${from} ${n.bytes(block.size)} become ${place(block, payload, n)}, and ${n.bytes(remainder.size)} ${stay(remainder.size)} free at ${n.number(remainder.address)}.`;
   },
 
-  exact: ({ hole, block, payload }, n) =>
-    `The hole of ${n.bytes(hole.size)} fits exactly: all of it becomes ${place(block, payload, n)}.`,
+  exact({ hole, block, payload, unsplit }, n) {
+    const whole = `all of it becomes ${place(block, payload, n)}`;
+    if (unsplit === 0) return `The hole of ${n.bytes(hole.size)} fits exactly: ${whole}.`;
+    return `Of the hole of ${n.bytes(hole.size)}, ${n.bytes(unsplit)} would be left, too ${few(unsplit)} to be split off: ${whole}.`;
+  },
 
   halve: ({ range, lower, upper }, n) =>
     `${n.extent(range)} are cut in halves of ${n.bytes(lower.size)}: the lower one at ${n.number(lower.address)}, and its buddy at ${n.number(upper.address)}, which is free.`,
@@ -115,7 +118,10 @@ const SENTENCES: Sentences = {
   instead: ({ of }) =>
     of === "malloc" ? "Without a block, realloc is malloc." : "To no bytes at all, realloc is free.",
 
-  kept: ({ block }, n) => `The block of ${n.extent(block)} has that size already and stays as it is.`,
+  kept: ({ block, unsplit }, n) =>
+    unsplit === 0
+      ? `The block of ${n.extent(block)} has that size already and stays as it is.`
+      : `The block of ${n.extent(block)} has ${n.bytes(unsplit)} more, too ${few(unsplit)} to be split off, and stays as it is.`,
 
   shrunk: ({ block, kept, hole }, n) =>
     `The block shrinks where it is: it keeps ${n.number(kept.size)} of its ${n.bytes(block.size)}, and ${n.bytes(hole.size)} become free at ${n.number(hole.address)}.`,
@@ -138,9 +144,11 @@ const SENTENCES: Sentences = {
     return `${short}; ${there}, ${can}.`;
   },
 
-  stretched({ was, block, hole, remainder }, n) {
+  stretched({ was, block, hole, remainder, unsplit }, n) {
     const taken = block.size - was.size;
-    const rest = remainder ? `, and ${n.extent(remainder)} ${stay(remainder.size)} free` : "";
+    const kept = `, since the last ${n.bytes(unsplit)} ${are(unsplit)} too ${few(unsplit)} to be split off`;
+    const left = remainder ? `, and ${n.extent(remainder)} ${stay(remainder.size)} free` : "";
+    const rest = unsplit > 0 ? kept : left;
     return `${n.number(was.size)} + ${n.number(taken)} = ${n.number(block.size)}: the block grows where it is, by ${n.bytes(taken)} of the hole at ${n.number(hole.address)}${rest}.`;
   },
 
@@ -205,6 +213,11 @@ function xor({ offset, hole, unit }: Extract<Fact, { kind: "buddy" }>, n: Notati
 /** `offset XOR size`, where `size` is a power of two and measures `offset`; also beyond 32 bits. */
 function xorOf(offset: number, size: number): number {
   return (offset / size) % 2 === 0 ? offset + size : offset - size;
+}
+
+/** A number of bytes is too few, one is too little. */
+function few(bytes: number): string {
+  return bytes === 1 ? "little" : "few";
 }
 
 /** Where a block is, and its payload where that is elsewhere. */

@@ -51,6 +51,8 @@ export interface ExactFact {
   readonly block: Extent;
   /** Address of the block's payload. */
   readonly payload: number;
+  /** Bytes of the hole that are too few to be split off, and that the block gets as well. */
+  readonly unsplit: number;
 }
 
 /** Buddies: a hole, or a block that shrinks, is cut in halves. The upper half is free. */
@@ -194,10 +196,12 @@ export interface InsteadFact {
   readonly of: "malloc" | "free";
 }
 
-/** A realloc to the size that the block has. */
+/** A realloc to the size that the block has, or to one that is less by too little to be split off. */
 export interface KeptFact {
   readonly kind: "kept";
   readonly block: Extent;
+  /** Bytes that it has more than it needs. */
+  readonly unsplit: number;
 }
 
 /** A realloc shortens the block; its tail becomes free. */
@@ -232,6 +236,8 @@ export interface StretchedFact {
   /** The hole out of which it grows. */
   readonly hole: Extent;
   readonly remainder: Extent | null;
+  /** Bytes of the hole that are too few to be split off, and that the block gets as well. */
+  readonly unsplit: number;
 }
 
 /** A realloc copies what the block holds to where it moves. */

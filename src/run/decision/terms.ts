@@ -1,6 +1,7 @@
 import { show } from "../../base/wrong-argument";
 import { FITS, type Fit, type FitName } from "../../heap/fits";
 import type { HeapDescription } from "../../heap/heap";
+import type { PlaceName } from "../../heap/options";
 import {
   COALESCINGS,
   type CoalesceName,
@@ -28,6 +29,8 @@ export interface Terms {
   readonly coalescing: Coalescing;
   readonly align: number;
   readonly growable: boolean;
+  readonly place: PlaceName;
+  readonly leastRemainder: number;
   /** The largest size of each size class but the last; empty where there are no classes. */
   readonly classes: readonly number[];
 }
@@ -60,26 +63,18 @@ interface Options {
   readonly coalesce?: CoalesceName;
   readonly align?: number;
   readonly growable?: boolean;
+  readonly place?: PlaceName;
+  readonly leastRemainder?: number;
   readonly classes?: readonly number[];
 }
 
 function read({ kind, pageSize, options }: HeapDescription): Terms {
-  const {
-    fit = "first",
-    order = "address",
-    coalesce = "immediate",
-    growable = false,
-    ...given
-  } = options as Options;
-  const { align = pageSize, classes = powersOfTwo(align) } = given;
-  const terms = {
-    coalesce,
-    coalescing: COALESCINGS[coalesce],
-    align,
-    growable,
-    classes: [],
-    fit: FITS.first,
-  };
+  const given = options as Options;
+  const { fit = "first", order = "address", coalesce = "immediate", growable = false } = given;
+  const { align = pageSize, place = "low", leastRemainder = 1, classes = powersOfTwo(align) } = given;
+  const coalescing = COALESCINGS[coalesce];
+  const splitting = { align, growable, place, leastRemainder };
+  const terms = { coalesce, coalescing, ...splitting, classes: [], fit: FITS.first };
   if (kind === "free-list") {
     const rule = fit === "custom" ? FITS.first : FITS[fit];
     return { ...terms, kind, searcher: fit, fit: rule, arranger: order, order: ORDERS[order] };

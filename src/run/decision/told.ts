@@ -1,6 +1,5 @@
 import type { Extent } from "../../heap/block";
-import type { FreeEvent, MallocEvent } from "../../heap/event";
-import type { SizeFact } from "./step";
+import type { FreeEvent, MallocEvent, ReallocEvent } from "../../heap/event";
 import { notTheState, type WorkingState } from "./working-state";
 
 /** What sizes are rounded up to. */
@@ -12,12 +11,16 @@ const RULES = {
 } as const;
 
 /** Tells how the size of a block comes about. */
-export function tellSize(
-  state: WorkingState,
-  { request, header, rounding, size }: Pick<SizeFact, "request" | "header" | "rounding" | "size">,
-): void {
+export function tellSize(state: WorkingState, event: MallocEvent | ReallocEvent): void {
   const { kind, align: unit } = state.terms;
+  const { request, header, rounding } = event;
+  const size = wantedBy(event);
   state.tell({ kind: "size", request, header, rounding, size, rule: RULES[kind], unit });
+}
+
+/** Bytes of the block that an operation searches for: without those that are too few to be split off. */
+export function wantedBy({ size, unsplit }: MallocEvent | ReallocEvent): number {
+  return size - unsplit;
 }
 
 /** Tells why a request is denied. */

@@ -98,21 +98,32 @@ export class WorkingState {
     this.blocks.splice(at, next - at, ...now);
   }
 
-  /** Takes the first `size` bytes of a hole for a block, which is told, and then what becomes of the list. */
-  carve(hole: Block, size: number): void {
-    const payload = hole.address + this.header;
-    const block = { address: hole.address, size, free: false };
-    if (hole.size === size) {
+  /**
+   * Takes `size` bytes at one end of a hole for a block, or all of it where too little would be left; tells it, and then what
+   * becomes of the list.
+   * @returns what is left over
+   */
+  carve(hole: Block, size: number): Block | null {
+    const { place, leastRemainder } = this.terms;
+    const left = hole.size - size;
+    if (left < leastRemainder) {
+      const block = { address: hole.address, size: hole.size, free: false };
       this.cover(hole.address, block);
-      this.tell({ kind: "exact", hole, block, payload });
+      this.tell({ kind: "exact", hole, block, payload: hole.address + this.header, unsplit: left });
       // What the heap has just grown by is in no list.
       if (this.recordOf(hole.address) >= 0) this.leave(hole);
-      return;
+      return null;
     }
-    const remainder = { address: hole.address + size, size: hole.size - size, free: true };
-    this.cover(hole.address, block, remainder);
-    this.tell({ kind: "split", hole, block, payload, remainder });
+    const [low, high] = place === "low" ? [size, left] : [left, size];
+    const parts = [
+      { address: hole.address, size: low, free: place === "high" },
+      { address: hole.address + low, size: high, free: place === "low" },
+    ] as const;
+    const [block, remainder] = place === "low" ? parts : [parts[1], parts[0]];
+    this.cover(hole.address, ...parts);
+    this.tell({ kind: "split", hole, block, payload: block.address + this.header, remainder });
     this.changeTo(remainder, hole);
+    return remainder;
   }
 
   /** Makes neighbours in free memory one hole; tells it, but leaves the list to the caller. */

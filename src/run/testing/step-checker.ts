@@ -28,6 +28,8 @@ export class StepChecker {
   examined = 0;
   readonly #base: number;
   readonly #header: number;
+  readonly #place: unknown;
+  readonly #leastRemainder: number;
   /** Whether the list has every block, as the original program's has. */
   readonly #listsAll: boolean;
   #search: Search | null = null;
@@ -41,6 +43,8 @@ export class StepChecker {
     this.top = top;
     this.#base = base;
     this.#header = header;
+    this.#place = description.options.place ?? "low";
+    this.#leastRemainder = Number(description.options.leastRemainder ?? 1);
     this.#listsAll = description.kind === "original";
   }
 
@@ -164,12 +168,15 @@ export class StepChecker {
         "The parts do not tile the hole.",
       );
       must(low.size + high.size === hole.size && low.size > 0 && high.size > 0, "The sizes do not add up.");
+      must((this.#place === "high") === (low === remainder), "The block is at the other end.");
+      must(remainder.size >= this.#leastRemainder, "Too little is split off.");
       this.#allocate(hole, block, payload);
       this.blocks.splice(this.#at(block) + (low === block ? 1 : 0), 0, { ...remainder, free: true });
     },
 
-    exact: ({ hole, block, payload }: Step<"exact">) => {
+    exact: ({ hole, block, payload, unsplit }) => {
       same(hole, block);
+      must(unsplit >= 0 && unsplit < this.#leastRemainder, "Enough is left to be split off.");
       this.#allocate(hole, block, payload);
     },
 
