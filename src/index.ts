@@ -152,12 +152,14 @@ export { compare, type ParallelCompareOptions } from "./notebook/compare/compare
 
 export { saveComparison, showComparison } from "./notebook/compare/show-comparison";
 export { type LiveOptions, type LiveView, liveView } from "./notebook/live-view";
-export type { OutputOptions, Runs } from "./notebook/output";
+export type { OutputOptions } from "./notebook/output";
+export type { PictureOptions } from "./notebook/picture-options";
 export { type ProgressBar, progressBar } from "./notebook/progress-bar";
 export { runReplay } from "./notebook/run-replay";
+export type { Runs } from "./notebook/runs";
 export { type GifOptions, saveGif } from "./notebook/save-gif";
 export { saveHtml } from "./notebook/save-html";
-export { savePng } from "./notebook/save-png";
+export { type PngOptions, savePng } from "./notebook/save-png";
 export { show } from "./notebook/show";
 export { type ComparisonFigure, comparisonFigure } from "./player/compare/comparison-figure";
 export type { PlayerColour, PlayerOptions, PlayerPanel } from "./player/player-options";

@@ -3,8 +3,14 @@ import { encodeGif } from "./encode-gif";
 
 // That a browser shows the same pixels is tested in a browser (view.lab.test.ts).
 describe("encodeGif", () => {
-  const picture = (grey: number) => ({ width: 4, height: 4, pixels: new Uint8Array(16).fill(grey) });
-  const frames = [0, 255, 128].map((grey) => ({ picture: picture(grey), delay: 250 }));
+  const palette = [0, 255, 128].map((grey) => [grey, grey, grey] as const);
+  const picture = (index: number) => ({
+    width: 4,
+    height: 4,
+    pixels: new Uint8Array(16).fill(index),
+    palette,
+  });
+  const frames = [0, 1, 2].map((index) => ({ picture: picture(index), delay: 250 }));
 
   it("has the size, starts over for ever, and ends properly", () => {
     const gif = Buffer.from(encodeGif(frames));

@@ -1,16 +1,13 @@
-import type { GreyPicture } from "./grey-picture";
+import type { DrawnPicture } from "./drawn-picture";
 
 /** One picture of an animation, and how long it stays, in milliseconds. */
 export interface GifFrame {
-  readonly picture: GreyPicture;
+  readonly picture: DrawnPicture;
   readonly delay: number;
 }
 
-/** Grey n of the 256 is palette entry n, so that a picture's bytes are its indices. */
-const greys = Array.from({ length: 256 }, (_, grey) => [grey, grey, grey]);
-
 /**
- * Encodes pictures of one size as an animated GIF that starts over at its end. Only one frame is held at a time.
+ * Encodes pictures of one size and palette as an animated GIF that starts over at its end. Only one frame is held at a time.
  * @param frames at least one; delays are kept in hundredths of a second, as the format has them
  */
 export function encodeGif(frames: Iterable<GifFrame>): Uint8Array {
@@ -18,7 +15,7 @@ export function encodeGif(frames: Iterable<GifFrame>): Uint8Array {
   const gif = GIFEncoder();
   let first = true;
   for (const { picture, delay } of frames) {
-    const palette = first ? greys : undefined;
+    const palette = first ? picture.palette : undefined;
     gif.writeFrame(picture.pixels, picture.width, picture.height, { palette, delay, repeat: 0 });
     first = false;
   }

@@ -31,8 +31,8 @@ it("heapStrip() leaves out the numbers that a block is too narrow for, and keeps
   heap.malloc(40);
   const strip = String(heapStrip(heap));
   expect(rows(strip)).toEqual([
-    ["", "8152", ""],
-    ["", "4136", "12288"],
+    ["", "8,152", ""],
+    ["", "4,136", "12,288"],
   ]);
   expect(widths(strip)).toEqual([3, 510]);
 });

@@ -1,4 +1,5 @@
 import { html, type Markup } from "../base/markup";
+import { counted, readable } from "../base/readable";
 import type { Block } from "../heap/block";
 import type { Heap } from "../heap/heap";
 
@@ -33,7 +34,7 @@ const PLAIN = "padding:0;border:0;background:none;text-align:left";
 
 function sizeCell({ address, size, free }: Block, width: number): Markup {
   const colours = free ? "background:#fff;color:#000" : "background:#000;color:#fff";
-  const title = `${size} ${size === 1 ? "byte" : "bytes"} at ${address}, ${free ? "free" : "allocated"}`;
+  const title = `${counted(size, "byte")} at ${readable(address)}, ${free ? "free" : "allocated"}`;
   const style = `width:${width}px;height:34px;padding:0;border:1px solid #808080;${colours};text-align:center`;
   return html`<td title="${title}" style="${style}">${fitting(size, width)}</td>`;
 }
@@ -43,6 +44,6 @@ function addressCell(address: number, width: number): Markup {
 }
 
 function fitting(number: number, width: number): string {
-  const digits = String(number);
+  const digits = readable(number);
   return digits.length * DIGIT <= width ? digits : "";
 }

@@ -25,8 +25,8 @@ describe("in a tslab kernel", () => {
     await view.draw();
     await view.draw("by hand <b>");
     expect(shown.map((markup) => /<div>([^<]*)<\/div>/.exec(markup)?.[1])).toEqual([
-      "0 of 8192 bytes allocated, in 0 blocks; 1 hole",
-      "40 of 8192 bytes allocated, in 1 block; 1 hole",
+      "0 of 8,192 bytes allocated, in 0 blocks; 1 hole",
+      "40 of 8,192 bytes allocated, in 1 block; 1 hole",
       "by hand &#60;b&#62;",
     ]);
     const pictures = shown.map((markup) => /src="([^"]+)"/.exec(markup)?.[1]);

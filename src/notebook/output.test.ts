@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { FreeList } from "../heap/free-list";
 import { History } from "../run/history";
-import { labelledRuns, outputHtml, type Runs } from "./output";
+import { outputHtml } from "./output";
+import { labelledRuns, type Runs } from "./runs";
 
 const plotly = { version: "1", near: null, url: "https://example.org/plotly.js", integrity: "sha384-x" };
 const program = "start()";

@@ -3,13 +3,10 @@ import { join } from "node:path";
 import { html, jsonScript, type Markup, script } from "../base/markup";
 import { PAYLOAD_VERSION, type PlayerPayload, type PlotlySource } from "../player/payload";
 import type { PlayerOptions } from "../player/player-options";
-import { History } from "../run/history";
-import { filmstrip, type LabelledRun } from "./filmstrip";
+import { filmstrip } from "./filmstrip";
 import { posterStep } from "./key-frames";
 import { packageRoot } from "./package-root";
-
-/** A recorded run, or two to four to be played side by side, each under its name. */
-export type Runs = History | Readonly<Record<string, History>>;
+import { labelledRuns, type Runs } from "./runs";
 
 /** What a player starts with, and what stands above it. Every option has a default. */
 export interface OutputOptions extends PlayerOptions {
@@ -42,26 +39,8 @@ export function outputHtml(
   };
   const { step = payload.poster } = player;
   const opened = step === "end" ? undefined : step;
-  const root = html`<div class="freelist-lab-root">${filmstrip(title, labelled, opened)}</div>`;
+  const root = html`<div class="freelist-lab-root">${filmstrip(title, labelled, { opened, colour: player.colour })}</div>`;
   return html`<div class="freelist-lab">${root}${jsonScript({ payload, plotly })}${script(program)}</div>`;
-}
-
-/** Checks what a caller gives as runs, and names each. */
-export function labelledRuns(runs: Runs): LabelledRun[] {
-  if (runs instanceof History) return [{ label: "", history: runs }];
-  const entries = typeof runs === "object" && runs !== null ? Object.entries(runs) : [];
-  for (const [label, history] of entries) {
-    if (!(history instanceof History)) {
-      throw new TypeError(`${JSON.stringify(label)} is no History; record the heap with History.of(heap).`);
-    }
-  }
-  if (typeof runs !== "object" || runs === null) {
-    throw new TypeError(`A run is a History, not ${String(runs)}; record a heap with History.of(heap).`);
-  }
-  if (entries.length < 1 || entries.length > 4) {
-    throw new RangeError(`One to four runs can be shown side by side, not ${entries.length}; choose some.`);
-  }
-  return entries.map(([label, history]) => ({ label, history }));
 }
 
 let bundles = "";

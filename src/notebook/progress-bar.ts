@@ -1,4 +1,5 @@
 import { html } from "../base/markup";
+import { readable } from "../base/readable";
 import { kernelDisplays } from "./kernel-display";
 
 /** Shows how far something long has come. */
@@ -24,8 +25,7 @@ export function progressBar(what: string): ProgressBar {
 }
 
 function drawer(what: string): ((done: number, total: number) => void) | null {
-  const counts = (done: number, total: number) =>
-    `${done.toLocaleString("en-US")} of ${total.toLocaleString("en-US")} ${what}`;
+  const counts = (done: number, total: number) => `${readable(done)} of ${readable(total)} ${what}`;
   if ("__tslab__" in globalThis) {
     const display = kernelDisplays().newDisplay();
     return (done, total) => {

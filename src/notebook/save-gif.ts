@@ -1,62 +1,68 @@
-import type { History } from "../run/history";
-import { cellPixels, drawCells } from "./draw-cells";
+import { resolve } from "node:path";
+import { checkNames } from "../base/wrong-argument";
+import type { DrawnPicture } from "./drawn-picture";
 import { encodeGif, type GifFrame } from "./encode-gif";
-import { type HeapCells, heapCells } from "./heap-cells";
+import { captionAt, checkPictureOptions, integerOption, type PictureOptions } from "./picture-options";
+import { RunPictures } from "./run-pictures";
+import { labelledRuns, type Runs } from "./runs";
 import { writeWhole } from "./write-whole";
 
-/** What of a run becomes an animation. Every option has a default. */
-export interface GifOptions {
+/** What becomes an animation, and how. The default width is 330 pixels for a run. */
+export interface GifOptions extends PictureOptions {
   /** First step, from 0 on. Default 0, the heap before the first operation. */
   readonly from?: number;
-  /** Last step. Default: the last of the run. */
+  /** Last step. Default: the last of the longest run. */
   readonly to?: number;
   /** Steps from one picture to the next, 1 or more. Default: 1, or as many as keep it to about 300 pictures. */
   readonly every?: number;
   /** Milliseconds that a picture stays, from 20 to 10,000; default 120. The last one stays for two seconds. */
   readonly delay?: number;
-  /** Width in pixels, from 64 to 2,048; default 330. Cells are whole pixels, so it may come out smaller. */
-  readonly width?: number;
 }
+
+const OPTIONS = "from to every delay caption colour width".split(" ");
 
 /**
- * Saves a run as an animated GIF, for slides and web sites that take no scripts. A growable heap is drawn at the size that it
- * has at the end.
+ * Saves a run as an animated GIF, for slides and web sites that take no scripts; several runs play side by side, each under
+ * its name. A growable heap is drawn at the size of its largest.
  * @param path the file; one that is there is replaced
- * @throws RangeError for an option that is not allowed; TypeError for a path that is no text; Error when the file cannot be
- * written, which leaves nothing half-written.
+ * @returns where it was saved: the whole path of the file
+ * @throws TypeError for something that is no history, or a path that is no text; RangeError for an option that is not allowed;
+ * Error when the file cannot be written, which leaves nothing half-written.
  */
-export function saveGif(history: History, path: string, options: GifOptions = {}): void {
-  const from = integer("from", options.from ?? 0, 0, history.length);
-  const to = integer("to", options.to ?? history.length, from, history.length);
-  const every = integer("every", options.every ?? Math.max(1, Math.ceil((to - from) / 300)), 1, Infinity);
-  const delay = integer("delay", options.delay ?? 120, 20, 10_000);
-  const width = integer("width", options.width ?? 330, 64, 2048);
-  writeWhole(path, encodeGif(frames(history, { from, to, every, delay, width })));
-}
+export function saveGif(runs: Runs, path: string, options: GifOptions = {}): string {
+  checkNames(options, OPTIONS);
+  checkPictureOptions(options);
+  const labelled = labelledRuns(runs);
+  const last = Math.max(...labelled.map(({ history }) => history.length));
+  const from = integerOption("from", options.from ?? 0, 0, last);
+  const to = integerOption("to", options.to ?? last, from, last);
+  const usual = Math.max(1, Math.ceil((to - from) / 300));
+  const every = integerOption("every", options.every ?? usual, 1, Number.POSITIVE_INFINITY);
+  const delay = integerOption("delay", options.delay ?? 120, 20, 10_000);
+  const width = integerOption("width", options.width ?? 330, 64, 2048);
+  const pictures = new RunPictures(labelled, width, options.colour);
+  const steps: number[] = [];
+  for (let step = from; step < to; step += every) steps.push(step);
+  steps.push(to);
+  const captions = steps.map((step) => captionAt(options, step));
+  // One height for all: that of the caption with the most lines.
+  const tall = Math.max(...[...new Set(captions)].map((text) => pictures.sheet(to, text).height));
+  writeWhole(path, encodeGif(frames()));
+  return resolve(path);
 
-function* frames(history: History, options: Required<GifOptions>): Generator<GifFrame> {
-  const { from, to, every, delay, width } = options;
-  const cursor = history.cursor();
-  const { side } = heapCells(cursor.seek(to).heap);
-  const pixels = cellPixels(side, width);
-  for (let step = from; step < to; step += every) {
-    yield { picture: drawCells(widened(heapCells(cursor.seek(step).heap), side), pixels), delay };
+  function* frames(): Generator<GifFrame> {
+    for (const [i, step] of steps.entries()) {
+      const picture = heightened(pictures.sheet(step, captions[i]!), tall);
+      yield { picture, delay: step === to ? 2000 : delay };
+    }
   }
-  yield { picture: drawCells(heapCells(cursor.seek(to).heap), pixels), delay: 2000 };
 }
 
-/** All pictures of an animation have one size: cells that a growable heap does not have yet are no memory. */
-function widened(cells: HeapCells, side: number): HeapCells {
-  if (cells.side === side) return cells;
-  const free = new Uint8Array(side * side);
-  free.set(cells.free.subarray(0, Math.min(cells.count, free.length)));
-  return { side, count: Math.min(cells.count, free.length), free };
-}
-
-function integer(name: string, value: number, least: number, most: number): number {
-  if (Number.isInteger(value) && value >= least && value <= most) return value;
-  const range = most === Infinity ? `${least} or more` : `from ${least} to ${most}`;
-  throw new RangeError(
-    `options.${name} must be an integer ${range}, not ${value}; leave it out for the default.`,
-  );
+/** The picture with paper below it. */
+function heightened(picture: DrawnPicture, height: number): DrawnPicture {
+  if (picture.height === height) return picture;
+  const { width, palette } = picture;
+  const pixels = new Uint8Array(width * height).fill(palette.length - 2);
+  pixels.set(picture.pixels);
+  return { width, height, pixels, palette };
 }

@@ -1,18 +1,21 @@
 import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 import { html, script } from "../base/markup";
-import { type OutputOptions, outputHtml, type Runs } from "./output";
+import { type OutputOptions, outputHtml } from "./output";
 import { plotlyPackage, plotlySource } from "./plotly-package";
+import type { Runs } from "./runs";
 import { writeWhole } from "./write-whole";
 
 /**
  * Saves runs as one page with everything inside, the player and Plotly included, for a lecture or a mail: 2.6 MB, of which
  * nearly all is Plotly. It opens from disk in any browser of 2023 or later and asks no network for anything.
  * @param path the file; one that is there is replaced
+ * @returns where it was saved: the whole path of the file
  * @throws TypeError for something that is no history or a path that is no text; Error when the file cannot be written, which
  * leaves nothing half-written.
  */
-export function saveHtml(runs: Runs, path: string, options: OutputOptions = {}): void {
+export function saveHtml(runs: Runs, path: string, options: OutputOptions = {}): string {
   const title = options.title || "A run of freelist-lab";
   const page = html`<!doctype html>
 <html lang="en">
@@ -31,6 +34,7 @@ ${outputHtml(runs, options, { ...plotlySource(), near: null })}
 </html>
 `;
   writeWhole(path, String(page));
+  return resolve(path);
 }
 
 /** The page may run what is in it, and fetch nothing. */

@@ -1,6 +1,6 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { PNG } from "pngjs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { FreeList } from "../heap/free-list";
@@ -35,12 +35,47 @@ function cellsOf(path: string): string {
 
 describe("savePng", () => {
   it("draws the step that was asked for, the last by default", () => {
-    savePng(history, file, 1);
+    savePng(history, file, { step: 1, colour: "original" });
     expect(cellsOf(file)).toBe("#### #... .... ....");
-    savePng(history, file, 2);
+    savePng(history, file, { step: 2, colour: "original" });
     expect(cellsOf(file)).toBe("#### ###. .... ....");
-    savePng(history, file);
+    savePng(history, file, { colour: "original" });
     expect(cellsOf(file)).toBe(".... .##. .... ....");
+  });
+
+  it("shows blocks in colours unless told otherwise, and takes a step alone", () => {
+    savePng(history, file, 2);
+    const png = PNG.sync.read(readFileSync(file));
+    const colours = new Set<string>();
+    for (let at = 0; at < png.data.length; at += 4) colours.add(png.data.subarray(at, at + 3).join());
+    // The frame, free memory, and two blocks.
+    expect(colours.size).toBe(4);
+  });
+
+  it("says where it saved, and draws several runs with their names and a caption", () => {
+    savePng(history, file, { width: 200 });
+    const alone = PNG.sync.read(readFileSync(file));
+    const runs = { one: history, two: history };
+    expect(savePng(runs, file, { width: 200, caption: (step) => `step ${step}` })).toBe(resolve(file));
+    const both = PNG.sync.read(readFileSync(file));
+    expect(both.width).toBe(2 * alone.width + 8);
+    expect(both.height).toBe(alone.height + 10 + 8 + 10);
+  });
+
+  it("refuses options that make no sense, by name", () => {
+    expect(() => savePng(history, file, { step: 1.5 })).toThrow(
+      /options.step must be an integer from 0 to 3, not 1.5/,
+    );
+    expect(() => savePng(history, file, { colour: "red" as "age" })).toThrow(
+      /options.colour must be one of "original"/,
+    );
+    expect(() => savePng(history, file, { caption: 7 as unknown as string })).toThrow(
+      /options.caption must be a text/,
+    );
+    expect(() => savePng(history, file, { titel: "x" } as object)).toThrow(
+      /no option "titel"; the options are step/,
+    );
+    expect(() => savePng({ mine: 3 } as never, file)).toThrow(/"mine" is no History/);
   });
 
   it("refuses a step that is not in the run, and a folder that does not exist, and writes nothing", () => {
@@ -69,6 +104,17 @@ describe("saveGif", () => {
     expect(pictures(file)).toBeGreaterThan(200);
     expect(pictures(file)).toBeLessThanOrEqual(301);
     expect(readFileSync(file).readUInt16LE(6)).toBeLessThanOrEqual(200);
+  });
+
+  it("says where it saved, and plays several runs with captions, all pictures of one size", () => {
+    const runs = { one: history, two: history };
+    expect(saveGif(runs, file, { caption: (step) => "word ".repeat(10 * step), width: 100 })).toBe(
+      resolve(file),
+    );
+    const gif = readFileSync(file);
+    // 2 × 98 for the squares (96 and the frame), 8 between them.
+    expect(gif.readUInt16LE(6)).toBe(204);
+    expect(pictures(file)).toBe(4);
   });
 
   it("refuses options that make no sense", () => {

@@ -4,8 +4,9 @@ import { heapHtml } from "./heap-html";
 import { heapStrip } from "./heap-strip";
 import { heapText } from "./heap-text";
 import { kernelDisplays } from "./kernel-display";
-import { type OutputOptions, outputHtml, type Runs } from "./output";
+import { type OutputOptions, outputHtml } from "./output";
 import { plotlySource } from "./plotly-package";
+import type { Runs } from "./runs";
 
 /**
  * Shows a recorded run in the cell's output as a player: play, pause, step, slider. Several runs play side by side:

@@ -11,7 +11,7 @@ function film(): Film {
   heap.malloc(16);
   heap.malloc(64);
   heap.free(16);
-  return new Film({ label: "", history: history.encode() });
+  return new Film("", history);
 }
 
 test("next finds the nearest notable step on either side, and none beyond the ends", () => {

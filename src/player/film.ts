@@ -2,14 +2,13 @@ import type { Block } from "../heap/block";
 import type { Cursor } from "../run/cursor";
 import { StepFlag } from "../run/event-summary";
 import { type Grid, gridOf } from "../run/grid";
-import { History } from "../run/history";
+import type { History } from "../run/history";
 import { Lives } from "../run/lives";
 import { type MetricName, metricSeries } from "../run/metrics";
 import { hasWholePages } from "../run/occupancy";
 import { nextFlagged } from "../run/step-flags";
 import type { SurveyColumns } from "../run/survey";
 import type { Scales } from "./colourings";
-import type { PlayerRun } from "./payload";
 
 /** What a reader can jump to: its title, and its bits of `StepFlag`. A further one is an entry here and a colour in the style. */
 export const STOPS = {
@@ -33,8 +32,6 @@ const SLICE = 512;
  * first step on, a slice at a time, so that the first frame need not wait for a long run's end.
  */
 export class Film {
-  readonly label: string;
-  readonly history: History;
   readonly lives: Lives;
   readonly base: number;
   readonly pageSize: number;
@@ -44,9 +41,10 @@ export class Film {
   #highest = 0;
   #series = new Map<MetricName, Float64Array>();
 
-  constructor(run: PlayerRun) {
-    this.label = run.label;
-    this.history = History.decode(run.history);
+  constructor(
+    readonly label: string,
+    readonly history: History,
+  ) {
     this.published = hasWholePages(this.history.description);
     this.#cursor = this.history.cursor();
     const { heap } = this.#cursor;
@@ -115,7 +113,7 @@ export class Film {
   }
 
   /** The grid of the whole heap. */
-  grid(maxCells: number): Grid {
+  grid(maxCells?: number): Grid {
     return gridOf(this.base, this.#highest, this.pageSize, maxCells, this.published);
   }
 

@@ -1,4 +1,5 @@
 import { firstDifference } from "../run/first-difference";
+import { History } from "../run/history";
 import { Clock, type Pace, REST, usualPace } from "./clock";
 import { Controls, type Jump } from "./controls";
 import { el } from "./dom";
@@ -54,7 +55,7 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
     plotly: PlotlyLibrary,
   ) {
     const { options, poster } = payload;
-    this.#films = payload.runs.map((run) => new Film(run));
+    this.#films = payload.runs.map(({ label, history }) => new Film(label, History.decode(history)));
     for (const film of this.#films) film.read(READ_FIRST / this.#films.length);
     this.steps = Math.max(...this.#films.map((film) => film.steps));
     const wished = options.step ?? poster ?? "end";

@@ -14,7 +14,7 @@ import { frameOf, schemeOf, shadeIndex } from "./scheme";
 function filmOf<H extends Heap>(heap: H, act: (heap: H) => void): Film {
   const history = History.of(heap);
   act(heap);
-  const film = new Film({ label: "", history: history.stop().encode() });
+  const film = new Film("", History.decode(history.stop().encode()));
   film.read(Number.POSITIVE_INFINITY);
   return film;
 }

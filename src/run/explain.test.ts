@@ -35,7 +35,7 @@ const deniedEvent = {
 describe("explain", () => {
   test("malloc: how the size comes about, the search, the place, the rest", () => {
     expect(explained({ header: 8, align: 16, base: 4096 }, (heap) => heap.malloc(24))).toEqual([
-      "malloc(24): 24 bytes + 8 of header = 32 bytes. First fit examined 1 hole and took the one at 4096 (128 bytes); the block is at 4096, its payload at 4104. 96 bytes stay free at 4128.",
+      "malloc(24): 24 bytes + 8 of header = 32 bytes. First fit examined 1 hole and took the one at 4,096 (128 bytes); the block is at 4,096, its payload at 4,104. 96 bytes stay free at 4,128.",
     ]);
     expect(explained({ header: 4, fit: "best" }, (heap) => heap.malloc(21))).toEqual([
       "malloc(21): 21 bytes + 4 of header, rounded up by 7 to 32 bytes (a multiple of 8). Best fit examined 1 hole and took the one at 0 (128 bytes); the block is at 0, its payload at 4. 96 bytes stay free at 32.",
@@ -130,7 +130,7 @@ describe("explain", () => {
       "realloc(0, 24): 24 bytes, without header or rounding. The block at 0 (8 bytes) grows in place and takes 16 bytes from the hole behind it.",
       "malloc(8): 8 bytes, without header or rounding. First fit examined 1 hole and took the one at 24 (104 bytes); the block is at 24. 96 bytes stay free at 32.",
       "realloc(0, 32): the block at 0 (24 bytes) cannot grow in place and moves. 32 bytes, without header or rounding. First fit examined 1 hole and took the one at 32 (96 bytes); the block is at 32. 64 bytes stay free at 64. Its contents are copied to 32, and the block at 0 (24 bytes) becomes free. It merges with no neighbour and is a hole of its own.",
-      "realloc(32, 1000): the block at 32 (32 bytes) cannot grow in place and stays as it is. 1000 bytes, without header or rounding. First fit examined 2 holes; denied, and the answer is null: fewer bytes are free in all than the block needs.",
+      "realloc(32, 1000): the block at 32 (32 bytes) cannot grow in place and stays as it is. 1,000 bytes, without header or rounding. First fit examined 2 holes; denied, and the answer is null: fewer bytes are free in all than the block needs.",
       "realloc(32, 0): a size of 0 makes this free(32): the block at 32 (32 bytes) becomes free and merges with the hole behind it at 64 (64 bytes): one hole at 32 (96 bytes).",
       "realloc(32, 8): nothing is freed and the answer is false: the address is in free memory, freed before or never allocated. A realloc needs the address of a block.",
     ]);

@@ -1,3 +1,4 @@
+import { counted, readable } from "../base/readable";
 import type { Extent } from "../heap/block";
 import type { FreeEvent, HeapEvent, MallocEvent, ReallocEvent } from "../heap/event";
 import type { HeapDescription } from "../heap/heap";
@@ -60,13 +61,15 @@ function placement(event: MallocEvent, context: ExplainContext | undefined): str
   const start = address! - header;
   const search = searched(event, context);
   const place =
-    header > 0 ? `the block is at ${start}, its payload at ${address}` : `the block is at ${start}`;
+    header > 0
+      ? `the block is at ${readable(start)}, its payload at ${readable(address!)}`
+      : `the block is at ${readable(start)}`;
   if (grown > 0) {
     const top = hole && hole.size > 0 ? `the hole at its top, ${at(hole)}, counts towards it; ` : "";
     return `${search}${merged(event)} and found none large enough, so the heap grew by ${bytes(grown)}: ${top}${place}.`;
   }
   const rest = remainder
-    ? `${bytes(remainder.size)} ${verb(remainder.size, "stay")} free at ${remainder.address}${context?.kind === "buddy" ? ", as buddies" : ""}.`
+    ? `${bytes(remainder.size)} ${verb(remainder.size, "stay")} free at ${readable(remainder.address)}${context?.kind === "buddy" ? ", as buddies" : ""}.`
     : event.unsplit > 0
       ? `It gets all of it: what would be left, ${bytes(event.unsplit)}, is too little to be split off.`
       : "It fits exactly: nothing is left over.";
@@ -84,12 +87,12 @@ function denial(event: MallocEvent, context: ExplainContext | undefined): string
 }
 
 function searched(event: MallocEvent, context: ExplainContext | undefined): string {
-  return `${policyName(context)} examined ${count(event.examined, "hole")}`;
+  return `${policyName(context)} examined ${counted(event.examined, "hole")}`;
 }
 
 function merged(event: MallocEvent): string {
   if (event.merges === 0) return "";
-  return `, merged ${count(event.merges, "pair")} of neighbouring holes when the first search had failed`;
+  return `, merged ${counted(event.merges, "pair")} of neighbouring holes when the first search had failed`;
 }
 
 function policyName(context: ExplainContext | undefined): string {
@@ -139,7 +142,7 @@ function explainRealloc(event: ReallocEvent, context: ExplainContext | undefined
         : `${needed()} The block ${at(block!)} has that size already and stays.`;
     case "shrunk": {
       const freed = block!.size - size;
-      return `${needed()} The block ${at(block!)} shrinks in place; its last ${bytes(freed)} become free at ${block!.address + size}.`;
+      return `${needed()} The block ${at(block!)} shrinks in place; its last ${bytes(freed)} become free at ${readable(block!.address + size)}.`;
     }
     case "grown": {
       const missing = size - block!.size;
@@ -152,7 +155,7 @@ function explainRealloc(event: ReallocEvent, context: ExplainContext | undefined
       return `${needed()} ${search}The block ${at(block!)} grows in place and takes ${sources.join(" and ")}.`;
     }
     case "moved":
-      return `the block ${at(block!)} cannot grow in place and moves. ${sentence(explainMalloc(malloc!, context))} Its contents are copied to ${address}, and ${explainFree(free!, context)}`;
+      return `the block ${at(block!)} cannot grow in place and moves. ${sentence(explainMalloc(malloc!, context))} Its contents are copied to ${readable(address!)}, and ${explainFree(free!, context)}`;
     case "denied":
       return `the block ${at(block!)} cannot grow in place and stays as it is. ${sentence(explainMalloc(malloc!, context))}`;
   }
@@ -160,15 +163,11 @@ function explainRealloc(event: ReallocEvent, context: ExplainContext | undefined
 
 /** Where something is and how long. */
 function at(extent: Extent): string {
-  return `at ${extent.address} (${bytes(extent.size)})`;
+  return `at ${readable(extent.address)} (${bytes(extent.size)})`;
 }
 
 function bytes(n: number): string {
-  return count(n, "byte");
-}
-
-function count(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? "" : "s"}`;
+  return counted(n, "byte");
 }
 
 function verb(n: number, plural: string): string {

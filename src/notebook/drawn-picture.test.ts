@@ -1,0 +1,73 @@
+import { describe, expect, it } from "vitest";
+import { cellPixels, drawSheet, drawSquare, greySquare } from "./drawn-picture";
+
+describe("drawSquare", () => {
+  // Seven cells of memory in a square of nine: the last two are no memory.
+  const free = Uint8Array.of(0, 255, 0, 255, 100, 0, 0, 255, 255);
+  const square = greySquare({ side: 3, count: 7, free });
+
+  it("draws each cell as a square of its grey, row 0 on top, in a frame, and hatches what is no memory", () => {
+    const { width, height, pixels, palette } = drawSquare(square, 2);
+    expect([width, height]).toEqual([8, 8]);
+    const greys = Array.from(pixels, (index) => palette[index]![0]);
+    const rows = Array.from({ length: 8 }, (_, row) => greys.slice(row * 8, row * 8 + 8).join(" "));
+    expect(rows).toEqual([
+      "128 128 128 128 128 128 128 128",
+      "128 0 0 255 255 0 0 128",
+      "128 0 0 255 255 0 0 128",
+      "128 255 255 100 100 0 0 128",
+      "128 255 255 100 100 0 0 128",
+      "128 0 0 150 238 238 238 128",
+      "128 0 0 238 238 238 238 128",
+      "128 128 128 128 128 128 128 128",
+    ]);
+  });
+});
+
+describe("drawSheet", () => {
+  const white = drawSquare({ side: 1, cells: [0], colours: [[255, 255, 255]] }, 58);
+  const ink = (
+    { pixels, width, palette }: ReturnType<typeof drawSheet>,
+    left: number,
+    right: number,
+    row: number,
+  ) => {
+    let dots = "";
+    for (let x = left; x < right; x++) dots += palette[pixels[row * width + x]!]![0] === 0 ? "#" : ".";
+    return dots;
+  };
+
+  it("is the picture itself where there is nothing to write", () => {
+    expect(drawSheet([white], [""], "")).toBe(white);
+  });
+
+  it("puts runs side by side, their labels above, the caption below", () => {
+    const sheet = drawSheet([white, white], ["A", "B"], "il");
+    expect([sheet.width, sheet.height]).toEqual([128, 10 + 60 + 8 + 10]);
+    expect(ink(sheet, 0, 6, 2)).toBe("#...#.");
+    expect(ink(sheet, 68, 74, 0)).toBe("####..");
+    expect(ink(sheet, 0, 12, 78)).toBe("..#....##...");
+  });
+
+  it("breaks a caption that is too long at blanks, and a word that is", () => {
+    const lines = (text: string) => (drawSheet([white], [""], text).height - 60 - 8) / 10;
+    expect(lines("ten letter")).toBe(1);
+    expect(lines("ten letters")).toBe(2);
+    expect(lines("abcdefghijklmnopqrstuvwxyz")).toBe(3);
+  });
+});
+
+describe("cellPixels", () => {
+  it("is the largest whole number that fits, never below 1", () => {
+    expect(cellPixels(46, 330)).toBe(7);
+    expect(cellPixels(46, 324)).toBe(7);
+    expect(cellPixels(46, 323)).toBe(6);
+    expect(cellPixels(128, 64)).toBe(1);
+  });
+
+  it("is a number for a heap that has no page yet: its picture is the frame alone", () => {
+    const none = greySquare({ side: 0, count: 0, free: new Uint8Array(0) });
+    const picture = drawSquare(none, cellPixels(0, 330));
+    expect([picture.width, picture.pixels.length]).toEqual([2, 4]);
+  });
+});

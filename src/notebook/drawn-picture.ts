@@ -1,0 +1,137 @@
+import { HATCH, NO_MEMORY, type Rgb } from "../player/colourings";
+import type { HeapCells } from "./heap-cells";
+import { GLYPH, glyphOf } from "./letters";
+
+/** A picture of few colours. */
+export interface DrawnPicture {
+  /** Pixels a row. */
+  readonly width: number;
+  /** Rows. */
+  readonly height: number;
+  /** A byte a pixel, row by row from the top: which colour of the palette. */
+  readonly pixels: Uint8Array;
+  /** At most 256 colours. */
+  readonly palette: readonly Rgb[];
+}
+
+/** Cells in a square, row by row, row 0 on top. */
+export interface CellSquare {
+  readonly side: number;
+  /** For each cell the index of its colour; NaN for one that is no memory. */
+  readonly cells: ArrayLike<number>;
+  /** At most 251 colours. */
+  readonly colours: readonly Rgb[];
+}
+
+/** The line around the heap: visible on a white page and on a dark one. */
+const FRAME: Rgb = [128, 128, 128];
+const PAPER: Rgb = [255, 255, 255];
+const INK: Rgb = [0, 0, 0];
+/** What every palette has behind the colours of the cells. */
+const OWN = [FRAME, NO_MEMORY.light.ground, NO_MEMORY.light.line, PAPER, INK];
+
+/** The heap as the original program drew it: allocated black, free white, and greys between for pages that share a cell. */
+export function greySquare({ side, count, free }: HeapCells): CellSquare {
+  const cells = Float32Array.from(free, (grey, cell) => (cell < count ? greyOf(grey) : Number.NaN));
+  return { side, cells, colours: GREYS };
+}
+
+/** As many greys as leave room in a palette for the frame, the hatching and the text. */
+const GREYS: readonly Rgb[] = Array.from({ length: 251 }, (_, level) => {
+  const grey = Math.round((level * 255) / 250);
+  return [grey, grey, grey];
+});
+
+function greyOf(grey: number): number {
+  return Math.round((grey * 250) / 255);
+}
+
+/**
+ * Draws every cell as a square of whole pixels in a frame. What is no memory is hatched, as in the player.
+ * @param pixels edge of a cell, in pixels; at least 1
+ */
+export function drawSquare({ side, cells, colours }: CellSquare, pixels: number): DrawnPicture {
+  const width = side * pixels + 2;
+  const [frame, ground, line] = [colours.length, colours.length + 1, colours.length + 2];
+  const drawn = new Uint8Array(width * width).fill(frame);
+  for (let y = 0; y < side * pixels; y++) {
+    const row = Math.floor(y / pixels) * side;
+    const start = (y + 1) * width + 1;
+    for (let x = 0; x < side * pixels; x++) {
+      const index = cells[row + Math.floor(x / pixels)]!;
+      drawn[start + x] = Number.isNaN(index) ? ((x + y) % HATCH === 0 ? line : ground) : index;
+    }
+  }
+  return { width, height: width, pixels: drawn, palette: [...colours, ...OWN] };
+}
+
+/** The edge of a cell in whole pixels with which the square comes closest to `width` pixels, never below 1. */
+export function cellPixels(side: number, width: number): number {
+  return Math.max(1, Math.floor((width - 2) / Math.max(1, side)));
+}
+
+/** Pixels between two pictures, and around text. */
+const GAP = 8;
+
+/**
+ * Pictures of one palette side by side, each under its label, with a caption below: a sheet of paper.
+ * @param labels one for each picture; all empty: no line for them
+ */
+export function drawSheet(
+  pictures: readonly DrawnPicture[],
+  labels: readonly string[],
+  caption: string,
+): DrawnPicture {
+  const [first] = pictures;
+  const { palette } = first!;
+  if (pictures.length === 1 && labels[0] === "" && caption === "") return first!;
+  const [paper, ink] = [palette.length - 2, palette.length - 1];
+  const width = pictures.reduce((sum, each) => sum + each.width + GAP, -GAP);
+  const tall = Math.max(...pictures.map(({ height }) => height));
+  const scale = width >= 500 ? 2 : 1;
+  const heads = pictures.map((picture, i) => linesOf(labels[i]!, picture.width, scale));
+  const lines = linesOf(caption, width, scale);
+  const line = (GLYPH.height + 2) * scale;
+  const top = Math.max(...heads.map(({ length }) => length)) * line;
+  const height = top + tall + (lines.length > 0 ? GAP + lines.length * line : 0);
+  const pixels = new Uint8Array(width * height).fill(paper);
+  const write = (text: string, left: number, y: number) => {
+    for (const [i, char] of [...text].entries()) {
+      const glyph = glyphOf(char);
+      for (let dot = 0; dot < GLYPH.width * GLYPH.height * scale * scale; dot++) {
+        const [dx, dy] = [dot % (GLYPH.width * scale), Math.floor(dot / (GLYPH.width * scale))];
+        if (!((glyph[Math.floor(dx / scale)]! >> Math.floor(dy / scale)) & 1)) continue;
+        const x = left + i * (GLYPH.width + 1) * scale + dx;
+        if (x < width) pixels[(y + dy) * width + x] = ink;
+      }
+    }
+  };
+  let left = 0;
+  for (const [i, picture] of pictures.entries()) {
+    for (const [n, text] of heads[i]!.entries()) write(text, left, n * line);
+    for (let row = 0; row < picture.height; row++) {
+      const from = row * picture.width;
+      pixels.set(picture.pixels.subarray(from, from + picture.width), (top + row) * width + left);
+    }
+    left += picture.width + GAP;
+  }
+  for (const [n, text] of lines.entries()) write(text, 0, top + tall + GAP + n * line);
+  return { width, height, pixels, palette };
+}
+
+/** A text in lines that fit: broken at blanks, and in words that are too long. */
+function linesOf(text: string, width: number, scale: number): string[] {
+  const most = Math.max(1, Math.floor(width / ((GLYPH.width + 1) * scale)));
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(/\s+/)) {
+    let rest = line === "" ? word : `${line} ${word}`;
+    if (rest.length > most && line !== "") {
+      lines.push(line);
+      rest = word;
+    }
+    for (; rest.length > most; rest = rest.slice(most)) lines.push(rest.slice(0, most));
+    line = rest;
+  }
+  return line === "" ? lines : [...lines, line];
+}
