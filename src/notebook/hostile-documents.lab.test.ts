@@ -99,7 +99,8 @@ async function open(page: Markup | string, ready: string, controls: boolean): Pr
     void dialog.dismiss();
   });
   await shown.goto(own);
-  await shown.waitForSelector(ready, { timeout: 60_000, state: "attached" });
+  // Where it never comes, the reason is seen below.
+  const came = await shown.waitForSelector(ready, { timeout: 30_000, state: "attached" }).catch(() => null);
   if (controls) await work(shown);
   await shown.waitForTimeout(300);
   expect(await shown.evaluate(() => (window as { hurt?: number }).hurt)).toBeUndefined();
@@ -108,6 +109,7 @@ async function open(page: Markup | string, ready: string, controls: boolean): Pr
   expect(context.pages()).toHaveLength(1);
   const foreign = (url: string) => url !== own && !/^(data|blob):/.test(url) && !url.endsWith("plotly.js");
   expect(asked.filter(foreign).filter((url) => url !== "about:invalid")).toEqual([]);
+  expect(came, ready).not.toBeNull();
   await context.close();
 }
 
