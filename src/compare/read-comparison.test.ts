@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { damaged } from "../base/testing/damage";
 import { numbers } from "../heap/testing/numbers";
+import { tableHtml } from "../notebook/compare/comparison-html";
+import { comparisonFigure } from "../player/compare/comparison-figure";
 import { anyTrace, steadyTrace } from "../run/testing/any-trace";
 import { compareHere } from "./compare";
 import { Comparison } from "./comparison";
@@ -126,10 +128,12 @@ function use(comparison: Comparison): void {
   expect(comparison.rows).toHaveLength(comparison.json.cells.length);
   for (const figure of Object.keys(FIGURES) as FigureName[]) {
     comparison.toText(figure);
+    comparisonFigure(comparison, figure);
     for (const value of comparison.table(figure).flat()) {
       expect(value === null || (Number.isFinite(value) && value >= FIGURES[figure].least)).toBe(true);
     }
   }
+  expect(String(tableHtml(comparison))).not.toMatch(/NaN|undefined|Infinity|<b>/);
   const text = JSON.stringify(comparison);
   expect(JSON.stringify(Comparison.from(JSON.parse(text)))).toBe(text);
 }
