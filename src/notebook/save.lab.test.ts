@@ -27,7 +27,7 @@ describe("saveHtml", () => {
   const path = join(scratch, "a page.html");
 
   test("saves one page that plays from disk without a network, by mouse and by keys", async () => {
-    saveHtml(history, path, { title: "A lecture" });
+    saveHtml(history, path, { title: "A lecture", colour: "original" });
     const { page, errors, asked } = await openFile(browser, path);
     expect(await page.title()).toBe("A lecture");
     const player = await new ShownPlayer(page.locator("body")).ready();
@@ -68,7 +68,7 @@ describe("saveHtml", () => {
 test("saveGif saves an animation whose frames a browser shows as they are", async () => {
   const { history } = randomRun(12, 100);
   const path = join(scratch, "run.gif");
-  saveGif(history, path, { width: 102 });
+  saveGif(history, path, { width: 102, colour: "original" });
   const { page } = await openFile(browser, join(scratch, "a page.html"));
   const shown = await page.evaluate(readGif, readFileSync(path).toString("base64"));
   expect(shown.length).toBe(13);
