@@ -13,6 +13,7 @@ export type {
   OperationRecorder,
   ReallocEvent,
 } from "./heap/event";
+export { FixedPartitions, type FixedPartitionsOptions } from "./heap/fixed-partitions";
 export { FreeList } from "./heap/free-list";
 export type { Heap, HeapDescription, HeapSnapshot } from "./heap/heap";
 export { type HeapFromOptions, heapFrom, writeHeap } from "./heap/heap-from";

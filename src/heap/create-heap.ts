@@ -1,5 +1,6 @@
 import { ownOptions, show } from "../base/wrong-argument";
 import { BuddySystem } from "./buddy-system";
+import { FixedPartitions, type FixedPartitionsOptions } from "./fixed-partitions";
 import { FreeList } from "./free-list";
 import type { Heap, HeapDescription } from "./heap";
 import { OriginalHeap } from "./original-heap";
@@ -10,6 +11,14 @@ const KINDS: Readonly<Record<string, (heapSize: number, pageSize: number, option
   "free-list": (heapSize, pageSize, options) => new FreeList(heapSize, pageSize, options),
   "segregated-fits": (heapSize, pageSize, options) => new SegregatedFits(heapSize, pageSize, options),
   buddy: (heapSize, pageSize, options) => new BuddySystem(heapSize, pageSize, options),
+  "fixed-partitions": (heapSize, pageSize, options) => {
+    const { partitions, ...own } = options as FixedPartitionsOptions & { partitions: number[] };
+    const heap = new FixedPartitions(partitions, pageSize, own);
+    if (heap.capacity === heapSize) return heap;
+    throw new RangeError(
+      `A description's heapSize must be that of its partitions, ${heap.capacity}, not ${heapSize}.`,
+    );
+  },
   original: (heapSize, pageSize, options) => {
     ownOptions(options, []);
     return new OriginalHeap(heapSize, pageSize);

@@ -66,6 +66,8 @@ export class FreeList extends HeapBase {
   #holes = 0;
   /** A block was freed since the last `coalesce`. */
   #loose = true;
+  /** Units of each block, where they never change; else null. */
+  readonly #partitions: readonly number[] | null;
   /** The list keeps the counts that `examined` takes. */
   #counting = false;
   /** What the last operation was and did. */
@@ -106,10 +108,11 @@ export class FreeList extends HeapBase {
     this.#roves = named?.roves === true;
     this.#high = checked.place === "high";
     this.#leastRest = Math.ceil(checked.leastRemainder / this.#unit);
-    const units = heapSize / this.#unit;
-    withRoom(heapSize, align, () =>
-      this.#take({ blocks: units > 0 ? [-units] : [], list: units > 0 ? [0] : [], rover: NO_HOLE }),
-    );
+    this.#partitions = make?.partitions?.map((size) => size / this.#unit) ?? null;
+    const blocks = this.#partitions ?? (heapSize > 0 ? [heapSize / this.#unit] : []);
+    const list = blocks.map((_, i) => blocks.slice(0, i).reduce((sum, size) => sum + size, 0));
+    const state = { blocks: blocks.map((size) => -size), list, rover: NO_HOLE };
+    withRoom(heapSize, align, () => this.#take(state));
   }
 
   get top(): number {
@@ -394,6 +397,7 @@ export class FreeList extends HeapBase {
 
   /** Lengthens the allocated block at `unit` to `size` units where it is; false, and nothing changed, when there is no room. */
   #stretch(unit: number, size: number): boolean {
+    if (this.#partitions !== null) return false;
     const arena = this.#arena;
     const end = arena.starts.next(unit + 1);
     let missing = unit + size - end;
@@ -420,7 +424,7 @@ export class FreeList extends HeapBase {
 
   /** Merges all neighbouring holes; how many pairs there were. */
   #coalesce(): number {
-    if (!this.#loose) return 0;
+    if (!this.#loose || this.#partitions !== null) return 0;
     this.#loose = false;
     const { starts, holes, units } = this.#arena;
     let merges = 0;
@@ -598,6 +602,11 @@ export class FreeList extends HeapBase {
 
   #take(state: ListState): void {
     const arena = arenaFor(state, this.#options, this.#unit, this.#order, this.#roves);
+    const wrong = this.#partitions?.findIndex((size, i) => Math.abs(state.blocks[i] ?? 0) !== size) ?? -1;
+    if (wrong >= 0)
+      throw new RangeError(
+        `its state.blocks[${wrong}] must be the partition of ${this.#partitions![wrong]! * this.#unit} bytes`,
+      );
     const list = this.#order.index(arena, this.#bySize);
     const oldestFirst = this.#order.newest === "front" ? [...state.list].reverse() : state.list;
     for (const hole of oldestFirst) list.put(hole, arena.sizeAt(hole), NO_HOLE, NO_HOLE);
@@ -621,8 +630,11 @@ export interface OtherList {
   readonly kind: string;
   /** The options for its description. */
   readonly given: HeapDescription["options"];
-  readonly order: Order;
-  readonly search: IndexedSearch;
+  /** Default: those of the options. */
+  readonly order?: Order;
+  readonly search?: IndexedSearch;
+  /** Bytes of each of the blocks that the heap is cut into for ever, in address order. Default: it is one hole, cut as need be. */
+  readonly partitions?: readonly number[];
 }
 
 /** What a search led to, in units; from here events are made. */

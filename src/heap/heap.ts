@@ -83,7 +83,7 @@ export interface Heap {
 
 /** Names a heap and its parameters; plain JSON, frozen. */
 export interface HeapDescription {
-  /** The kind of heap: "free-list" (`FreeList`, `TextbookHeap`), "segregated-fits", "buddy" or "original". */
+  /** The kind of heap: "free-list" (`FreeList`, `TextbookHeap`), "segregated-fits", "fixed-partitions", "buddy" or "original". */
   readonly kind: string;
   /** Bytes the heap starts with. */
   readonly heapSize: number;

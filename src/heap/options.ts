@@ -56,7 +56,7 @@ export interface FreeListOptions {
   /**
    * The least remainder that is split off, in bytes; at least 1. A hole of which less would be left is given away whole; its event
    * says how much was `unsplit`. Likewise a block that is to shrink by less keeps its size. Default 1: every remainder is split off.
-   * From the size of the heap on, no hole is ever split: see `fixedPartitions`.
+   * From the size of the heap on, no hole is ever split: see `FixedPartitions`.
    */
   readonly leastRemainder?: number;
 }

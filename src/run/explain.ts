@@ -53,7 +53,7 @@ function roundedTo(context: ExplainContext | undefined): string {
   if (kind === "buddy") return " (a power of two)";
   if (kind === "original") return ` (a page of ${bytes(pageSize)} at least)`;
   const align = typeof options.align === "number" ? options.align : pageSize;
-  return kind === "free-list" || kind === "segregated-fits" ? ` (a multiple of ${align})` : "";
+  return kind !== "original" ? ` (a multiple of ${align})` : "";
 }
 
 function placement(event: MallocEvent, context: ExplainContext | undefined): string {
@@ -71,7 +71,7 @@ function placement(event: MallocEvent, context: ExplainContext | undefined): str
   const rest = remainder
     ? `${bytes(remainder.size)} ${verb(remainder.size, "stay")} free at ${readable(remainder.address)}${context?.kind === "buddy" ? ", as buddies" : ""}.`
     : event.unsplit > 0
-      ? `It gets all of it: what would be left, ${bytes(event.unsplit)}, is too little to be split off.`
+      ? `It gets all of it: what would be left, ${bytes(event.unsplit)}, is not split off.`
       : "It fits exactly: nothing is left over.";
   return `${search}${merged(event)} and took the one ${at(hole!)}; ${place}. ${rest}`;
 }
@@ -138,7 +138,7 @@ function explainRealloc(event: ReallocEvent, context: ExplainContext | undefined
       return `${free ? explainFree(free, context) : "no block has this payload address."} A realloc needs the address of a block.`;
     case "kept":
       return event.unsplit > 0
-        ? `${needed()} The block ${at(block!)} stays: what it has more is too little to be split off.`
+        ? `${needed()} The block ${at(block!)} stays: what it has more is not split off.`
         : `${needed()} The block ${at(block!)} has that size already and stays.`;
     case "shrunk": {
       const freed = block!.size - size;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { BuddySystem, type BuddySystemOptions } from "../../heap/buddy-system";
 import type { HeapEvent } from "../../heap/event";
+import { FixedPartitions } from "../../heap/fixed-partitions";
 import { FreeList } from "../../heap/free-list";
 import type { Heap } from "../../heap/heap";
 import type { CustomFit, FreeListOptions } from "../../heap/options";
@@ -74,6 +75,10 @@ const SUBJECTS: readonly Subject[] = [
     segregated(2048, 4, { coalesce, classes: [16, 100, 1000], place: "high", leastRemainder: 12 }),
     segregated(0, 16, { coalesce, growable: true, classes: [64] }),
   ]),
+  ...FITS.map((fit) => ({
+    name: `fixed partitions, ${fit} fit`,
+    make: () => new FixedPartitions([64, 32, 256, 16, 120, 8, 400, 64], 8, { fit, header: 4, base: 40 }),
+  })),
   buddy(2048, 16, {}),
   buddy(4096, 4, { align: 32, header: 8, base: 1024 }),
   buddy(768, 12, { header: 4, base: 100 }),
@@ -137,7 +142,7 @@ function checkedRun(heap: Heap, random: (below: number) => number, operations: n
       const known = from === null ? -1 : live.indexOf(from);
       if (known >= 0 && (address !== null || size === 0)) live.splice(known, 1);
       if (address !== null && address >= 0) live.push(address);
-    } else if (heap instanceof FreeList) {
+    } else if (heap instanceof FreeList && !(heap instanceof FixedPartitions)) {
       heap.coalesce();
       check(null);
     }

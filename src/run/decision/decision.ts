@@ -35,6 +35,7 @@ interface Teller {
 const TELLERS: Readonly<Record<WorkingState["terms"]["kind"], Teller>> = {
   "free-list": listHeap,
   "segregated-fits": listHeap,
+  "fixed-partitions": listHeap,
   buddy: buddyHeap,
   original: originalHeap,
 };

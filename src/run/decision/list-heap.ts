@@ -7,7 +7,7 @@ import { classOf } from "./terms";
 import { tellDenial, tellFailedLookup, tellLookup, tellSize, wantedBy } from "./told";
 import type { WorkingState } from "./working-state";
 
-/** The decisions of the heaps with a free list: `FreeList` and `SegregatedFits`. */
+/** The decisions of the heaps with a free list: `FreeList`, `SegregatedFits` and `FixedPartitions`. */
 
 /**
  * Tells a malloc.
@@ -72,7 +72,8 @@ export function resize(state: WorkingState, event: ReallocEvent, merged = false)
   const next = state.blocks[state.indexOf(end)] ?? null;
   let hole = next?.free ? next : null;
   const enough = how === "grown" && merged === (event.malloc !== null);
-  const behind = hole ? "hole" : next ? "block" : "top";
+  const fixed = state.terms.kind === "fixed-partitions";
+  const behind = fixed ? "never" : hole ? "hole" : next ? "block" : "top";
   state.tell({ kind: "room", block, missing, behind, enough, hole });
   if (!enough) return true;
   const { rover } = state;

@@ -26,7 +26,7 @@ const SENTENCES: Sentences = {
   exact({ hole, block, payload, unsplit }, n) {
     const whole = `all of it becomes ${place(block, payload, n)}`;
     if (unsplit === 0) return `The hole of ${n.bytes(hole.size)} fits exactly: ${whole}.`;
-    return `Of the hole of ${n.bytes(hole.size)}, ${n.bytes(unsplit)} would be left, too ${few(unsplit)} to be split off: ${whole}.`;
+    return `Of the hole of ${n.bytes(hole.size)}, ${n.bytes(unsplit)} would be left and ${are(unsplit)} not split off: ${whole}.`;
   },
 
   halve: ({ range, lower, upper }, n) =>
@@ -121,7 +121,7 @@ const SENTENCES: Sentences = {
   kept: ({ block, unsplit }, n) =>
     unsplit === 0
       ? `The block of ${n.extent(block)} has that size already and stays as it is.`
-      : `The block of ${n.extent(block)} has ${n.bytes(unsplit)} more, too ${few(unsplit)} to be split off, and stays as it is.`,
+      : `The block of ${n.extent(block)} has ${n.bytes(unsplit)} more, which ${are(unsplit)} not split off, and stays as it is.`,
 
   shrunk: ({ block, kept, hole }, n) =>
     `The block shrinks where it is: it keeps ${n.number(kept.size)} of its ${n.bytes(block.size)}, and ${n.bytes(hole.size)} become free at ${n.number(hole.address)}.`,
@@ -146,7 +146,7 @@ const SENTENCES: Sentences = {
 
   stretched({ was, block, hole, remainder, unsplit }, n) {
     const taken = block.size - was.size;
-    const kept = `, since the last ${n.bytes(unsplit)} ${are(unsplit)} too ${few(unsplit)} to be split off`;
+    const kept = `, of which the last ${n.bytes(unsplit)} ${are(unsplit)} too ${few(unsplit)} to be split off`;
     const left = remainder ? `, and ${n.extent(remainder)} ${stay(remainder.size)} free` : "";
     const rest = unsplit > 0 ? kept : left;
     return `${n.number(was.size)} + ${n.number(taken)} = ${n.number(block.size)}: the block grows where it is, by ${n.bytes(taken)} of the hole at ${n.number(hole.address)}${rest}.`;

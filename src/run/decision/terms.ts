@@ -19,7 +19,7 @@ export type Arranger = OrderName | "segregated" | "buddy" | "original";
 
 /** The policy of a heap as far as its decisions depend on it, every default filled in. */
 export interface Terms {
-  readonly kind: "free-list" | "segregated-fits" | "buddy" | "original";
+  readonly kind: "free-list" | "segregated-fits" | "fixed-partitions" | "buddy" | "original";
   readonly searcher: Searcher;
   /** The rule of a search that walks along a list. */
   readonly fit: Fit;
@@ -68,16 +68,19 @@ interface Options {
   readonly classes?: readonly number[];
 }
 
-function read({ kind, pageSize, options }: HeapDescription): Terms {
+function read({ kind, heapSize, pageSize, options }: HeapDescription): Terms {
   const given = options as Options;
   const { fit = "first", order = "address", coalesce = "immediate", growable = false } = given;
   const { align = pageSize, place = "low", leastRemainder = 1, classes = powersOfTwo(align) } = given;
   const coalescing = COALESCINGS[coalesce];
   const splitting = { align, growable, place, leastRemainder };
   const terms = { coalesce, coalescing, ...splitting, classes: [], fit: FITS.first };
-  if (kind === "free-list") {
+  if (kind === "free-list" || kind === "fixed-partitions") {
     const rule = fit === "custom" ? FITS.first : FITS[fit];
-    return { ...terms, kind, searcher: fit, fit: rule, arranger: order, order: ORDERS[order] };
+    const list = { ...terms, searcher: fit, fit: rule, arranger: order, order: ORDERS[order] };
+    if (kind === "free-list") return { ...list, kind };
+    const whole = { coalesce: "never", coalescing: COALESCINGS.never, leastRemainder: heapSize } as const;
+    return { ...list, ...whole, kind };
   }
   if (kind === "segregated-fits") {
     const byClass: Order["compare"] = (a, b) => classOf(a.size, classes) - classOf(b.size, classes);

@@ -6,6 +6,7 @@ import { notTheState, type WorkingState } from "./working-state";
 const RULES = {
   "free-list": "multiple",
   "segregated-fits": "multiple",
+  "fixed-partitions": "multiple",
   buddy: "power",
   original: "least",
 } as const;

@@ -1,4 +1,5 @@
 import { BuddySystem } from "../../heap/buddy-system";
+import { FixedPartitions } from "../../heap/fixed-partitions";
 import { FreeList } from "../../heap/free-list";
 import type { Heap } from "../../heap/heap";
 import type { FreeListOptions } from "../../heap/options";
@@ -22,6 +23,11 @@ export const policies: readonly { name: string; make: () => Heap; reallocs: bool
     growable: true,
   }),
   { name: "segregated fits", make: () => new SegregatedFits(2048, 8, { header: 4 }), reallocs: true },
+  {
+    name: "fixed partitions",
+    make: () => new FixedPartitions([64, 256, 16, 128, 8, 512, 64, 1000], 8, { fit: "best", header: 4 }),
+    reallocs: true,
+  },
   { name: "the buddy system", make: () => new BuddySystem(2048, 8, { base: 1024 }), reallocs: true },
 ];
 

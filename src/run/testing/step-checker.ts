@@ -44,7 +44,8 @@ export class StepChecker {
     this.#base = base;
     this.#header = header;
     this.#place = description.options.place ?? "low";
-    this.#leastRemainder = Number(description.options.leastRemainder ?? 1);
+    const fixed = description.kind === "fixed-partitions";
+    this.#leastRemainder = fixed ? top - base : Number(description.options.leastRemainder ?? 1);
     this.#listsAll = description.kind === "original";
   }
 
