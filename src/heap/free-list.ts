@@ -1,7 +1,8 @@
+import { Account, type Freed, type Placed, type Resized } from "./account";
 import type { Arena } from "./arena";
-import type { Block, Extent } from "./block";
+import type { Block } from "./block";
 import { broken, checkOrder } from "./check-heap";
-import type { FreeEvent, HeapEvent, HeapListener, MallocEvent, ReallocEvent } from "./event";
+import type { HeapEvent, HeapListener, MallocEvent } from "./event";
 import { FITS, type Fit, type IndexedSearch } from "./fits";
 import type { HeapDescription, HeapSnapshot } from "./heap";
 import { HeapBase } from "./heap-base";
@@ -70,11 +71,11 @@ export class FreeList extends HeapBase {
   readonly #partitions: readonly number[] | null;
   /** The list keeps the counts that `examined` takes. */
   #counting = false;
-  /** What the last operation was and did. */
-  #last: HeapEvent["kind"] = "malloc";
-  readonly #placed = new Placed();
-  readonly #freed = new Freed();
-  readonly #resized = new Resized();
+  readonly #account: Account;
+  // Its parts, at hand.
+  readonly #placed: Placed;
+  readonly #freed: Freed;
+  readonly #resized: Resized;
 
   /**
    * @param heapSize bytes of the heap: a positive multiple of the page size (0 is allowed when the heap is growable)
@@ -99,6 +100,10 @@ export class FreeList extends HeapBase {
     this.#options = checked;
     this.#rounding = new Rounding(checked);
     this.#unit = this.#rounding.unit;
+    this.#account = new Account(base, header, this.#rounding);
+    this.#placed = this.#account.placed;
+    this.#freed = this.#account.freed;
+    this.#resized = this.#account.resized;
     this.#coalescing = COALESCINGS[coalesce];
     this.#order = make?.order ?? ORDERS[order];
     const named = typeof fit === "string" ? FITS[fit] : null;
@@ -136,14 +141,14 @@ export class FreeList extends HeapBase {
 
   protected allocate(request: number): number | null {
     const size = this.#rounding.units(request);
-    this.#last = "malloc";
+    this.#account.last = "malloc";
     let hole = this.#find(request, size);
     if (hole === NO_HOLE && this.#coalesceAfterFailure()) hole = this.#findAgain(size);
     return this.#place(hole, size);
   }
 
   protected release(address: number): boolean {
-    this.#last = "free";
+    this.#account.last = "free";
     this.#freed.address = address;
     const unit = this.#unitOf(address);
     this.#freed.unit = unit;
@@ -161,11 +166,11 @@ export class FreeList extends HeapBase {
     const did = this.#resized.begin(from, request);
     if (from === null) {
       const address = this.allocate(request);
-      this.#last = "realloc";
+      this.#account.last = "realloc";
       return did.end("allocated", address);
     }
     const unit = this.#unitOf(from);
-    this.#last = "realloc";
+    this.#account.last = "realloc";
     if (unit === NO_HOLE || request === 0) {
       this.#freed.address = from;
       this.#freed.unit = unit;
@@ -229,7 +234,7 @@ export class FreeList extends HeapBase {
       for (const unit of arena.holeStarts()) {
         const end = unit + arena.sizeAt(unit);
         if (end < arena.units && arena.holes.has(end))
-          broken(`the holes at ${this.#extent(unit, 0).address} and behind it touch`);
+          broken(`the holes at ${this.base + unit * this.#unit} and behind it touch`);
       }
     }
     checkOrder(this.#order, this.holes());
@@ -281,6 +286,7 @@ export class FreeList extends HeapBase {
       } else {
         did.restSize = rest;
         if (this.#high) unit += rest;
+        did.rest = this.#high ? hole : hole + size;
       }
       if (this.#roves) this.#rover = hole;
       this.#carve(hole, holeSize, size, this.#high);
@@ -484,70 +490,7 @@ export class FreeList extends HeapBase {
   }
 
   protected lastEvent(): HeapEvent {
-    if (this.#last === "malloc") return this.#mallocEvent();
-    return this.#last === "free" ? this.#freeEvent() : this.#reallocEvent();
-  }
-
-  #mallocEvent(): MallocEvent {
-    const { request, unit, size, examined, merges, grown, hole, holeSize, failure } = this.#placed;
-    const { restSize, unsplit } = this.#placed;
-    const rest = this.#high ? hole : unit + size;
-    const bytes = this.#rounding.bytes(request);
-    return {
-      kind: "malloc",
-      request,
-      header: this.header,
-      rounding: bytes - request - this.header,
-      unsplit: unsplit * this.#unit,
-      size: bytes + unsplit * this.#unit,
-      address: unit === NO_HOLE ? null : this.#payload(unit),
-      examined,
-      hole: hole === NO_HOLE ? null : this.#extent(hole, holeSize),
-      remainder: restSize === 0 ? null : this.#extent(rest, restSize),
-      merges,
-      grown: grown * this.#unit,
-      failure,
-    };
-  }
-
-  #freeEvent(): FreeEvent {
-    const { address, unit, size, left, right, hole, end } = this.#freed;
-    const nothing = { block: null, left: null, right: null, hole: null };
-    if (unit === NO_HOLE) return { kind: "free", address, ...nothing, failure: this.#whyUnknown(address) };
-    return {
-      kind: "free",
-      address,
-      block: this.#extent(unit, size),
-      left: left === NO_HOLE ? null : this.#extent(left, unit - left),
-      right: right === NO_HOLE ? null : this.#extent(right, end - right),
-      hole: this.#extent(hole, end - hole),
-      failure: null,
-    };
-  }
-
-  #reallocEvent(): ReallocEvent {
-    const { from, request, how, address, unit, size, grown, searched } = this.#resized;
-    const placed = how === "moved" || how === "allocated";
-    const unsplit = (placed ? this.#placed : this.#resized).unsplit * this.#unit;
-    const freeing = from !== null && request === 0;
-    const bytes = freeing ? 0 : this.#rounding.bytes(request);
-    const header = freeing ? 0 : this.header;
-    const freed = how === "unknown" || how === "freed" || how === "moved";
-    return {
-      kind: "realloc",
-      from,
-      request,
-      header,
-      rounding: bytes && bytes - request - header,
-      unsplit,
-      size: bytes + unsplit,
-      how,
-      address,
-      block: unit === NO_HOLE ? null : this.#extent(unit, size),
-      grown: grown * this.#unit,
-      malloc: searched ? this.#mallocEvent() : null,
-      free: freed ? this.#freeEvent() : null,
-    };
+    return this.#account.event((address) => this.#whyUnknown(address));
   }
 
   #whyDenied(size: number): MallocEvent["failure"] {
@@ -560,14 +503,6 @@ export class FreeList extends HeapBase {
     const { starts, holes } = this.#arena;
     const start = starts.previous(Math.floor((address - this.base) / this.#unit));
     return holes.has(start) ? "hole" : "inside";
-  }
-
-  #payload(unit: number): number {
-    return this.base + this.header + unit * this.#unit;
-  }
-
-  #extent(unit: number, size: number): Extent {
-    return { address: this.base + unit * this.#unit, size: size * this.#unit };
   }
 
   #hole(unit: number): Block {
@@ -635,66 +570,4 @@ export interface OtherList {
   readonly search?: IndexedSearch;
   /** Bytes of each of the blocks that the heap is cut into for ever, in address order. Default: it is one hole, cut as need be. */
   readonly partitions?: readonly number[];
-}
-
-/** What a search led to, in units; from here events are made. */
-class Placed {
-  request = 0;
-  size = 0;
-  /** The block; NO_HOLE when the request was denied. */
-  unit = NO_HOLE;
-  examined = 0;
-  merges = 0;
-  grown = 0;
-  hole = NO_HOLE;
-  holeSize = 0;
-  restSize = 0;
-  /** What was too little to be split off. */
-  unsplit = 0;
-  failure: MallocEvent["failure"] = null;
-}
-
-/** What was freed, in units. */
-class Freed {
-  address = 0;
-  /** The block; NO_HOLE when nothing was freed. */
-  unit = NO_HOLE;
-  size = 0;
-  left = NO_HOLE;
-  right = NO_HOLE;
-  /** The hole that resulted, and where it ends. */
-  hole = NO_HOLE;
-  end = 0;
-}
-
-/** What a realloc did, in units. */
-class Resized {
-  from: number | null = null;
-  request = 0;
-  how: ReallocEvent["how"] = "denied";
-  address: number | null = null;
-  /** The block as it was; NO_HOLE when there was none. */
-  unit = NO_HOLE;
-  size = 0;
-  grown = 0;
-  /** What was too little to be split off, of a block that stayed. */
-  unsplit = 0;
-  /** The list was searched. */
-  searched = false;
-
-  begin(from: number | null, request: number): this {
-    this.from = from;
-    this.request = request;
-    this.unit = NO_HOLE;
-    this.grown = this.unsplit = 0;
-    this.searched = false;
-    return this;
-  }
-
-  end(how: ReallocEvent["how"], address: number | null): number | null {
-    this.how = how;
-    this.address = address;
-    if (how === "allocated" || how === "moved" || how === "denied") this.searched = true;
-    return address;
-  }
 }

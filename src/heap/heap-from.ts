@@ -5,7 +5,7 @@ import type { Heap } from "./heap";
 import { heapText, parseHeapText, wordsOf } from "./heap-text";
 import { NO_HOLE } from "./index/hole-list";
 import type { ListState } from "./list-state";
-import { type CheckedOptions, checkedOptions, type FreeListOptions } from "./options";
+import { type CheckedOptions, checkedOptions, type FreeListOptions, OPTION_NAMES } from "./options";
 import { COALESCINGS, ORDERS } from "./orders";
 import { greatestDivisor } from "./rounding";
 
@@ -15,7 +15,7 @@ export interface HeapFromOptions extends FreeListOptions {
   readonly pageSize?: number;
 }
 
-const NAMES = ["pageSize", "fit", "order", "coalesce", "align", "header", "base", "growable"];
+const NAMES = ["pageSize", ...OPTION_NAMES];
 
 /**
  * A heap that starts from given blocks and holes, as nearly every textbook's exercise does: `heapFrom("f100 A1 f500")`. The text has
@@ -142,14 +142,13 @@ function readList(
 }
 
 /** Why no heap with these options has this block; null when one can. */
-function whyNot(
-  blocks: readonly Block[],
-  i: number,
-  { align, header, coalesce }: CheckedOptions,
-): string | null {
+function whyNot(blocks: readonly Block[], i: number, options: CheckedOptions): string | null {
+  const { heapSize, align, header, coalesce, leastRemainder } = options;
   const { size, free } = blocks[i]!;
-  const atTop = i === blocks.length - 1;
-  if (size % align !== 0 && !(free && atTop)) return `its size must be a multiple of the alignment ${align}`;
+  // Of a heap that is no multiple of the alignment a hole is none either, or a block that got all of it.
+  const unit = free || leastRemainder > 1 ? greatestDivisor(align, heapSize) : align;
+  if (size % unit !== 0)
+    return `its size must be a multiple of ${unit === align ? "the alignment " : ""}${unit}`;
   if (!free && size < header) return `it has fewer bytes than its header of ${header}`;
   if (free && blocks[i - 1]?.free && COALESCINGS[coalesce].onFree)
     return "it follows a hole, and with immediate coalescing they would have merged";

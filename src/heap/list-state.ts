@@ -37,7 +37,8 @@ export function arenaFor(
 ): Arena {
   let units = 0;
   let holes = 0;
-  for (const [i, size] of blocks.entries()) {
+  for (let i = 0; i < blocks.length; i++) {
+    const size = blocks[i]!;
     units += Math.abs(size);
     if (size > 0) continue;
     holes++;
@@ -52,7 +53,8 @@ export function arenaFor(
   const arena = Arena.of(blocks);
   const isHole = (at: number) => at >= 0 && at < units && arena.holes.has(at);
   const seen = new BitSet(units + 1);
-  for (const [i, hole] of list.entries()) {
+  for (let i = 0; i < list.length; i++) {
+    const hole = list[i]!;
     if (!isHole(hole) || seen.has(hole))
       throw new RangeError(`its state.list[${i}] must be the first unit of a hole, each once, not ${hole}`);
     seen.add(hole);
@@ -80,8 +82,13 @@ export function mostUnits(base: number, unit: number): number {
 
 /** Where in a list of holes the first one stands that the order would have before its predecessor; −1 for none. */
 export function firstOutOfOrder({ compare }: Order, length: number, at: (i: number) => Extent): number {
-  if (compare === undefined) return -1;
-  for (let i = 1; i < length; i++) if (compare(at(i - 1), at(i)) > 0) return i;
+  if (compare === undefined || length === 0) return -1;
+  let last = at(0);
+  for (let i = 1; i < length; i++) {
+    const hole = at(i);
+    if (compare(last, hole) > 0) return i;
+    last = hole;
+  }
   return -1;
 }
 

@@ -72,7 +72,18 @@ export interface CheckedOptions extends Required<FreeListOptions> {
   readonly given: HeapDescription["options"];
 }
 
-const NAMES = ["fit", "order", "coalesce", "align", "header", "base", "growable", "place", "leastRemainder"];
+/** The names of all options. */
+export const OPTION_NAMES = [
+  "fit",
+  "order",
+  "coalesce",
+  "align",
+  "header",
+  "base",
+  "growable",
+  "place",
+  "leastRemainder",
+];
 const PLACES: readonly PlaceName[] = ["low", "high"];
 
 /**
@@ -85,7 +96,7 @@ export function checkedOptions(
   pageSize: number,
   options: FreeListOptions = {},
 ): CheckedOptions {
-  const own = ownOptions(options, NAMES);
+  const own = ownOptions(options, OPTION_NAMES);
   const { fit = "first", order = "address", coalesce = "immediate", growable = false } = own;
   if (typeof growable !== "boolean") {
     throw new TypeError(`options.growable must be true or false, not ${show(growable)}.`);

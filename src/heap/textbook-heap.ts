@@ -115,13 +115,13 @@ export class TextbookHeap extends HeapBase {
       const chosen = extent(hole);
       const { block, remainder } = this.#split(hole, size, this.#options.place);
       const address = block.address + header;
-      const its = {
+      const granted = {
         address,
         unsplit: block.size - size,
         size: block.size,
         remainder: remainder && extent(remainder),
       };
-      return { ...sums, ...its, examined, hole: chosen, merges, grown: 0, failure: null };
+      return { ...sums, ...granted, examined, hole: chosen, merges, grown: 0, failure: null };
     }
     const failure = this.#whyDenied(size);
     const topHole = this.#holeAtTop();
