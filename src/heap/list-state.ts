@@ -102,12 +102,13 @@ export function wholeUnits(): v.GenericSchema<unknown, readonly number[]> {
 function numbers(allowed: (n: number) => boolean, rule: string): v.GenericSchema<unknown, readonly number[]> {
   return v.pipe(
     v.custom<readonly number[]>(Array.isArray, "must be a list of numbers"),
-    v.transform((list) => Array.from(list)),
+    v.transform((list) => Array.prototype.slice.call(list) as readonly number[]),
     v.rawCheck(({ dataset, addIssue }) => {
       if (!dataset.typed) return;
       const list = dataset.value;
-      const at = list.findIndex((n) => typeof n !== "number" || !allowed(n));
-      if (at < 0) return;
+      let at = 0;
+      while (at < list.length && typeof list[at] === "number" && allowed(list[at]!)) at++;
+      if (at === list.length) return;
       const path = { type: "array", origin: "value", input: list, key: at, value: list[at] } as const;
       addIssue({ message: `must be ${rule}`, input: list[at], path: [path as never] });
     }),
