@@ -20,8 +20,16 @@ const HEAPS: Record<string, () => Heap> = {
   "a free list, next fit, deferred, header, base": () =>
     new FreeList(256, 4, { fit: "next", order: "fifo", coalesce: "deferred", header: 4, base: 64 }),
   "a free list by size, last in first out, growable": () =>
-    new FreeList(128, 4, { fit: "worst", order: "lifo", coalesce: "never", align: 16, growable: true }),
-  "a free list in the order of sizes": () => new FreeList(256, 4, { fit: "best", order: "size-descending" }),
+    new FreeList(128, 4, {
+      fit: "worst",
+      order: "lifo",
+      coalesce: "never",
+      align: 16,
+      growable: true,
+      place: "high",
+    }),
+  "a free list in the order of sizes": () =>
+    new FreeList(256, 4, { fit: "best", order: "size-descending", leastRemainder: 9 }),
   "a textbook heap": () => new TextbookHeap(256, 4, { fit: "next", growable: true }),
   "segregated fits": () => new SegregatedFits(256, 4, { classes: [8, 32, 64], coalesce: "deferred" }),
   "a buddy system": () => new BuddySystem(256, 4, { header: 4 }),

@@ -60,6 +60,12 @@ describe("heapFrom", () => {
     expect([heap.malloc(5), heap.malloc(20), heap.malloc(5)]).toEqual([9, null, 14]);
   });
 
+  it("takes the ends and remainders of holes as options, too", () => {
+    expect(String(heapFrom("A16 A20", { align: 16, leastRemainder: 8 }))).toBe("A16 A20");
+    const heap = heapFrom("f20 A16", { align: 16, place: "high" });
+    expect([heap.malloc(10), String(heap)]).toEqual([4, "f4 A16 A16"]);
+  });
+
   it("makes a TextbookHeap if that is asked for", () => {
     const heap = heapFrom("f8 A1 f24", {}, TextbookHeap);
     expect(heap).toBeInstanceOf(TextbookHeap);
