@@ -37,7 +37,7 @@ export class SegregatedFits extends FreeList {
   constructor(heapSize: number, pageSize: number, options: SegregatedFitsOptions = {}) {
     const { classes, ...rest } = ownOptions(options, NAMES);
     const { align } = checkedOptions(heapSize, pageSize, rest);
-    const bounds = classes === undefined ? powersOfTwo(align) : checkedClasses(classes);
+    const bounds = classes === undefined ? defaultClasses(align) : checkedClasses(classes);
     const unit = greatestDivisor(align, heapSize);
     const inUnits = bounds.map((bound) => Math.floor(bound / unit));
     const classOf = (size: number) => bounds.findIndex((bound) => size <= bound) >>> 0;
@@ -60,9 +60,10 @@ const FIRST_OF_CLASS: IndexedSearch<SegregatedList> = {
   examined: (list, hole, _rover, _holes, size) => list.walked(size, hole),
 };
 
-function powersOfTwo(least: number): number[] {
+/** The classes that a heap has which names none: the powers of two from its alignment on. */
+export function defaultClasses(align: number): number[] {
   const bounds: number[] = [];
-  for (let bound = least; bound <= 2 ** 30; bound *= 2) bounds.push(bound);
+  for (let bound = align; bound <= 2 ** 30; bound *= 2) bounds.push(bound);
   return bounds;
 }
 

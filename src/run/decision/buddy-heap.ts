@@ -1,6 +1,6 @@
 import type { Block } from "../../heap/block";
 import type { FreeEvent, MallocEvent, ReallocEvent } from "../../heap/event";
-import { tellDenial, tellFailedLookup, tellLookup, tellSize } from "./told";
+import { tellDenial, tellFailedLookup, tellLookup, tellSize } from "./common-steps";
 import type { WorkingState } from "./working-state";
 
 /** The decisions of a `BuddySystem`. */

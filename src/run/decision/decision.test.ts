@@ -6,6 +6,7 @@ import type { Heap } from "../../heap/heap";
 import { OriginalHeap } from "../../heap/original-heap";
 import { SegregatedFits } from "../../heap/segregated-fits";
 import { heapOf } from "../../heap/testing/heap-of";
+import { numbers } from "../../heap/testing/numbers";
 import { stateOf } from "../heap-state";
 import { History } from "../history";
 import { StepChecker } from "../testing/step-checker";
@@ -352,6 +353,38 @@ describe("the options", () => {
         merging.find(({ text }) => text.includes("left out here") && text.includes("merges"))!.text,
       ).toBe("387 merges of the same kind are left out here.");
       expect(merging.at(-2)).toMatchObject({ kind: "list", length: 1, hole: { address: 5, size: 395 } });
+    }
+  });
+
+  test("what is left out changes nothing of what follows: many merges, in every order", () => {
+    const random = numbers(20261125);
+    const makers = [
+      ...(["address", "lifo", "fifo", "size-ascending", "size-descending"] as const).flatMap((order) =>
+        (["first", "next", "best"] as const).map(
+          (fit) => () => new FreeList(4096, 1, { coalesce: "deferred", order, fit }),
+        ),
+      ),
+      () => new SegregatedFits(4096, 1, { coalesce: "deferred" }),
+      () => new SegregatedFits(4096, 1, { coalesce: "deferred", classes: [2, 40] }),
+    ];
+    for (const make of makers) {
+      const heap = make();
+      const live: number[] = [];
+      for (let address = heap.malloc(1 + random(30)); address !== null; address = heap.malloc(1 + random(30)))
+        live.push(address);
+      while (live.length > 12) heap.free(live.splice(random(live.length), 1)[0]!);
+      const before = stateOf(heap);
+      const events: HeapEvent[] = [];
+      heap.listen((event) => events.push(event));
+      heap.malloc(60);
+      const [few, all] = [4, Number.POSITIVE_INFINITY].map((most) => {
+        const steps = decision(events[0]!, before, { most });
+        return steps.slice(steps.findIndex((step) => step.kind === "search" && step.again));
+      });
+      const told = (steps: readonly DecisionStep[]) =>
+        steps.filter(({ kind }) => kind !== "record" && kind !== "skipped" && kind !== "rover");
+      expect((events[0] as { merges: number }).merges).toBeGreaterThan(30);
+      expect(told(few!)).toEqual(told(all!));
     }
   });
 

@@ -4,11 +4,11 @@ import { grantOf } from "../event-summary";
 import type { HeapState } from "../heap-state";
 import * as buddyHeap from "./buddy-heap";
 import { coalesce } from "./coalesce";
+import { tellLookup, tellSize } from "./common-steps";
 import * as listHeap from "./list-heap";
 import { Notation, type NotationName } from "./notation";
 import * as originalHeap from "./original-heap";
 import type { DecisionStep } from "./step";
-import { tellLookup, tellSize } from "./told";
 import { notTheState, type Telling, WorkingState } from "./working-state";
 
 /** How a decision is told. Every option has a default. */

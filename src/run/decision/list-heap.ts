@@ -1,10 +1,10 @@
 import type { Block } from "../../heap/block";
 import type { FreeEvent, MallocEvent, ReallocEvent } from "../../heap/event";
 import { coalesce } from "./coalesce";
+import { tellDenial, tellFailedLookup, tellLookup, tellSize, wantedBy } from "./common-steps";
 import { tellWalk } from "./search";
 import type { BeginFact } from "./search-fact";
 import { classOf } from "./terms";
-import { tellDenial, tellFailedLookup, tellLookup, tellSize, wantedBy } from "./told";
 import type { WorkingState } from "./working-state";
 
 /** The decisions of the heaps with a free list: `FreeList`, `SegregatedFits` and `FixedPartitions`. */
@@ -74,7 +74,7 @@ export function resize(state: WorkingState, event: ReallocEvent, merged = false)
   const enough = how === "grown" && merged === (event.malloc !== null);
   const fixed = state.terms.kind === "fixed-partitions";
   const behind = fixed ? "never" : hole ? "hole" : next ? "block" : "top";
-  state.tell({ kind: "room", block, missing, behind, enough, hole });
+  state.tell({ kind: "room", block, missing, behind, enough, hole: fixed ? null : hole });
   if (!enough) return true;
   const { rover } = state;
   if (grown > 0) hole = grow(state, grown);

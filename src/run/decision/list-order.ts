@@ -13,8 +13,9 @@ export function placeOf({ compare, newest }: Order, list: readonly Extent[], hol
 }
 
 /**
- * The list after holes have merged, each into the foremost place of its parts, or into its own where the list is sorted.
- * @param merged the holes as they are now, by address
+ * The list after holes have merged: each in the foremost place of its parts or, where the list is sorted, joined anew, the one at the
+ * lowest address first.
+ * @param merged the holes as they are now, by address, in address order
  * @param into the address of the one that each hole has gone into
  */
 export function mergedList(
@@ -23,6 +24,10 @@ export function mergedList(
   merged: ReadonlyMap<number, Block>,
   into: ReadonlyMap<number, number>,
 ): Block[] {
+  if (compare) {
+    const others = list.filter(({ address }) => !into.has(address));
+    return [...[...merged.values()].reverse(), ...others].sort(compare);
+  }
   const now: Block[] = [];
   const seen = new Set<number>();
   for (const hole of list) {
@@ -33,5 +38,5 @@ export function mergedList(
       now.push(merged.get(address)!);
     }
   }
-  return compare ? now.sort(compare) : now;
+  return now;
 }

@@ -1,7 +1,7 @@
 import type { Block } from "../../heap/block";
 import type { FreeEvent, MallocEvent, ReallocEvent } from "../../heap/event";
+import { tellDenial, tellFailedLookup, tellLookup, tellSize } from "./common-steps";
 import { tellWalk } from "./search";
-import { tellDenial, tellFailedLookup, tellLookup, tellSize } from "./told";
 import type { WorkingState } from "./working-state";
 
 /** The decisions of the original program, whose list has every block. */

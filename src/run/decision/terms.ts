@@ -10,6 +10,7 @@ import {
   type Order,
   type OrderName,
 } from "../../heap/orders";
+import { defaultClasses } from "../../heap/segregated-fits";
 
 /** Who searches: a fit, a fit of one's own, or a heap that has no fit. */
 export type Searcher = FitName | "custom" | "segregated" | "buddy" | "original";
@@ -71,7 +72,7 @@ interface Options {
 function read({ kind, heapSize, pageSize, options }: HeapDescription): Terms {
   const given = options as Options;
   const { fit = "first", order = "address", coalesce = "immediate", growable = false } = given;
-  const { align = pageSize, place = "low", leastRemainder = 1, classes = powersOfTwo(align) } = given;
+  const { align = pageSize, place = "low", leastRemainder = 1, classes = defaultClasses(align) } = given;
   const coalescing = COALESCINGS[coalesce];
   const splitting = { align, growable, place, leastRemainder };
   const terms = { coalesce, coalescing, ...splitting, classes: [], fit: FITS.first };
@@ -94,10 +95,4 @@ function read({ kind, heapSize, pageSize, options }: HeapDescription): Terms {
   throw new RangeError(
     `Only the heaps of this library can be asked for their decisions, and the kind ${show(kind)} is none of theirs.`,
   );
-}
-
-function powersOfTwo(least: number): number[] {
-  const bounds: number[] = [];
-  for (let bound = least; bound <= 2 ** 30; bound *= 2) bounds.push(bound);
-  return bounds;
 }
