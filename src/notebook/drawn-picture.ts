@@ -54,12 +54,16 @@ export function drawSquare({ side, cells, colours }: CellSquare, pixels: number)
   const width = side * pixels + 2;
   const [frame, ground, line] = [colours.length, colours.length + 1, colours.length + 2];
   const drawn = new Uint8Array(width * width).fill(frame);
-  for (let y = 0; y < side * pixels; y++) {
-    const row = Math.floor(y / pixels) * side;
-    const start = (y + 1) * width + 1;
-    for (let x = 0; x < side * pixels; x++) {
-      const index = cells[row + Math.floor(x / pixels)]!;
-      drawn[start + x] = Number.isNaN(index) ? ((x + y) % HATCH === 0 ? line : ground) : index;
+  for (let row = 0; row < side; row++) {
+    for (let y = row * pixels; y < (row + 1) * pixels; y++) {
+      const start = (y + 1) * width + 1;
+      for (let column = 0, x = 0; column < side; column++) {
+        const index = cells[row * side + column]!;
+        const end = x + pixels;
+        if (!Number.isNaN(index)) drawn.fill(index, start + x, start + end);
+        else for (let at = x; at < end; at++) drawn[start + at] = (at + y) % HATCH === 0 ? line : ground;
+        x = end;
+      }
     }
   }
   return { width, height: width, pixels: drawn, palette: [...colours, ...OWN] };

@@ -7,8 +7,9 @@ import type { DrawnPicture } from "./drawn-picture";
  * one, colours take three times as much.)
  */
 export function encodePng({ width, height, pixels, palette }: DrawnPicture): Uint8Array {
-  const used = [...new Set(pixels)].sort((a, b) => a - b);
   const indices = new Uint8Array(256);
+  for (let at = 0; at < pixels.length; at++) indices[pixels[at]!] = 1;
+  const used = [...indices.keys()].filter((colour) => indices[colour] === 1);
   for (const [index, colour] of used.entries()) indices[colour] = index;
   const bits = [1, 2, 4, 8].find((each) => used.length <= 2 ** each)!;
   const header = Buffer.alloc(13);
@@ -19,10 +20,11 @@ export function encodePng({ width, height, pixels, palette }: DrawnPicture): Uin
   // Each row begins with its filter, 0 for none: rows of an enlarged picture repeat, which deflate finds by itself.
   const stride = 1 + Math.ceil((width * bits) / 8);
   const rows = Buffer.alloc(stride * height);
-  for (const [at, colour] of pixels.entries()) {
-    const bit = (at % width) * bits;
-    const byte = Math.floor(at / width) * stride + 1 + (bit >> 3);
-    rows[byte]! |= indices[colour]! << (8 - bits - (bit & 7));
+  for (let row = 0, at = 0; row < height; row++) {
+    const start = row * stride + 1;
+    for (let bit = 0; bit < width * bits; bit += bits, at++) {
+      rows[start + (bit >> 3)]! |= indices[pixels[at]!]! << (8 - bits - (bit & 7));
+    }
   }
   return Buffer.concat([
     Buffer.from("\x89PNG\r\n\x1a\n", "latin1"),

@@ -78,9 +78,8 @@ export class Controls {
         el("label", {}, "Step ", this.#number, el("span", {}, `of ${readable(steps)}`)),
         el("label", {}, "Speed ", this.#paces(settings)),
         el("label", {}, "Colours ", this.#colours(settings)),
-        el("span", { class: "fl-keys" }, "space, ← →, Home, End"),
       ),
-      row(...jumps, this.#rests(settings)),
+      row(...jumps, this.#rests(settings), el("span", { class: "fl-keys" }, "space, ← →, Home, End")),
     );
   }
 
