@@ -22,6 +22,20 @@ describe("drawSquare", () => {
       "128 128 128 128 128 128 128 128",
     ]);
   });
+
+  it("draws a line between cells of 20 pixels or more, and none around them or between smaller ones", () => {
+    const cells = greySquare({ side: 2, count: 4, free: Uint8Array.of(0, 255, 255, 0) });
+    const rowAt = (row: number, edge: number) => {
+      const { width, pixels, palette } = drawSquare(cells, edge);
+      return Array.from(pixels.subarray(row * width, (row + 1) * width), (index) => palette[index]![0]);
+    };
+    const row = [128, ...Array(19).fill(0), 150, ...Array(20).fill(255), 128];
+    expect(rowAt(1, 20)).toEqual(row);
+    expect(rowAt(19, 20)).toEqual(row);
+    expect(rowAt(20, 20)).toEqual([128, ...Array(40).fill(150), 128]);
+    expect(rowAt(40, 20)).toEqual([128, ...Array(19).fill(255), 150, ...Array(20).fill(0), 128]);
+    expect(rowAt(19, 19)).toEqual([128, ...Array(19).fill(0), ...Array(19).fill(255), 128]);
+  });
 });
 
 describe("drawSheet", () => {

@@ -46,8 +46,12 @@ function greyOf(grey: number): number {
   return Math.round((grey * 250) / 255);
 }
 
+/** From this edge on there is a line between cells, so that they can be counted. */
+const RULED = 20;
+
 /**
- * Draws every cell as a square of whole pixels in a frame. What is no memory is hatched, as in the player.
+ * Draws every cell as a square of whole pixels in a frame, with lines between cells that are large. What is no memory is
+ * hatched, as in the player.
  * @param pixels edge of a cell, in pixels; at least 1
  */
 export function drawSquare({ side, cells, colours }: CellSquare, pixels: number): DrawnPicture {
@@ -65,6 +69,10 @@ export function drawSquare({ side, cells, colours }: CellSquare, pixels: number)
         x = end;
       }
     }
+  }
+  for (let at = pixels; pixels >= RULED && at < side * pixels; at += pixels) {
+    drawn.fill(line, at * width + 1, (at + 1) * width - 1);
+    for (let y = 1; y < width - 1; y++) drawn[y * width + at] = line;
   }
   return { width, height: width, pixels: drawn, palette: [...colours, ...OWN] };
 }

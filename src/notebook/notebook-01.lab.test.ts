@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser } from "playwright-core";
+import type { Browser, Locator } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { OriginalHeap } from "../heap/original-heap";
 import { executeNotebook } from "../tools/commands/notebooks";
@@ -77,6 +77,44 @@ test("the loop's output is one picture, complete in itself, and that of the last
   const { outputs } = (await notebook.cells())[cell("loop")]!;
   expect(outputs).toHaveLength(1);
   expect(JSON.stringify(outputs)).toContain("step 100: free(2404)");
+});
+
+/** The strip of a heap, as it is seen: each block's size and colour, and the addresses below. */
+async function strip(area: Locator) {
+  const [sizes, addresses] = await area.locator("tr").all();
+  const colours = await sizes!
+    .locator("td")
+    .evaluateAll((all) => all.map((td) => getComputedStyle(td).backgroundColor));
+  const blocks = (await sizes!.locator("td").allTextContents()).map((size, i) => ({
+    size,
+    colour: colours[i],
+  }));
+  return { blocks: blocks.slice(0, -1), addresses: await addresses!.locator("td").allTextContents() };
+}
+const [black, white] = ["rgb(0, 0, 0)", "rgb(255, 255, 255)"];
+const question = {
+  blocks: [
+    { size: "16", colour: white },
+    { size: "24", colour: black },
+    { size: "20", colour: black },
+    { size: "4", colour: white },
+  ],
+  addresses: ["0", "16", "40", "60", "64"],
+};
+
+test("the notebook begins with a picture of its question, and the heap made by hand comes to it", async () => {
+  expect(await strip(await notebook.output(cell("imports")))).toEqual(question);
+  expect(await strip(await notebook.output(cell("third")))).toEqual(question);
+});
+
+test("the seven operations open at the request that is denied, with the free list below", async () => {
+  const shown = await player("replay");
+  expect(await shown.step()).toBe(5);
+  const area = await notebook.output(cell("replay"));
+  await expect.poll(() => area.textContent()).toContain("the free memory is fragmented");
+  expect(await area.locator("details[open]").textContent()).toContain(
+    "2 holes, in the order in which they are searched",
+  );
 });
 
 test("the animation shows the published frames 1, 50 and 100, pixel for pixel", async () => {
@@ -158,6 +196,7 @@ test("untrusted, there are pictures of the run and no player", async () => {
     ).toBe(true);
     expect(await area.locator(".fl-player").count()).toBe(0);
     await untrusted.screenshot("notebook-01-untrusted");
+    expect(await strip(await untrusted.output(cell("imports")))).toEqual(question);
     expect(await (await untrusted.output(cell("loop"))).locator("img").count()).toBe(1);
     expect(untrusted.consoleErrors).toEqual([]);
     await untrusted.close();
@@ -176,7 +215,10 @@ test("with other parameters every cell still succeeds, and the published picture
   const env = prepareJupyter(join(lab.folder, "jupyter"));
   const { problem } = executeNotebook(path, path, await ensureJupyterLab(), env);
   expect(problem).toBe("");
-  expect(readFileSync(path, "utf8")).toContain("The published picture belongs to the original's parameters");
+  const published = JSON.parse(readFileSync(path, "utf8")).cells[cell("published")];
+  expect(JSON.stringify(published.outputs)).toContain(
+    "The published picture belongs to the original's parameters",
+  );
 });
 
 declare global {

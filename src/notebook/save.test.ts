@@ -48,8 +48,8 @@ describe("savePng", () => {
     const png = PNG.sync.read(readFileSync(file));
     const colours = new Set<string>();
     for (let at = 0; at < png.data.length; at += 4) colours.add(png.data.subarray(at, at + 3).join());
-    // The frame, free memory, and two blocks.
-    expect(colours.size).toBe(4);
+    // The frame, the lines between cells, free memory, and two blocks.
+    expect(colours.size).toBe(5);
   });
 
   it("says where it saved, and draws several runs with their names and a caption", () => {

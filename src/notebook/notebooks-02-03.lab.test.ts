@@ -1,0 +1,65 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { projectRoot } from "../tools/paths";
+import { type Lab, type NotebookPage, openNotebook, startBrowser, startLab } from "../tools/testing/index";
+import { ShownPlayer } from "./testing/shown-player";
+
+let lab: Lab;
+let browser: Browser;
+
+beforeAll(async () => {
+  lab = await startLab();
+  browser = await startBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await lab?.stop();
+});
+
+/** A committed notebook, opened and run as its reader does it; `output` finds a cell's by its id. */
+async function runAll(name: string) {
+  const { cells } = JSON.parse(readFileSync(join(projectRoot, "notebooks", name), "utf8"));
+  const ids: string[] = cells.map((cell: { id: string }) => cell.id);
+  const notebook = await openNotebook(browser, lab, lab.path(name));
+  await notebook.runAll();
+  return { notebook, output: (id: string) => notebook.output(ids.indexOf(id)) };
+}
+
+async function end(notebook: NotebookPage) {
+  expect(notebook.consoleErrors).toEqual([]);
+  await notebook.close();
+}
+
+test("notebook 02 runs in JupyterLab and opens its player at the spike, with the whole run below", async () => {
+  const { notebook, output } = await runAll("02-real-programs.ipynb");
+  const area = await output("history");
+  expect(await (await new ShownPlayer(area).ready()).step()).toBe(2145);
+  await expect.poll(() => area.textContent()).toContain("so the heap grew by 65,552 bytes");
+  expect(await area.locator("details[open]").textContent()).toContain("Time from left to right");
+  await notebook.screenshot("notebook-02-spike");
+  await end(notebook);
+});
+
+test("notebook 03 runs in JupyterLab and shows four fits in one row, twice", async () => {
+  const { notebook, output } = await runAll("03-four-fits.ipynb");
+  for (const [id, step] of [
+    ["four", 7322],
+    ["own", 200],
+  ] as const) {
+    const area = await output(id);
+    expect(await (await new ShownPlayer(area).ready()).step()).toBe(step);
+    for (const fit of ["first fit", "next fit", "best fit", "worst fit"]) {
+      await expect.poll(() => area.textContent()).toContain(fit);
+    }
+    const pictures = area.locator(".heatmaplayer image");
+    await expect.poll(() => pictures.count()).toBe(4);
+    const tops = await pictures.evaluateAll((all) =>
+      all.map((each) => Math.round(each.getBoundingClientRect().top)),
+    );
+    expect(new Set(tops).size, `tops of the pictures: ${tops}`).toBe(1);
+    await notebook.screenshot(`notebook-03-${id}`);
+  }
+  await end(notebook);
+});
