@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { damaged } from "../base/testing/damage";
-import { numbers } from "../heap/testing/numbers";
+import { numbers } from "../base/testing/numbers";
 import { tableHtml } from "../notebook/compare/comparison-html";
 import { comparisonFigure } from "../player/compare/comparison-figure";
 import { anyTrace, steadyTrace } from "../run/testing/any-trace";

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { numbers } from "../base/testing/numbers";
 import { BuddySystem } from "./buddy-system";
 import { createHeap } from "./create-heap";
 import type { HeapEvent } from "./event";
@@ -7,7 +8,6 @@ import type { Heap } from "./heap";
 import { OriginalHeap } from "./original-heap";
 import { SegregatedFits } from "./segregated-fits";
 import { ByteMap } from "./testing/byte-map";
-import { numbers } from "./testing/numbers";
 
 const SEED = Number(process.env.FREELIST_SEED ?? 20261122);
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { numbers } from "../base/testing/numbers";
 import { BuddySystem, type BuddySystemOptions } from "./buddy-system";
 import type { FreeEvent, HeapEvent, MallocEvent, ReallocEvent } from "./event";
-import { numbers } from "./testing/numbers";
 import { SlowBuddies } from "./testing/slow-buddies";
 
 const SEED = Number(process.env.FREELIST_SEED ?? 20261122);

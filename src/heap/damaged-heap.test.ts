@@ -2,13 +2,13 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { damaged } from "../base/testing/damage";
+import { numbers } from "../base/testing/numbers";
 import { BuddySystem } from "./buddy-system";
 import { createHeap } from "./create-heap";
 import { FreeList } from "./free-list";
 import type { Heap, HeapDescription, HeapSnapshot } from "./heap";
 import { OriginalHeap } from "./original-heap";
 import { SegregatedFits } from "./segregated-fits";
-import { numbers } from "./testing/numbers";
 import { TextbookHeap } from "./textbook-heap";
 
 const SEED = Number(process.env.FREELIST_SEED ?? 20261125);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { numbers } from "../base/testing/numbers";
 import { BuddySystem } from "./buddy-system";
 import type { ReallocEvent } from "./event";
 import { FITS, type FitName } from "./fits";
@@ -8,7 +9,6 @@ import { heapFrom } from "./heap-from";
 import { COALESCINGS, type CoalesceName, ORDERS, type OrderName } from "./orders";
 import { SegregatedFits } from "./segregated-fits";
 import { eventOf } from "./testing/event-of";
-import { numbers } from "./testing/numbers";
 import { TextbookHeap } from "./textbook-heap";
 
 const SEED = Number(process.env.FREELIST_SEED ?? 20261125);

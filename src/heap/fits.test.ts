@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { numbers } from "../base/testing/numbers";
 import { FITS, type Fit } from "./fits";
 import { FreeList } from "./free-list";
 import { heapFrom } from "./heap-from";
 import type { FreeListOptions } from "./options";
 import { ORDERS, type OrderName } from "./orders";
 import { eventOf } from "./testing/event-of";
-import { numbers } from "./testing/numbers";
 import { TextbookHeap } from "./textbook-heap";
 
 const SEED = Number(process.env.FREELIST_SEED ?? 20261125);

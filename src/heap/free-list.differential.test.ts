@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { numbers } from "../base/testing/numbers";
 import type { HeapEvent } from "./event";
 import { FITS, type FitName } from "./fits";
 import { FreeList } from "./free-list";
 import type { FreeListOptions } from "./options";
 import { COALESCINGS, type CoalesceName, ORDERS, type OrderName } from "./orders";
 import { ByteMap } from "./testing/byte-map";
-import { numbers } from "./testing/numbers";
 import { TextbookHeap } from "./textbook-heap";
 
 const SEED = Number(process.env.FREELIST_SEED ?? 20261122);

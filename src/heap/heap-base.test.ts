@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { numbers } from "../base/testing/numbers";
 import type { HeapEvent, MallocEvent, OperationRecorder } from "./event";
 import { FreeList } from "./free-list";
 import type { FreeListOptions } from "./options";
 import { OriginalHeap } from "./original-heap";
 import { heapOf, listOf } from "./testing/heap-of";
-import { numbers } from "./testing/numbers";
 import { TextbookHeap } from "./textbook-heap";
 
 const SEED = Number(process.env.FREELIST_SEED ?? 20261122);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { numbers } from "../base/testing/numbers";
 import { FreeList } from "./free-list";
 import { heapFrom, writeHeap } from "./heap-from";
 import { COALESCINGS, type CoalesceName, ORDERS, type OrderName } from "./orders";
 import { heapOf } from "./testing/heap-of";
-import { numbers } from "./testing/numbers";
 import { TextbookHeap } from "./textbook-heap";
 
 const SEED = Number(process.env.FREELIST_SEED ?? 20261125);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { numbers } from "../base/testing/numbers";
 import { BuddySystem } from "./buddy-system";
 import { FreeList } from "./free-list";
 import type { Heap } from "./heap";
 import type { FreeListOptions } from "./options";
 import { SegregatedFits } from "./segregated-fits";
-import { numbers } from "./testing/numbers";
 
 const SEED = Number(process.env.FREELIST_SEED ?? 20261122);
 const FITS = ["first", "next", "best", "worst"] as const;

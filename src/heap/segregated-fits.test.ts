@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { numbers } from "../base/testing/numbers";
 import type { MallocEvent } from "./event";
 import { SegregatedFits, type SegregatedFitsOptions } from "./segregated-fits";
-import { numbers } from "./testing/numbers";
 
 const SEED = Number(process.env.FREELIST_SEED ?? 20261122);
 

@@ -18,6 +18,11 @@ describe("seededRandom", () => {
     expect(draws("")).not.toEqual(draws(0));
   });
 
+  it("takes a text and its repetitions for one seed", () => {
+    for (const other of ["ab".repeat(2), "ab".repeat(3)])
+      expect(seededRandom(other).random()).toBe(seededRandom("ab").random());
+  });
+
   it("refuses a seed that would not repeat or is none", () => {
     for (const seed of [Number.NaN, Number.POSITIVE_INFINITY])
       expect(() => seededRandom(seed)).toThrow(RangeError);

@@ -4,7 +4,8 @@ import { randomFrom, uniformBelow } from "./random-from";
 
 /**
  * The package `seedrandom` (ARC4) as a source of random numbers: `random()` is its generator for this seed.
- * @param seed any text, or a finite number, which counts as its decimal text: `seededRandom(7)` is `seededRandom("7")`.
+ * @param seed any text, or a finite number, which counts as its decimal text: `seededRandom(7)` is `seededRandom("7")`. A
+ *   text and its repetitions are one seed, as ARC4 repeats its key: `"1"` and `"11"` draw the same numbers.
  */
 export function seededRandom(seed: string | number): Random {
   if (typeof seed !== "string" && typeof seed !== "number") {

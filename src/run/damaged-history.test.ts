@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { damaged } from "../base/testing/damage";
+import { numbers } from "../base/testing/numbers";
 import type { Heap } from "../heap/heap";
-import { numbers } from "../heap/testing/numbers";
 import { fromBase64, toBase64 } from "./codec/bytes";
 import type { HistoryJson } from "./codec/history-json";
 import { History } from "./history";

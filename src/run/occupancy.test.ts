@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { numbers } from "../base/testing/numbers";
 import { FreeList } from "../heap/free-list";
-import { numbers } from "../heap/testing/numbers";
 import type { Cursor } from "./cursor";
 import { gridOf, MOST_CELLS } from "./grid";
 import { History } from "./history";

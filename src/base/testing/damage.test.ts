@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { numbers } from "../../heap/testing/numbers";
 import { damaged } from "./damage";
+import { numbers } from "./numbers";
 
 const DOCUMENT = {
   kind: "shelf",

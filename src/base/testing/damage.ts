@@ -2,7 +2,7 @@
  * A copy of a JSON document that is damaged in one place: a field is dropped, doubled or renamed, a value is replaced by one of
  * another kind or by a number nearby, a list loses, repeats or swaps entries. For tests: whoever reads documents from outside
  * must refuse each of these in a clear sentence, or take something that can be used. Now and then nothing has changed.
- * @param random a whole number from 0 to `below − 1`, as `numbers(seed)` of the heap's test equipment
+ * @param random a whole number from 0 to `below − 1`, as `numbers(seed)` has them
  */
 export function damaged(document: unknown, random: (below: number) => number): unknown {
   const root = { document: copied(document) };

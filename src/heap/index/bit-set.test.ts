@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { numbers } from "../testing/numbers";
+import { numbers } from "../../base/testing/numbers";
 import { BitSet, trailingZeros } from "./bit-set";
 
 const SEED = Number(process.env.FREELIST_SEED ?? 20261122);

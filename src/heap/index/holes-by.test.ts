@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { numbers } from "../testing/numbers";
+import { numbers } from "../../base/testing/numbers";
 import { Arrivals } from "./arrivals";
 import { HoleTable, NONE } from "./hole-table";
 import { SizeIndex } from "./size-index";

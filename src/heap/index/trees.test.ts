@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { numbers } from "../testing/numbers";
+import { numbers } from "../../base/testing/numbers";
 import { CountTree } from "./count-tree";
 import { MaxTree } from "./max-tree";
 

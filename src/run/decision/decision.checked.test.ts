@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { numbers } from "../../base/testing/numbers";
 import { BuddySystem, type BuddySystemOptions } from "../../heap/buddy-system";
 import type { HeapEvent } from "../../heap/event";
 import { FixedPartitions } from "../../heap/fixed-partitions";
@@ -7,7 +8,6 @@ import type { Heap } from "../../heap/heap";
 import type { CustomFit, FreeListOptions } from "../../heap/options";
 import { OriginalHeap } from "../../heap/original-heap";
 import { SegregatedFits, type SegregatedFitsOptions } from "../../heap/segregated-fits";
-import { numbers } from "../../heap/testing/numbers";
 import { type HeapState, stateOf } from "../heap-state";
 import { StepChecker } from "../testing/step-checker";
 import { decision } from "./decision";

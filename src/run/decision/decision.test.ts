@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { numbers } from "../../base/testing/numbers";
 import { BuddySystem } from "../../heap/buddy-system";
 import type { HeapEvent } from "../../heap/event";
 import { FreeList } from "../../heap/free-list";
@@ -6,7 +7,6 @@ import type { Heap } from "../../heap/heap";
 import { OriginalHeap } from "../../heap/original-heap";
 import { SegregatedFits } from "../../heap/segregated-fits";
 import { heapOf } from "../../heap/testing/heap-of";
-import { numbers } from "../../heap/testing/numbers";
 import { stateOf } from "../heap-state";
 import { History } from "../history";
 import { StepChecker } from "../testing/step-checker";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { damaged } from "../../base/testing/damage";
+import { numbers } from "../../base/testing/numbers";
 import { compareHere, planComparison } from "../../compare/compare";
-import { numbers } from "../../heap/testing/numbers";
 import { steadyTrace } from "../../run/testing/any-trace";
 import { compileWorker } from "../testing/compile-worker";
 import { measureShard, mergeShards, parseShard, type ShardJson } from "./shard";
