@@ -149,6 +149,10 @@ export { FIGURES, type Figure, type FigureName } from "./compare/figures";
 export type { SmallestArena } from "./compare/smallest-arena";
 export { compare, type ParallelCompareOptions } from "./notebook/compare/compare";
 
+// Exercises; and the simulator of a textbook's homework, in the same words.
+
+export { type OstepResult, ostep, ostepResult } from "./exercise/ostep/ostep";
+
 // Pictures: what a notebook shows and what can be saved.
 
 export { saveComparison, showComparison } from "./notebook/compare/show-comparison";
