@@ -148,10 +148,9 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
       tabindex: -1,
     });
     this.#title.textContent = title;
-    this.#title.classList.toggle("fl-hidden", title === "");
     const runs = el("div", { class: "fl-runs" }, ...this.#runs.map((run) => run.node));
-    node.append(el("style", {}, STYLE), this.#title, runs, this.#legend, this.#controls.node);
-    node.append(this.#figures, this.#panels.node);
+    node.append(el("style", {}, STYLE), ...(title ? [this.#title] : []), runs, this.#legend);
+    node.append(this.#controls.node, this.#figures, this.#panels.node);
     node.addEventListener("keydown", (event) => this.#key(event));
     takeKeys(node);
     // A node that is put back into the document, as a windowed notebook does, starts its style's animation again.
