@@ -152,6 +152,8 @@ export { compare, type ParallelCompareOptions } from "./notebook/compare/compare
 // Exercises; and the simulator of a textbook's homework, in the same words.
 
 export { type OstepResult, ostep, ostepResult } from "./exercise/ostep/ostep";
+export { type OstepDifference, type OstepRun, ostepRun } from "./exercise/ostep/ostep-run";
+export { OSTEP_QUIRKS, type OstepQuirk, type OstepQuirkName } from "./exercise/ostep/quirks";
 
 // Pictures: what a notebook shows and what can be saved.
 

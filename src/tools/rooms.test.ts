@@ -15,6 +15,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   player: core,
   // Of the player only what needs no page: the compiler has no types of the DOM there.
   notebook: [...core, "player"],
+  command: core,
   "index.ts": [...core, "player", "notebook"],
   tools: [...core, "player", "notebook"],
 };

@@ -1,6 +1,6 @@
 // `npm run build`: makes dist/ anew.
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -23,6 +23,10 @@ const library = await build({
   entryPoints: ["src/index.ts", "src/notebook/compare/worker.ts"],
   external: ["gifenc", "plotly.js-dist", "pngjs", "tslab"],
 });
+
+// The package's own command. It takes of the library what it needs, and so starts at once.
+const command = await build({ ...node, entryPoints: ["src/command/freelist-lab.ts"] });
+chmodSync(join(dist, "command/freelist-lab.js"), 0o755);
 
 // The commands, and what benchmarks run in processes of their own.
 await build({
@@ -63,7 +67,7 @@ const pages = await build({
   },
 });
 
-writeFileSync(join(dist, "LICENSES.txt"), licenses([library, core, pages]));
+writeFileSync(join(dist, "LICENSES.txt"), licenses([library, command, core, pages]));
 
 /** The licenses of the packages that are part of what was built: their files, else what stands above their code. */
 function licenses(results) {

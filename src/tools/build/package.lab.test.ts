@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import {
   mkdirSync,
   mkdtempSync,
@@ -51,6 +51,7 @@ test("has the library, the player, notebooks and traces, and nothing that cannot
   const places = new Set(files.map((file) => file.split("/").slice(0, 2).join("/")));
   expect([...places].filter((place) => place.startsWith("dist/")).sort()).toEqual([
     "dist/LICENSES.txt",
+    "dist/command",
     "dist/index.d.ts",
     "dist/index.js",
     "dist/notebook",
@@ -95,4 +96,22 @@ test("traces, comparisons on threads, and saved pages and pictures work", () => 
   for (const page of ["run.html", "table.html"]) {
     expect(readFileSync(join(folder, page), "utf8")).toMatch(/^<!doctype html>/);
   }
+});
+
+test("its command prints what OSTEP's malloc.py prints: to stdout, to stderr, with its exit status", () => {
+  const { bin } = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
+  const command = (...words: string[]) => {
+    const args = [join(installed, bin["freelist-lab"]), ...words];
+    const { stdout, stderr, status } = spawnSync(process.execPath, args, { cwd: folder, encoding: "utf8" });
+    return { stdout, stderr, status };
+  };
+  const library = (flags: string[]) =>
+    JSON.parse(
+      run(`console.log(JSON.stringify(require("freelist-lab").ostepResult(${JSON.stringify(flags)})));`),
+    );
+  const calls = [["-n", "10", "-c"], ["-n", "2000", "-S", "100000", "-c"], ["--help"], ["-x"], ["-P", "0"]];
+  for (const flags of calls) expect(command("ostep", ...flags)).toEqual(library(flags));
+  expect(calls.map((flags) => command("ostep", ...flags).status)).toEqual([0, 0, 0, 2, 1]);
+  expect(command().stdout).toMatch(/^Usage: freelist-lab/);
+  expect(command("malloc")).toMatchObject({ stdout: "", status: 2 });
 });
