@@ -138,6 +138,15 @@ export { Occupancy, occupancy, type PageWindow, RunOccupancy } from "./run/occup
 export { Replay, type ReplayOptions, type ReplayResult, replay } from "./run/replay";
 export { nextFlagged, stepFlags } from "./run/step-flags";
 
+// Exercises: questions with checked answers.
+
+export type { Answer, AnswerForm } from "./exercise/answer";
+export type { Call } from "./exercise/call";
+export { Exercise, type ExerciseOptions, type Grade, makeExercise } from "./exercise/exercise";
+export { EXERCISE_NAMES, EXERCISES, type ExerciseName } from "./exercise/exercises";
+export type { ExerciseKind, Level, Question } from "./exercise/question";
+export type { QuestionHeap } from "./exercise/question-heap";
+
 // Comparison: traces under many policies; `compare` takes Node and all its cores, `compareHere` neither.
 
 export { compareHere } from "./compare/compare";

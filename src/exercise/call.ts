@@ -1,0 +1,60 @@
+import type { Heap } from "../heap/heap";
+
+/** What names a block in a call: the name that its malloc gave it, its payload address, or null. */
+export type BlockName = string | number | null;
+
+/** A call on a heap, as plain JSON. Requests are bytes. */
+export type Call =
+  | {
+      readonly op: "malloc";
+      readonly request: number;
+      /** The name by which later calls know the block. */
+      readonly as?: string;
+    }
+  | { readonly op: "free"; readonly block: BlockName }
+  | { readonly op: "realloc"; readonly block: BlockName; readonly request: number };
+
+/** What a heap answers to a call: a payload address or null, and to a free whether a block was freed. */
+export type CallAnswer = number | boolean | null;
+
+/** A call as a program has it: `a = malloc(8)`, `free(a)`, `a = realloc(a, 16)`, `free(64)`. */
+export function callText(call: Call): string {
+  switch (call.op) {
+    case "malloc":
+      return `${call.as === undefined ? "" : `${call.as} = `}malloc(${call.request})`;
+    case "free":
+      return `free(${call.block})`;
+    case "realloc":
+      return `${typeof call.block === "string" ? `${call.block} = ` : ""}realloc(${call.block}, ${call.request})`;
+  }
+}
+
+/** Calls one behind the other: `a = malloc(8), free(a)`. */
+export function callsText(calls: readonly Call[]): string {
+  return calls.map(callText).join(", ");
+}
+
+/** Makes calls on a heap and keeps the addresses that names stand for. */
+export class Caller {
+  readonly #addresses = new Map<string, number | null>();
+
+  constructor(private readonly heap: Pick<Heap, "malloc" | "free" | "realloc">) {}
+
+  /** The payload address that stands for a block: null for a name whose malloc was denied, or that no call has given. */
+  addressOf(block: BlockName): number | null {
+    return typeof block === "string" ? (this.#addresses.get(block) ?? null) : block;
+  }
+
+  /** Makes a call. A name keeps the address of a block that is freed, as a variable does. */
+  make(call: Call): CallAnswer {
+    if (call.op === "free") return this.heap.free(this.addressOf(call.block));
+    if (call.op === "malloc") {
+      const address = this.heap.malloc(call.request);
+      if (call.as !== undefined) this.#addresses.set(call.as, address);
+      return address;
+    }
+    const address = this.heap.realloc(this.addressOf(call.block), call.request);
+    if (typeof call.block === "string" && address !== null) this.#addresses.set(call.block, address);
+    return address;
+  }
+}

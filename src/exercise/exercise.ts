@@ -1,0 +1,134 @@
+import { oneOf, ownOptions, show } from "../base/wrong-argument";
+import { seededRandom } from "../random/seeded-random";
+import type { HistoryJson } from "../run/codec/history-json";
+import { answerDifference, answerRule, readAnswer, sameAnswer, writeAnswer } from "./answer";
+import { EXERCISE_NAMES, EXERCISES, type ExerciseName } from "./exercises";
+import type { Level, Question, Solution } from "./question";
+import { runOf, situationOf } from "./question-heap";
+
+/** Which exercise to make. Every option has a default. */
+export interface ExerciseOptions {
+  /** The kind: a key of `EXERCISES`. Default `"address"`. */
+  readonly kind?: ExerciseName;
+  /** How hard it is. Default 1. */
+  readonly level?: Level;
+  /** Any number or text, such as a student's name: the same seed, the same question. Default 0. */
+  readonly seed?: number | string;
+}
+
+/** What came of an answer. Plain JSON. */
+export interface Grade {
+  /** Whether the answer is right; null when no answer could be read in what was given: that is no try. */
+  readonly right: boolean | null;
+  /** What to say, in a sentence or a few. */
+  readonly message: string;
+  /** Why the right answer is right, step by step; empty when there was no try. */
+  readonly explanation: readonly string[];
+  /** The calls on the heap, to be played: `show(History.decode(run))`. Null where there are none, or was no try. */
+  readonly run: HistoryJson | null;
+}
+
+/** Draws of a question before its kind is given up; that happens to none. */
+const MOST_DRAWS = 10_000;
+
+/** A question, and whether an answer is right. What a cell or `JSON.stringify` shows of it is the question alone. */
+export class Exercise {
+  readonly question: Question;
+  readonly #solution: Solution;
+
+  /** @internal Use `makeExercise`. */
+  constructor(question: Question, solution: Solution) {
+    this.question = question;
+    this.#solution = solution;
+  }
+
+  /**
+   * Whether an answer is right, and what shows the difference.
+   * @param answer a number, an address or null, one of the choices, or records, as the question asks; or a text with it: "1,024 bytes",
+   *   "0x40", "denied", "[0: 16] -> [64: 8]"
+   */
+  grade(answer: unknown): Grade {
+    const { answer: form } = this.question;
+    const given = readAnswer(form, answer);
+    if (given === undefined) {
+      const message = `The answer is ${answerRule(form)}; ${answer === undefined ? "none was given" : `${show(answer)} is none`}. Try again: this was not counted.`;
+      return { right: null, message, explanation: [], run: null };
+    }
+    const { answer: right, explain, slips } = this.#solution;
+    const [its, theirs] = [writeAnswer(form, right), writeAnswer(form, given)];
+    const explanation = [...explain()];
+    if (sameAnswer(given, right))
+      return { right: true, message: `Right: ${its}.`, explanation, run: this.#run() };
+    const slip = slips?.().find(({ answer }) => sameAnswer(answer, given));
+    const parts = [`Not ${theirs}, but ${its}.`, slip?.why ?? "", answerDifference(form, given, right)];
+    return {
+      right: false,
+      message: parts.filter((part) => part !== "").join(" "),
+      explanation,
+      run: this.#run(),
+    };
+  }
+
+  #run(): HistoryJson | null {
+    const { heap, calls } = this.question;
+    if (heap === null || heap.setup.length + calls.length === 0) return null;
+    return runOf(this.#solution.shown ?? heap, calls).toJSON();
+  }
+
+  /** The question as plain JSON. */
+  toJSON(): Question {
+    return this.question;
+  }
+
+  /** The question, as a text. */
+  toString(): string {
+    const { title, level, situation, prompt, answer } = this.question;
+    const rule = `grade(answer) takes ${answerRule(answer)}.`;
+    return [`${title} (level ${level})`, situation, prompt, rule].filter((part) => part !== "").join("\n\n");
+  }
+
+  /** What a notebook shows: the question. */
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return this.toString();
+  }
+}
+
+/**
+ * An exercise, drawn from a seed: a question on what an allocator does, and a check of its answer. The same kind, level and seed make
+ * the same question everywhere.
+ * @throws RangeError or TypeError for a kind, a level or a seed that there is not
+ *
+ * @example
+ * const exercise = makeExercise({ kind: "address", level: 2, seed: "Ada" });
+ * exercise // the question
+ * exercise.grade(64) // whether that is the answer, and why
+ */
+export function makeExercise(options: ExerciseOptions = {}): Exercise {
+  const { kind = "address", level = 1, seed = 0 } = ownOptions(options, ["kind", "level", "seed"]);
+  oneOf("options.kind", kind, EXERCISE_NAMES);
+  if (level !== 1 && level !== 2 && level !== 3)
+    throw new RangeError(`options.level must be 1, 2 or 3, not ${show(level)}; 1 is the easiest.`);
+  const { title, draw, solve, dull, hides } = EXERCISES[kind];
+  if (typeof seed === "number") seededRandom(seed);
+  const random = seededRandom(`${kind} ${level} ${seed}`);
+  for (let draws = 0; draws < MOST_DRAWS; draws++) {
+    const asked = draw(random, level);
+    const solution = solve(asked, level);
+    if (dull?.(asked, solution, level)) continue;
+    const situation = asked.heap === null ? "" : situationOf(asked.heap, hides?.(level));
+    const question = {
+      format: "freelist-lab question",
+      version: 1,
+      kind,
+      level,
+      seed,
+      title,
+      situation,
+      ...asked,
+    } as const;
+    return new Exercise(question, solution);
+  }
+  throw new Error(
+    `No question of the kind "${kind}" was found at level ${level} from the seed ${show(seed)}.`,
+  );
+}

@@ -1,0 +1,407 @@
+import type { Block, Extent } from "../../heap/block";
+import type { MallocEvent } from "../../heap/event";
+import { FITS, type FitName } from "../../heap/fits";
+import { heapText } from "../../heap/heap-text";
+import type { FreeListOptions } from "../../heap/options";
+import type { Random } from "../../random/random";
+import { decision } from "../../run/decision/decision";
+import { explain } from "../../run/explain";
+import { stateOf } from "../../run/heap-state";
+import { type Call, callsText, callText } from "../call";
+import { blocksOf, chance, drawHeap, from, requestFor } from "../draw";
+import { type Asked, byLevel, type ExerciseKind, type Level, type Slip } from "../question";
+import { listAfter, type Moment, makeHeap, play, type QuestionHeap, withPolicy } from "../question-heap";
+
+const FIT_NAMES = Object.keys(FITS) as FitName[];
+
+/** The steps of a decision, as sentences. */
+export function stepsOf({ event, before }: Moment): readonly string[] {
+  return decision(event, before, { most: 12 }).map(({ text }) => text);
+}
+
+/** A sentence for every call. */
+export function sentencesOf(moments: readonly Moment[], { description }: QuestionHeap): readonly string[] {
+  return moments.map(({ event }) => explain(event, description));
+}
+
+/** A request that some hole of the heap can serve, or, now and then, that none can. */
+export function drawRequest(random: Random, heap: QuestionHeap, denied = 0.1, rounded = true): number {
+  const options = { align: heap.description.pageSize, ...heap.description.options } as FreeListOptions;
+  const { align = 4, header = 0 } = options;
+  const holes = blocksOf(heap).filter(({ free }) => free);
+  const largest = Math.max(...holes.map(({ size }) => size));
+  const fitting = Math.max(align, random.choice(holes).size - align * from(random, [0, 2]));
+  const size = chance(random, denied) ? largest + align : fitting;
+  // With a header, the least request needs more than a unit.
+  const least = Math.ceil((header + 1) / align) * align;
+  return requestFor(random, Math.max(size, least), options, rounded);
+}
+
+/** Payload addresses of the allocated blocks; those beside a hole twice, so that they are drawn more often. */
+export function payloads(heap: QuestionHeap): number[] {
+  const header = Number(heap.description.options.header ?? 0);
+  const blocks = blocksOf(heap);
+  return blocks.flatMap(({ address, free }, i) => {
+    if (free) return [];
+    const beside = blocks[i - 1]?.free || blocks[i + 1]?.free;
+    return beside ? [address + header, address + header] : [address + header];
+  });
+}
+
+/** A policy of the level, for questions on where a block is placed. */
+function policy(random: Random, level: Level): FreeListOptions {
+  if (level === 1) return {};
+  if (level === 2) return { fit: random.choice(["next", "best", "worst"]) };
+  return {
+    fit: random.choice(FIT_NAMES),
+    order: random.choice(["lifo", "fifo", "size-ascending", "size-descending", "address"]),
+    align: 8,
+    header: random.choice([4, 8]),
+    base: random.choice([1000, 4096, 10_000]),
+  };
+}
+
+const holesAt = (level: Level) => byLevel<[number, number]>(level, [3, 5], [4, 6], [4, 6]);
+
+/** The records of the list that were walked over before the choice, one of them chosen: how far from the head, or the rover. */
+function takesTheFirst({ event, before }: Moment): boolean {
+  const { hole } = event as MallocEvent;
+  const first = before.rover ?? before.list[0]?.address;
+  return hole !== null && hole.address === first;
+}
+
+/** What other fits would have answered. */
+function otherFits({ heap, calls }: Asked): Slip[] {
+  const own = heap!.description.options.fit ?? "first";
+  return FIT_NAMES.filter((fit) => fit !== own).map((fit) => {
+    const moment = play(withPolicy(heap!, { fit }), calls).moments.at(-1)!;
+    return { answer: moment.answer as number | null, why: `That is what ${fit} fit would answer.` };
+  });
+}
+
+export const address: ExerciseKind = {
+  title: "The address that malloc answers",
+  teaches: "How the search along the free list chooses a hole, and where in the hole the block comes to lie.",
+  levels: [
+    "first fit",
+    "best, worst and next fit",
+    "any fit and order of the list, with header, alignment and base",
+  ],
+  draw(random, level) {
+    const heap = drawHeap(random, {
+      options: policy(random, level),
+      pageSize: level === 3 ? 8 : 4,
+      holes: holesAt(level),
+    });
+    const call: Call = { op: "malloc", request: drawRequest(random, heap, 0.1, level > 1) };
+    return {
+      prompt: `Which address does ${callText(call)} answer? If it is denied, say null.`,
+      heap,
+      calls: [call],
+      given: {},
+      answer: { form: "address" },
+    };
+  },
+  solve(asked) {
+    const [moment] = play(asked.heap!, asked.calls).moments as [Moment];
+    const { event, before } = moment;
+    const { hole } = event as MallocEvent;
+    const slips = () => {
+      const found: Slip[] = otherFits(asked);
+      if (hole && before.header > 0) {
+        const why = `That is the address of the block; malloc answers that of its payload, ${before.header} bytes further on.`;
+        found.unshift({ answer: hole.address, why });
+      }
+      if (hole === null)
+        found.push({ answer: before.list[0]?.address ?? 0, why: "The hole there is too small." });
+      else
+        found.push({
+          answer: null,
+          why: `The hole of ${hole.size} bytes at ${hole.address} is large enough.`,
+        });
+      return found;
+    };
+    return { answer: event.kind === "malloc" ? event.address : null, explain: () => stepsOf(moment), slips };
+  },
+  dull(asked, { answer }, level) {
+    const [moment] = play(asked.heap!, asked.calls).moments as [Moment];
+    if (answer === null) return false;
+    const { fit = "first" } = asked.heap!.description.options;
+    if (fit === "first" || fit === "next") return takesTheFirst(moment);
+    const first = play(withPolicy(asked.heap!, { fit: "first" }), asked.calls).moments[0]!;
+    return level < 3 && first.answer === answer;
+  },
+};
+
+export const list: ExerciseKind = {
+  title: "The free list afterwards",
+  teaches: "What a malloc or a free does to the free list: which records leave it, which join it, and where.",
+  levels: [
+    "a list by address, one call",
+    "last in, first out, or first in, first out",
+    "a list by size, or with deferred coalescing, two calls",
+  ],
+  draw(random, level) {
+    const options = byLevel<() => FreeListOptions>(
+      level,
+      () => ({}),
+      () => ({ order: random.choice(["lifo", "fifo"]) }),
+      () =>
+        random.choice<FreeListOptions>([
+          { order: "size-ascending", fit: random.choice(["first", "worst"]) },
+          { order: "size-descending", fit: random.choice(["best", "first"]) },
+          { order: "lifo", coalesce: "deferred" },
+          { order: "address", coalesce: "deferred", fit: "best" },
+        ]),
+    )();
+    const heap = drawHeap(random, { options, holes: [2, 4] });
+    const free: Call = { op: "free", block: random.choice(payloadsOrNone(heap)) };
+    const malloc: Call = {
+      op: "malloc",
+      request: drawRequest(random, heap, level === 3 ? 0.3 : 0, level > 1),
+    };
+    const calls = level === 3 ? [free, malloc] : [chance(random, 0.5) ? free : malloc];
+    return {
+      prompt: `Which records does the free list have after ${calls.map(callText).join(" and then ")}? Give address and size of each, from the head of the list on.`,
+      heap,
+      calls,
+      given: {},
+      answer: { form: "list" },
+    };
+  },
+  solve({ heap, calls }) {
+    const { heap: after, moments } = play(heap!, calls);
+    const answer = [...after.holes()].map(extent);
+    const slips = () => {
+      const inOrder = [...answer].sort((a, b) => a.address - b.address);
+      const unmerged = listAfter(withPolicy(heap!, { coalesce: "never" }), calls).map(extent);
+      return [
+        { answer: unmerged, why: "Neighbouring holes have not merged in it." },
+        { answer: before(moments), why: "That is the list as it was before." },
+        {
+          answer: inOrder,
+          why: "These are the right holes in the order of the heap; the list has an order of its own.",
+        },
+      ];
+    };
+    return { answer, explain: () => moments.flatMap(stepsOf), slips };
+  },
+  dull: ({ heap }, { answer }) =>
+    heap!.start!.includes("A") === false ||
+    (answer as Extent[]).length === 0 ||
+    sameAsStart(heap!, answer as Extent[]),
+};
+
+/** Of a heap without an allocated block, an address all the same: its question is dull. */
+function payloadsOrNone(heap: QuestionHeap): number[] {
+  const all = payloads(heap);
+  return all.length > 0 ? all : [0];
+}
+
+function before(moments: readonly Moment[]): Extent[] {
+  return moments[0]!.before.list.map(extent);
+}
+
+function sameAsStart(heap: QuestionHeap, list: readonly Extent[]): boolean {
+  return JSON.stringify([...makeHeap(heap).heap.holes()].map(extent)) === JSON.stringify(list);
+}
+
+export const examined: ExerciseKind = {
+  title: "The records that a search examines",
+  teaches: "What a search costs: how many records of the free list it looks at before it decides.",
+  levels: ["first fit", "any fit", "deferred coalescing: a search that fails, and another"],
+  draw(random, level) {
+    const options = byLevel<() => FreeListOptions>(
+      level,
+      () => ({}),
+      () => ({
+        fit: random.choice(["next", "next", "best", "worst", "first"]),
+        order: random.choice(["address", "lifo"]),
+      }),
+      () => ({
+        coalesce: "deferred",
+        order: random.choice(["address", "lifo"]),
+        fit: random.choice(["first", "best"]),
+      }),
+    )();
+    const heap = drawHeap(random, { options, holes: level === 1 ? [4, 7] : [4, 8] });
+    const largest = Math.max(...blocksOf(heap).map(({ size, free }) => (free ? size : 0)));
+    const request = level === 3 ? largest + 4 * from(random, [1, 4]) : drawRequest(random, heap);
+    const call: Call = { op: "malloc", request };
+    const both = level === 3 ? ", in all its searches together" : "";
+    return {
+      prompt: `How many records of the free list does ${callText(call)} examine${both}? The one that is chosen counts, too.`,
+      heap,
+      calls: [call],
+      given: {},
+      answer: { form: "number", unit: "records" },
+    };
+  },
+  solve({ heap, calls }) {
+    const [moment] = play(heap!, calls).moments as [Moment];
+    const { examined, merges } = moment.event as MallocEvent;
+    const { length } = moment.before.list;
+    const { fit = "first" } = heap!.description.options;
+    const slips = () => [
+      { answer: examined - 1, why: "The record that is chosen is examined, too." },
+      ...(merges > 0
+        ? [
+            {
+              answer: length,
+              why: "That is the first search, which fails; after the merging there is another.",
+            },
+            {
+              answer: examined - length,
+              why: "That is the second search; the first one, which failed, counts, too.",
+            },
+          ]
+        : []),
+      ...(fit === "best" || fit === "worst"
+        ? [
+            {
+              answer: 1,
+              why: `${fit === "best" ? "Best" : "Worst"} fit cannot know that a hole is the ${fit === "best" ? "smallest" : "largest"} before it has seen all.`,
+            },
+          ]
+        : [{ answer: length, why: "The search ends at the hole that it chooses." }]),
+    ];
+    return { answer: examined, explain: () => stepsOf(moment), slips };
+  },
+  dull({ heap, calls }, { answer }, level) {
+    const { merges } = play(heap!, calls).moments[0]!.event as MallocEvent;
+    return level === 3 ? merges === 0 : (answer as number) < 2;
+  },
+};
+
+export const whichFit: ExerciseKind = {
+  title: "Which fit was it?",
+  teaches: "How the fits differ: which holes they use up, and what they leave over.",
+  levels: [
+    "one request; first, best or worst fit",
+    "two requests, next fit as well",
+    "three requests, next fit as well",
+  ],
+  hides: () => ["fit"],
+  draw(random, level) {
+    const fits = level === 1 ? FIT_NAMES.filter((fit) => fit !== "next") : FIT_NAMES;
+    const fit = random.choice(fits);
+    const heap = drawHeap(random, { holes: byLevel(level, [3, 4], [4, 5], [4, 6]), rover: false });
+    const calls = Array.from(
+      { length: level },
+      (): Call => ({ op: "malloc", request: drawRequest(random, heap, 0, false) }),
+    );
+    const holes = blocksOf(heap).filter(({ free }) => free);
+    const rover = level === 1 ? null : random.choice(holes).address;
+    const after = heapText(play(roving(heap, fit, rover), calls).heap.blocks());
+    const next = rover === null ? "" : ` Next fit would have begun at the hole at ${rover}.`;
+    return {
+      prompt: `After ${callsText(calls)} the blocks are\n${after}\nWhich fit was it?${next}`,
+      heap,
+      calls,
+      given: { after, rover },
+      answer: { form: "choice", choices: fits },
+    };
+  },
+  solve({ heap, calls, given, answer }) {
+    const { choices } = answer as { choices: readonly FitName[] };
+    const rover = given.rover as number | null;
+    const runs = choices.map((fit) => ({ fit, ...play(roving(heap!, fit, rover), calls) }));
+    const textOf = (run: (typeof runs)[number]) => heapText(run.heap.blocks());
+    const right = runs.find((run) => textOf(run) === given.after)!;
+    const explain = () => [
+      ...sentencesOf(right.moments, roving(heap!, right.fit, rover)),
+      ...runs
+        .filter((run) => run !== right)
+        .map((run) => `${capital(run.fit)} fit would have come to ${textOf(run)}.`),
+    ];
+    const slips = () =>
+      runs
+        .filter((run) => run !== right)
+        .map((run) => {
+          const at = run.moments.findIndex(({ answer }, i) => answer !== right.moments[i]!.answer);
+          const { call, answer } = run.moments[at]!;
+          const why = `With ${run.fit} fit, ${callText(call)} would have answered ${answer}, not ${right.moments[at]!.answer}.`;
+          return { answer: run.fit, why };
+        });
+    return { answer: right.fit, explain, slips, shown: roving(heap!, right.fit, rover) };
+  },
+  dull({ heap, calls, given, answer }) {
+    const { choices } = answer as { choices: readonly FitName[] };
+    const ends = choices.map((fit) =>
+      heapText(play(roving(heap!, fit, given.rover as number | null), calls).heap.blocks()),
+    );
+    return (
+      ends.filter((end) => end === given.after).length !== 1 ||
+      new Set(ends).size < 2 + (choices.length > 3 ? 1 : 0)
+    );
+  },
+};
+
+/** The heap with a fit, and with next fit's rover on the hole at an address. */
+function roving(heap: QuestionHeap, fit: FitName, rover: number | null): QuestionHeap {
+  const withFit = withPolicy(heap, { fit });
+  if (fit !== "next" || rover === null) return withFit;
+  const [blocks, holes] = heap.start!.split(" | ");
+  const list = holes!.split(" ").map((hole) => (Number(hole) === rover ? `>${hole}` : hole));
+  return { ...withFit, start: `${blocks} | ${list.join(" ")}` };
+}
+
+export const rover: ExerciseKind = {
+  title: "Where next fit's rover stands",
+  teaches: "Where the next search of next fit begins: how splits, exact fits and merges move the rover.",
+  levels: ["after a malloc", "after a malloc, or a free that merges", "after three calls"],
+  draw(random, level) {
+    const options: FreeListOptions = {
+      fit: "next",
+      order: level === 3 ? random.choice(["address", "lifo"]) : "address",
+    };
+    const heap = drawHeap(random, { options, holes: [3, 5] });
+    const malloc = (): Call => ({ op: "malloc", request: drawRequest(random, heap, 0) });
+    const free = (): Call => ({ op: "free", block: random.choice(payloadsOrNone(heap)) });
+    const calls = byLevel<() => Call[]>(
+      level,
+      () => [malloc()],
+      () => [chance(random, 0.5) ? free() : malloc()],
+      () => [malloc(), free(), malloc()],
+    )();
+    return {
+      prompt: `At the address of which hole does the next search begin after ${callsText(calls)}? After a split the rover stands on what is left over; after an exact fit on the next hole of the list; and where its hole merges, on the merged hole. Behind the last hole it goes back to the head of the list.`,
+      heap,
+      calls,
+      given: {},
+      answer: { form: "address" },
+    };
+  },
+  solve({ heap, calls }) {
+    const { heap: after, moments } = play(heap!, calls);
+    const { rover, list } = stateOf(after);
+    const answer = rover ?? list[0]?.address ?? null;
+    const slips = () => {
+      const { event } = moments.at(-1)!;
+      const given = event.kind === "malloc" ? event.address : null;
+      return [
+        { answer: moments[0]!.before.rover, why: "That is where it stood before." },
+        ...(given === null
+          ? []
+          : [{ answer: given, why: "There is the block now; the rover stands on a hole." }]),
+      ];
+    };
+    return { answer, explain: () => moments.flatMap(stepsOf), slips };
+  },
+  dull({ heap, calls }, { answer }, level) {
+    const { moments } = play(heap!, calls);
+    const [{ before }] = moments as [Moment];
+    const unknown = moments.some(({ event }) => event.kind === "free" && event.failure !== null);
+    const still = answer === before.rover && !(level === 3 && calls.length > 1);
+    return answer === null || unknown || still;
+  },
+};
+
+function extent({ address, size }: Block): Extent {
+  return { address, size };
+}
+
+/** With a capital. */
+export function capital(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
