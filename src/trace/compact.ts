@@ -145,6 +145,9 @@ export const compact: Format = {
   title: MAGIC,
   sign: /^freelist-lab trace /,
   remedy: "give writeCompact a trace that has operations",
+  empty: `${MAGIC}\n`,
+  obtained: "`writeCompact(trace)`, `npm run traces:import`",
+  variants: "the form above",
   Reader: CompactReader,
 };
 

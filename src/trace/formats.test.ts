@@ -1,11 +1,14 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { writeCompact } from "./compact";
 import { FORMATS, type TraceFormat } from "./formats";
+import type { Line } from "./line";
+import { RecordingReader } from "./recording";
 import { type RepDialect, writeRep } from "./rep";
-import { Trace, TraceBuilder } from "./trace";
+import { TraceBuilder } from "./trace";
 import { TraceError } from "./trace-error";
-import { parseTrace } from "./trace-parser";
+import { parseTrace, type TraceReport } from "./trace-parser";
+import type { Format } from "./trace-reader";
 
 /** Traces of up to 300 operations; each block is numbered by its allocation, as parsed traces are. */
 const traces = fc
@@ -51,31 +54,100 @@ describe("a trace that is written and read again is the same", () => {
   });
 });
 
-/** Of each format, a text that is recognised and holds no call, and one that holds a call that failed. */
-const EMPTY: Readonly<Record<TraceFormat, readonly [none: string, failed: string | null]>> = {
-  compact: [writeCompact(Trace.from([], { name: "nothing" })), null],
-  mtrace: ["= Start\n= End\n", "= Start\n+ (nil) 0x40\n"],
-  valgrind: ["==11== Memcheck, a memory error detector\n==11== HEAP SUMMARY:\n", "--7-- malloc(10) = 0x0\n"],
-  heaptrack: ["v 10550 3\nX ./prog\nt 401136 0\n# strings: 1\n", "v 10550 3\n- 0\n"],
-  rep: ["0\n0\n0\n1\n# nothing\nw 0 8\n", "f -1\n"],
+/** Texts that hold a call that failed, of the formats that know such calls. */
+const FAILED: { readonly [name in TraceFormat]?: string } = {
+  mtrace: "= Start\n+ (nil) 0x40\n",
+  valgrind: "--7-- malloc(10) = 0x0\n",
+  heaptrack: "v 10550 3\n- 0\n",
+  rep: "f -1\n",
 };
 
-describe.each(Object.entries(FORMATS))("a text of the format %s", (name, { title, remedy }) => {
-  const [none, failed] = EMPTY[name as TraceFormat];
-
+describe.each(Object.entries(FORMATS))("a text of the format %s", (name, { title, remedy, empty }) => {
   it("that holds no calls is refused, and how to record them is said", () => {
     const refused = `(${name}): this text (${title}) holds no calls: ${remedy}`;
-    for (const text of [none, `# a comment\n\n${none}`]) expect(() => parseTrace(text)).toThrow(refused);
+    for (const text of [empty, `# a comment\n\n${empty}`]) expect(() => parseTrace(text)).toThrow(refused);
   });
 
   it("of which no line can be read is refused with the first that is wrong", () => {
     const wrong = { skipBadLines: true, format: name as TraceFormat };
-    const text = name === "compact" ? `${none.split("\n")[0]}\n-5\n` : `${none}= -- ?\n`;
-    expect(() => parseTrace(text, wrong)).toThrow(/no line of this text \(.*\) can be read; line \d+: "/);
+    const message = /no line of this text \(.*\) can be read; line \d+: "/;
+    expect(() => parseTrace(`${empty}= -- ?\n`, wrong)).toThrow(message);
+  });
+});
+
+it.each(Object.entries(FAILED))(
+  "a call that came to nothing makes a trace of no operations: %s",
+  (_, text) => {
+    expect(parseTrace(text).length).toBe(0);
+  },
+);
+
+describe("a format that was added to the table", () => {
+  // The example in the documentation of `Format`.
+  const EQUALS = 61;
+  class ToyReader extends RecordingReader {
+    readonly source = "toy";
+    #begun = false;
+
+    read(line: Line): string | null {
+      if (!this.#begun) {
+        this.#begun = true;
+        return line.rest() === "#toy 1" ? null : this.refuseAll(`${line.quote()} is not "#toy 1"`);
+      }
+      const name = line.word();
+      const size = line.take(EQUALS) ? line.decimal() : null;
+      const wrong = name === "" || Number.isNaN(size) || !line.done();
+      if (wrong) return `${line.quote()} is neither "NAME=SIZE" nor "NAME"`;
+      if (size === null) return this.book.free(name);
+      return this.book.isLive(name) ? `${name} is live already` : this.book.malloc(name, size);
+    }
+  }
+  const toy: Format = {
+    title: "a toy's log",
+    sign: /^#toy /,
+    remedy: "play with the toy first",
+    empty: "#toy 1\n",
+    obtained: "`toy --log FILE`",
+    variants: "",
+    Reader: ToyReader,
+  };
+  const table = FORMATS as Record<string, Format>;
+  beforeAll(() => {
+    table.toy = toy;
+  });
+  afterAll(() => {
+    delete table.toy;
   });
 
-  it("that holds a call that came to nothing is a trace of no operations", () => {
-    if (failed !== null) expect(parseTrace(failed).length).toBe(0);
+  it("is recognised, by a first line that looks like a comment, too", () => {
+    const reports: TraceReport[] = [];
+    const onReport = (report: TraceReport) => reports.push(report);
+    for (const start of ["", "# a comment\n\n"]) {
+      const { length, peakLive } = parseTrace(`${start}#toy 1\na=10\nb=20\na\n`, { onReport });
+      expect({ length, peakLive }).toEqual({ length: 3, peakLive: 30 });
+    }
+    expect(reports.map(({ format }) => format)).toEqual(["toy", "toy"]);
+  });
+
+  it("refuses another version of itself, also where bad lines are skipped", () => {
+    for (const skipBadLines of [true, false]) {
+      const read = () => parseTrace("#toy 2\na=10\n", { skipBadLines });
+      expect(read).toThrow('Line 1 (toy): "#toy 2" is not "#toy 1"');
+    }
+  });
+
+  it("is refused without calls, as the others are", () => {
+    expect(() => parseTrace(toy.empty)).toThrow("this text (a toy's log) holds no calls: play with the toy");
+  });
+});
+
+describe("the refusal of a text of no known format", () => {
+  it("says that what looks like a comment was skipped", () => {
+    expect(() => parseTrace("#tyo 1\nnothing=10\n")).toThrow(
+      /^Line 2: "nothing=10" begins no trace that is known \(.*\); line 1, "#tyo 1", was skipped as a comment$/,
+    );
+    expect(() => parseTrace("\n#a\n#b\nnothing=10\n")).toThrow(/; line 2, "#a", was skipped as a comment$/);
+    expect(() => parseTrace("nothing=10\n")).toThrow(/is known \([^;]*\)$/);
   });
 });
 
@@ -125,9 +197,9 @@ it.each([
 });
 
 it("a line of more than 2^20 bytes is refused with its number, whatever stands in it", () => {
-  for (const [name, [none]] of Object.entries(EMPTY)) {
-    const lines = none.split("\n").length;
-    const message = refusalOf(`${none}${"x".repeat(2_000_000)}\n`, false);
+  for (const [name, { empty }] of Object.entries(FORMATS)) {
+    const lines = empty.split("\n").length;
+    const message = refusalOf(`${empty}${"x".repeat(2_000_000)}\n`, false);
     expect(message).toBe(
       `Line ${lines} (${name}): the line has more than 1048576 bytes: this is no trace, or its line breaks are lost`,
     );

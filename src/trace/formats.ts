@@ -6,7 +6,7 @@ import { rep } from "./rep";
 import type { Format } from "./trace-reader";
 import { valgrind } from "./valgrind";
 
-/** The formats that traces are read from, in the order in which their signs are looked for. A new one is a file and a line here. */
+/** The formats that traces are read from, in the order in which their signs are looked for. A further one is a file and a line here. */
 export const FORMATS = { compact, mtrace, valgrind, heaptrack, rep } as const satisfies Record<
   string,
   Format
@@ -32,21 +32,29 @@ const NO_TRACES: readonly (readonly [sign: RegExp, reason: string])[] = [
   [/^(?:\{|\[(?:$|[\s\d[{"]))/, "looks like JSON, which no trace is: a history is read by History.decode"],
 ];
 
-/**
- * The format of a text whose first line that is neither blank nor a comment is `line`.
- * @returns an object with the reason when there is none
- */
-export function recognise(line: Line): TraceFormat | { readonly reason: string } {
-  const start = characters(line.bytes, line.start, Math.min(line.end, line.start + 200));
-  for (const [name, { sign }] of Object.entries(FORMATS)) if (sign.test(start)) return name as TraceFormat;
-  if (isBinary(start)) return { reason: `this is binary data: a trace is text (${TITLES})` };
-  const known = NO_TRACES.find(([sign]) => sign.test(start));
-  return { reason: `${line.quote()} ${known?.[1] ?? `begins no trace that is known (${TITLES})`}` };
+/** The format of a text that begins with `line`, blank lines and comments aside; null when there is none. */
+export function recognise(line: Line): TraceFormat | null {
+  const start = startOf(line);
+  const found = Object.entries(FORMATS).find(([, { sign }]) => sign.test(start));
+  return found ? (found[0] as TraceFormat) : null;
 }
 
-const TITLES = Object.values(FORMATS)
-  .map(({ title }) => title)
-  .join(", ");
+/** Why a text that begins with `line` is refused: it is of no format. */
+export function unknownReason(line: Line): string {
+  const start = startOf(line);
+  if (isBinary(start)) return `this is binary data: a trace is text (${titles()})`;
+  const known = NO_TRACES.find(([sign]) => sign.test(start));
+  return `${line.quote()} ${known?.[1] ?? `begins no trace that is known (${titles()})`}`;
+}
+
+function startOf({ bytes, start, end }: Line): string {
+  return characters(bytes, start, Math.min(end, start + 200));
+}
+
+function titles(): string {
+  const all = Object.values(FORMATS).map(({ title }) => title);
+  return all.join(", ");
+}
 
 /** Whether there are control characters other than blanks, line breaks and escapes, which are in no text. */
 function isBinary(text: string): boolean {

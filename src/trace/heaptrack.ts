@@ -68,5 +68,8 @@ export const heaptrack: Format = {
   title: "heaptrack's raw file",
   sign: /^v [0-9a-f]+(?: [0-9a-f]+)?\s*$/,
   remedy: "record with heaptrack --raw PROGRAM",
+  empty: "v 10550 3\nX ./prog\nt 401136 0\n# strings: 1\n",
+  obtained: "`heaptrack --raw PROGRAM`",
+  variants: "compressed with zstd as heaptrack leaves it, in Node 22.15 and newer; else `zstd -d FILE` first",
   Reader: HeaptrackReader,
 };

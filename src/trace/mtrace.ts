@@ -1,5 +1,5 @@
 import { hexKey, type Line } from "./line";
-import { type AddressKey, RecordingReader } from "./recording";
+import { type BlockName, RecordingReader } from "./recording";
 import type { Format } from "./trace-reader";
 
 const SPACE = 32;
@@ -20,7 +20,7 @@ class MtraceReader extends RecordingReader {
   readonly source = "glibc mtrace";
   readonly #call = new MtraceLine();
   /** The address of a `<` whose `>` is to follow. */
-  #moving: AddressKey | null = null;
+  #moving: BlockName | null = null;
   #started = false;
 
   read(line: Line): string | null {
@@ -80,7 +80,7 @@ class MtraceReader extends RecordingReader {
     return null;
   }
 
-  #realloc(call: MtraceLine, moving: AddressKey | null): string | null {
+  #realloc(call: MtraceLine, moving: BlockName | null): string | null {
     if (moving === null) return `> without the < of a realloc in the line before it`;
     if (!call.hasSize) return "> without a size";
     if (call.isNil) return "> without an address";
@@ -88,7 +88,7 @@ class MtraceReader extends RecordingReader {
     return this.book.realloc(moving, call.address, call.size);
   }
 
-  #refuseLive(address: AddressKey): string {
+  #refuseLive(address: BlockName): string {
     const shown = typeof address === "number" ? address.toString(16) : address;
     return this.refuseAll(`0x${shown} is allocated a second time without a free between: ${ONE_PROCESS}`);
   }
@@ -106,7 +106,7 @@ export class MtraceLine {
   /** One of `Done`. */
   kind = 0;
   isNil = false;
-  address: AddressKey = 0;
+  address: BlockName = 0;
   hasSize = false;
   size = 0;
 
@@ -201,5 +201,8 @@ export const mtrace: Format = {
   sign: /^[ \t]*(?:= (?:Start|End)\s*$|@ |\[0x[0-9a-f]+\] [-+<>!] |[-+<>!] (?:0x|\(nil\)))/,
   remedy:
     "record with npm run trace -- PROGRAM, or let the program call mtrace() before its first malloc and end by itself",
+  empty: "= Start\n= End\n",
+  obtained: "`npm run trace -- PROGRAM`",
+  variants: "callers in every form, with `@` or without",
   Reader: MtraceReader,
 };

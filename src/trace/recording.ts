@@ -1,14 +1,17 @@
 import type { Line } from "./line";
 import { MOST_BLOCKS, ReadCounts, TOO_MANY_BLOCKS, type TraceReader, type TraceSink } from "./trace-reader";
 
-/** An address of the recorded program: a number while that is exact, else its hexadecimal digits. */
-export type AddressKey = number | string;
+/** What a recording calls a block: its address (a number while that is exact, else its hexadecimal digits), or any other name. */
+export type BlockName = number | string;
 
-/** Turns the addresses of a recording into the ids of a trace, and tells a sink. Holds the live blocks only. */
-export class AddressBook {
+/**
+ * Turns what a recording calls its blocks into the ids of a trace, and tells a sink. A name may be used again once its block is
+ * freed. Holds the live blocks only.
+ */
+export class BlockBook {
   readonly counts = new ReadCounts();
   readonly #sink: TraceSink;
-  readonly #live = new Map<AddressKey, number>();
+  readonly #live = new Map<BlockName, number>();
   #next = 0;
 
   constructor(sink: TraceSink) {
@@ -20,22 +23,25 @@ export class AddressBook {
     return this.#next;
   }
 
-  /** Whether a block lives at `address`. */
-  isLive(address: AddressKey): boolean {
-    return this.#live.has(address);
+  /** Whether a live block has this name. */
+  isLive(name: BlockName): boolean {
+    return this.#live.has(name);
   }
 
-  /** A block of `size` bytes at `address`, where none lives. @returns null, or why that cannot be. */
-  malloc(address: AddressKey, size: number): string | null {
+  /** A block of `size` bytes gets a name that no live one has. @returns null, or why that cannot be */
+  malloc(name: BlockName, size: number): string | null {
     const reason = checkSize(size) ?? (this.#next >= MOST_BLOCKS ? TOO_MANY_BLOCKS : null);
     if (reason !== null) return reason;
-    this.#live.set(address, this.#next);
+    this.#live.set(name, this.#next);
     this.#sink.malloc(this.#next++, size);
     return null;
   }
 
-  /** The block at `from` is now at `to`, where no other one lives, with room for `size` bytes. */
-  realloc(from: AddressKey, to: AddressKey, size: number): string | null {
+  /**
+   * The block `from` gets room for `size` bytes and is called `to`, as no other live one is; it may keep its name.
+   * @returns null, or why that cannot be
+   */
+  realloc(from: BlockName, to: BlockName, size: number): string | null {
     const id = this.#live.get(from);
     if (id === undefined) return this.malloc(to, size);
     const reason = checkSize(size);
@@ -52,15 +58,16 @@ export class AddressBook {
     return null;
   }
 
-  /** The block at `address` is freed; a stray when none lives there. */
-  free(address: AddressKey): void {
-    const id = this.#live.get(address);
+  /** The block of this name is freed; a stray when no live one has it. @returns null: that can always be */
+  free(name: BlockName): null {
+    const id = this.#live.get(name);
     if (id === undefined) {
       this.counts.strays++;
-      return;
+      return null;
     }
-    this.#live.delete(address);
+    this.#live.delete(name);
     this.#sink.free(id);
+    return null;
   }
 }
 
@@ -69,16 +76,19 @@ function checkSize(size: number): string | null {
   return "a size of more than 2^53 − 1 bytes was granted, which no machine can: the line is damaged";
 }
 
-/** What the readers of recordings have in common: they name blocks by addresses, and a program may end at any time. */
+/**
+ * What the readers of recordings have in common: a program may end at any time, and blocks have names that are used again, such as
+ * addresses, which `book` turns into ids. What is left to write is `read`.
+ */
 export abstract class RecordingReader implements TraceReader {
-  protected readonly book: AddressBook;
+  protected readonly book: BlockBook;
   abstract readonly source: string;
   program = "";
   hopeless = false;
   readonly mayBeCut = true;
 
   constructor(sink: TraceSink) {
-    this.book = new AddressBook(sink);
+    this.book = new BlockBook(sink);
   }
 
   get counts() {
@@ -95,7 +105,7 @@ export abstract class RecordingReader implements TraceReader {
     return null;
   }
 
-  /** Gives `reason` as one for which the whole recording is refused, even where bad lines are skipped. */
+  /** Gives `reason` as one for which the whole recording is refused, even where bad lines are skipped: an unknown version of it. */
   protected refuseAll(reason: string): string {
     this.hopeless = true;
     return reason;

@@ -202,6 +202,10 @@ export const rep: Format = {
   title: ".rep",
   sign: /^\s*(?:-?\d+\s*(?:#|$)|[arfw]\s)/,
   remedy: `below the header come its operations, ${FORMS}`,
+  empty: "0\n0\n0\n1\n# nothing\nw 0 8\n",
+  obtained: "CS:APP's malloc lab and its relatives, `writeRep(trace)`",
+  variants:
+    "CS:APP's header, CMU's, one of two or three lines, none; comments behind `#`; MIT's `w` lines; `a ID` without a size with `{ missingSizes: \"previous\" }`, as `mdriver` reads it",
   Reader: RepReader,
 };
 

@@ -1,6 +1,6 @@
 import { oneOf } from "../base/wrong-argument";
 import { Gunzip, isGzip, LONGEST_SIGN, packedReason } from "./compression";
-import { FORMATS, recognise, type TraceFormat } from "./formats";
+import { FORMATS, recognise, type TraceFormat, unknownReason } from "./formats";
 import { Line } from "./line";
 import { LineSplitter, LONGEST_LINE } from "./line-splitter";
 import { type Trace, TraceBuilder, type TraceOrigin } from "./trace";
@@ -15,7 +15,7 @@ const UTF8 = new TextEncoder();
 
 /** How a trace is to be read. */
 export interface TraceParserOptions extends ReadOptions {
-  /** What the text is. Default: recognised by its first line that is neither blank nor a comment (`# …`). */
+  /** What the text is. Default: recognised by its first line that is not blank; comments (`# …`) before a format's first line are skipped. */
   readonly format?: TraceFormat;
   /**
    * Skips lines that are wrong, and counts them, instead of throwing. Still thrown: a text that is no trace at all, one
@@ -64,6 +64,8 @@ export class TraceParser {
   #skipped = 0;
   #firstSkipped: TraceError | null = null;
   #cut = false;
+  /** Where and what the first comment was that was skipped before the format was recognised. */
+  #comment = "";
 
   constructor(sink: TraceSink, options: TraceParserOptions = {}) {
     this.#sink = sink;
@@ -189,12 +191,18 @@ export class TraceParser {
     this.#bad(reason, this.#reader === null);
   }
 
-  /** The reader for the text whose first line is the present one; null when that is blank or a comment. */
+  /** The reader for the text that begins with the present line; null when that is blank or a comment. */
   #recognise(): TraceReader | null {
-    if (this.#line.done() || this.#line.bytes[this.#line.at] === HASH) return null;
-    this.#line.at = this.#line.start;
-    const format = recognise(this.#line);
-    if (typeof format === "object") this.#fail(format.reason);
+    const line = this.#line;
+    if (line.done()) return null;
+    const isComment = line.bytes[line.at] === HASH;
+    line.at = line.start;
+    const format = recognise(line);
+    if (format === null) {
+      if (!isComment) this.#fail(`${unknownReason(line)}${this.#comment}`);
+      this.#comment ||= `; line ${this.#lines}, ${line.quote()}, was skipped as a comment`;
+      return null;
+    }
     this.#format = format;
     this.#reader = new FORMATS[format].Reader(this.#sink, this.#options);
     return this.#reader;
@@ -231,8 +239,8 @@ export interface ParseTraceOptions extends TraceParserOptions, TraceOrigin {
 }
 
 /**
- * Reads a trace, whatever its format: CS:APP `.rep`, glibc mtrace, `valgrind --trace-malloc=yes`, heaptrack's raw file or
- * our own compact form, as text or as bytes, gzipped or not. Blocks are numbered 0, 1, 2… in the order of their first
+ * Reads a trace of any `TraceFormat`, which is recognised by itself, as text or as bytes, gzipped or not; `notebooks/traces/README.md`
+ * says how to get one. Blocks are numbered 0, 1, 2… in the order of their first
  * allocation. Requests that failed and frees of NULL are left out; a recording's last line may be cut short.
  * Name and source are what the options or else the text say.
  * @throws TraceError with line and reason for whatever is wrong in the text; also when it holds no calls, or is packed with

@@ -52,14 +52,47 @@ export interface TraceReader {
   end(): string | null;
 }
 
-/** A format that traces are read from: a line of the table `FORMATS`. */
+/**
+ * A format that traces are read from: a line of the table `FORMATS`.
+ *
+ * Of each text the reader gets every line from the one that `sign` matched on, in order: blank lines and comments, too, which it passes
+ * over as its format has them. For each line it tells the sink at most what the line says, or gives the reason why the line is wrong
+ * and tells nothing. Where blocks have names, such as addresses, it extends `RecordingReader`, whose `book` tells the sink; `compact.ts`
+ * is the simplest that does without. A format that knows its version has a `sign` that matches any version, and refuses the others:
+ *
+ *     class ToyReader extends RecordingReader {             // reads "#toy 1", then "a=10": a block a of 10 bytes, "a": its free
+ *       readonly source = "toy";
+ *       #begun = false;
+ *
+ *       read(line: Line): string | null {
+ *         if (!this.#begun) {
+ *           this.#begun = true;
+ *           return line.rest() === "#toy 1" ? null : this.refuseAll(`${line.quote()} is not "#toy 1"`);
+ *         }
+ *         const name = line.word();
+ *         const size = line.take(EQUALS) ? line.decimal() : null;
+ *         const wrong = name === "" || Number.isNaN(size) || !line.done();
+ *         if (wrong) return `${line.quote()} is neither "NAME=SIZE" nor "NAME"`;
+ *         if (size === null) return this.book.free(name);
+ *         return this.book.isLive(name) ? `${name} is live already` : this.book.malloc(name, size);
+ *       }
+ *     }
+ */
 export interface Format {
-  /** What a text of this format is called in a sentence: "a log of valgrind's". */
+  /** What a text of this format is called in a sentence: "glibc's mtrace". */
   readonly title: string;
-  /** Matches the beginning, up to 200 bytes, of its first line that is neither blank nor a comment. */
+  /**
+   * Matches the beginning, up to 200 bytes, of the line with which it begins: the first that is not blank and no comment, or a comment
+   * (`# …`) that is the format's own. Other comments may stand before it.
+   */
   readonly sign: RegExp;
   /** How to get a text of this format with calls in it: what stands behind "…, which holds no calls: ". */
   readonly remedy: string;
+  /** A text of this format that holds no calls: it is refused with the remedy. The tests of all formats begin with it. */
+  readonly empty: string;
+  /** Its cells in the table of `notebooks/traces/README.md`, as Markdown: how a file is had, and what variants of it are read. */
+  readonly obtained: string;
+  readonly variants: string;
   readonly Reader: new (sink: TraceSink, options: ReadOptions) => TraceReader;
 }
 

@@ -1,5 +1,5 @@
 import { characters, type Line } from "./line";
-import { type AddressKey, RecordingReader } from "./recording";
+import { type BlockName, RecordingReader } from "./recording";
 import type { Format } from "./trace-reader";
 
 const SPACE = 32;
@@ -34,7 +34,7 @@ interface Call {
   readonly name: string;
   readonly effect: Effect;
   /** The block that a realloc is given; null for other calls. */
-  readonly from: AddressKey | null;
+  readonly from: BlockName | null;
   /** Bytes asked for. */
   readonly size: number;
   /** Whether valgrind reports no result of it unless it follows at once: the arguments are refused before the allocator is asked. */
@@ -147,7 +147,7 @@ class ValgrindReader extends RecordingReader {
   }
 
   /** Does what `call` did, whose result is `address`. */
-  #finish(call: Call, address: AddressKey): string | null {
+  #finish(call: Call, address: BlockName): string | null {
     const { effect, from, size } = call;
     if (effect === "ask") return null;
     if (address === 0) {
@@ -161,7 +161,7 @@ class ValgrindReader extends RecordingReader {
     return from === null ? this.book.malloc(address, size) : this.book.realloc(from, address, size);
   }
 
-  #free(address: AddressKey): void {
+  #free(address: BlockName): void {
     if (address === 0) this.counts.nullFrees++;
     else this.book.free(address);
     const last = this.#open.at(-1);
@@ -227,7 +227,7 @@ function effectOf(name: string): Effect | undefined {
 
 /** Takes `10)`, `3,100)`, `0x4A41040,5000)`, `al 64, size 200)` and the like. */
 function takeArguments(line: Line, name: string, effect: Effect): Call | string {
-  let address: AddressKey | null = null;
+  let address: BlockName | null = null;
   let labelled = Number.NaN;
   let first = Number.NaN;
   let second = Number.NaN;
@@ -247,7 +247,7 @@ function takeArguments(line: Line, name: string, effect: Effect): Call | string 
     else if (label === "") second = Number(value);
     line.take(COMMA);
   }
-  const call = (size: number, from: AddressKey | null = null, unanswered = false) =>
+  const call = (size: number, from: BlockName | null = null, unanswered = false) =>
     Number.isNaN(size) ? `${name} without a size` : { name, effect, from, size, unanswered };
   if (effect === "ask") return call(0);
   // Of a plain 0 where an address belongs: NULL.
@@ -271,7 +271,7 @@ function isDigit(line: Line): boolean {
 }
 
 /** Takes a result: an address, or a number, which counts only when it is 0. Null when there is none. */
-function addressIn(line: Line): AddressKey | null {
+function addressIn(line: Line): BlockName | null {
   const address = line.takeText("0x") ? line.hexadecimal() : line.decimal();
   return Number.isNaN(address) ? null : address;
 }
@@ -287,5 +287,8 @@ export const valgrind: Format = {
   title: "valgrind --trace-malloc=yes",
   sign: /^\s*(--|==|\*\*)(?:[\d:]+\.\d+ )?\d+(?:\1|:)/,
   remedy: "record with valgrind --trace-malloc=yes --log-file=trace.%p.txt PROGRAM",
+  empty: "==11== Memcheck, a memory error detector\n==11== HEAP SUMMARY:\n",
+  obtained: "`valgrind --trace-malloc=yes --log-file=trace.%p.txt PROGRAM`",
+  variants: "any tool of valgrind's, `--time-stamp=yes`, several threads; one process a file",
   Reader: ValgrindReader,
 };

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { loadTrace, traceFolder, traceNames } from "./shipped-traces";
-import { traceTable } from "./trace-table";
+import { withTables } from "./trace-table";
 
 /** Operations and peak in bytes of the recordings that the files were made from. */
 const RECORDED = {
@@ -42,6 +42,9 @@ it("the eight traces together take less than 200 KB", () => {
   expect(bytes.reduce((sum, size) => sum + size)).toBeLessThan(200_000);
 });
 
-it("the README's table is the one that its files give", () => {
-  expect(readFileSync(join(traceFolder, "README.md"), "utf8")).toContain(traceTable());
+it("the README's tables are what its files and src/trace/formats.ts give; -u writes them", async () => {
+  const path = join(traceFolder, "README.md");
+  const text = readFileSync(path, "utf8");
+  expect(text.match(/^<!-- table/gm)).toHaveLength(2);
+  await expect(withTables(text)).toMatchFileSnapshot(path);
 });

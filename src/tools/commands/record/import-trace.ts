@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 import { readTrace } from "../../../notebook/trace/read-trace";
 import { traceFolder } from "../../../notebook/trace/shipped-traces";
-import { updateTraceTable } from "../../../notebook/trace/trace-table";
+import { updateTables } from "../../../notebook/trace/trace-table";
 import { writeWhole } from "../../../notebook/write-whole";
 import { writeCompact } from "../../../trace/compact";
 import { TraceError } from "../../../trace/trace-error";
@@ -59,6 +59,6 @@ export async function importInto(
   const short = text.length <= LONGEST_TEXT;
   writeWhole(short ? plain : packed, short ? text : gzipSync(text, { level: 9 }));
   rmSync(short ? packed : plain, { force: true });
-  updateTraceTable(folder);
+  updateTables(folder);
   return `Wrote ${short ? plain : packed}: ${trace}.`;
 }
