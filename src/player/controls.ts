@@ -25,7 +25,6 @@ export interface ControlSettings {
   readonly pace: Pace;
   readonly colour: PlayerColour;
   readonly rest: boolean;
-  readonly several: boolean;
 }
 
 const ICONS = {
@@ -44,6 +43,8 @@ export class Controls {
   #play: HTMLButtonElement;
   #number: HTMLInputElement;
   #step = 0;
+  #pace: HTMLSelectElement;
+  #walks = el("span", { class: "fl-hidden" }, "; ↓ ↑ through the decision");
   /** Whether a step is being typed: then it is not written over. */
   #typing = false;
   #ends: { back: HTMLButtonElement[]; forward: HTMLButtonElement[] };
@@ -64,7 +65,8 @@ export class Controls {
     this.#number = this.#stepField(steps);
     this.timeline = new Timeline(steps, (step) => events.seek(step));
     const jumps = (Object.keys(STOPS) as StopName[]).map((stop) => this.#jump(stop, STOPS[stop].title));
-    if (settings.several) jumps.push(this.#jump("difference", "First difference"));
+    jumps.push(this.#jump("difference", "First difference"));
+    this.#pace = this.#paces(settings);
     this.node = el(
       "div",
       { class: "fl-controls" },
@@ -76,10 +78,14 @@ export class Controls {
       ),
       row(
         el("label", {}, "Step ", this.#number, el("span", {}, `of ${readable(steps)}`)),
-        el("label", {}, "Speed ", this.#paces(settings)),
+        el("label", {}, "Speed ", this.#pace),
         el("label", {}, "Colours ", this.#colours(settings)),
       ),
-      row(...jumps, this.#rests(settings), el("span", { class: "fl-keys" }, "space, ← →, Home, End")),
+      row(
+        ...jumps,
+        this.#rests(settings),
+        el("span", { class: "fl-keys" }, "space, ← →, Home, End", this.#walks),
+      ),
     );
   }
 
@@ -105,6 +111,16 @@ export class Controls {
     this.#play.setAttribute("aria-label", playing ? "Pause" : "Play");
     this.#play.title = playing ? "Pause (space)" : "Play (space)";
     this.#play.querySelector("path")!.setAttribute("d", ICONS[playing ? "pause" : "play"]);
+  }
+
+  /** Shows a pace that was chosen elsewhere. */
+  showPace({ of, value }: Pace): void {
+    this.#pace.value = `${of} ${value}`;
+  }
+
+  /** Whether there is a decision to walk through. */
+  showWalks(on: boolean): void {
+    this.#walks.classList.toggle("fl-hidden", !on);
   }
 
   #stepField(steps: number): HTMLInputElement {
@@ -141,11 +157,15 @@ export class Controls {
     const paces = pacesFor(steps, pace);
     const text = ({ of, value }: Pace) =>
       of === "run" ? `whole run in ${readable(value)} s` : `${counted(value, "step")}/s`;
-    const options = paces.map((one, i) =>
-      el("option", { value: i, selected: one.of === pace.of && one.value === pace.value }, text(one)),
+    const options = paces.map((one) =>
+      el(
+        "option",
+        { value: `${one.of} ${one.value}`, selected: one.of === pace.of && one.value === pace.value },
+        text(one),
+      ),
     );
     const choice = el("select", {}, ...options);
-    choice.addEventListener("change", () => this.events.pace(paces[Number(choice.value)]!));
+    choice.addEventListener("change", () => this.events.pace(paces[choice.selectedIndex]!));
     return choice;
   }
 

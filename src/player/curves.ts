@@ -93,7 +93,7 @@ class Curve {
   draw(step: number, colourOf: ((name: string) => string) | null): void {
     this.#cursor.style.left = `${(step / Math.max(1, this.steps)) * 100}%`;
     for (const [run, film] of this.films.entries()) {
-      const value = film.series(this.name)[Math.min(step, film.steps)]!;
+      const value = film.series(this.name)[film.local(step)]!;
       setText(this.#values[run]!, valueText(value, METRICS[this.name]));
     }
     if (colourOf) this.#curve(colourOf);
@@ -111,7 +111,7 @@ class Curve {
       const { steps, values } = downsample(film.series(this.name), most);
       context.beginPath();
       for (let i = 0; i < steps.length; i++) {
-        const x = (steps[i]! / Math.max(1, this.steps)) * width;
+        const x = ((film.from + steps[i]!) / Math.max(1, this.steps)) * width;
         // Values hold from one step to the next.
         if (i > 0 && steps.length < width) context.lineTo(x, yOf(values[i - 1]!));
         context.lineTo(x, yOf(values[i]!));

@@ -9,6 +9,7 @@ import { hasWholePages } from "../run/occupancy";
 import { nextFlagged } from "../run/step-flags";
 import type { SurveyColumns } from "../run/survey";
 import type { Scales } from "./colourings";
+import { type Look, WHOLE } from "./look";
 
 /** What a reader can jump to: its title, and its bits of `StepFlag`. A further one is an entry here and a colour in the style. */
 export const STOPS = {
@@ -32,6 +33,8 @@ const SLICE = 512;
  * first step on, a slice at a time, so that the first frame need not wait for a long run's end.
  */
 export class Film {
+  /** What is shown of it. */
+  look: Look = WHOLE;
   readonly lives: Lives;
   readonly base: number;
   readonly pageSize: number;
@@ -41,9 +44,14 @@ export class Film {
   #highest = 0;
   #series = new Map<MetricName, Float64Array>();
 
+  /**
+   * @param from the player's step at which it begins: 0, but for a run that branched off from another; its own steps count from
+   *   there
+   */
   constructor(
     readonly label: string,
     readonly history: History,
+    readonly from = 0,
   ) {
     this.published = hasWholePages(this.history.description);
     this.#cursor = this.history.cursor();
@@ -57,6 +65,16 @@ export class Film {
   /** Number of steps. */
   get steps(): number {
     return this.history.length;
+  }
+
+  /** The player's step at which it ends. */
+  get end(): number {
+    return this.from + this.steps;
+  }
+
+  /** Its own step at a step of the player: as far as it has been read, and its first before it begins. */
+  local(step: number): number {
+    return Math.min(Math.max(0, step - this.from), this.known);
   }
 
   /** Steps that have been read. */
@@ -95,21 +113,39 @@ export class Film {
     return this.#highest > this.columns.capacity[0]!;
   }
 
-  /** Whether a step, if it has been read, has any of the `StepFlag` bits of `mask`. */
+  /** Whether a step of the player, if it has been read, has any of the `StepFlag` bits of `mask`. */
   has(step: number, mask: number): boolean {
-    return step <= this.known && (this.columns.flags[step]! & mask) !== 0;
+    const own = step - this.from;
+    return own >= 0 && own <= this.known && (this.columns.flags[own]! & mask) !== 0;
   }
 
-  /** The nearest step after `step`, or before it, with any of the bits; null when none has been read. */
+  /** The player's nearest step after `step`, or before it, with any of the bits; null when none has been read. */
   next(step: number, mask: number, direction: 1 | -1): number | null {
     const flags = this.columns.flags.subarray(0, this.known + 1);
     // Of runs side by side a shorter one may have ended before `step`.
-    return nextFlagged(flags, Math.min(step, flags.length), mask, direction);
+    const own = Math.min(Math.max(0, step - this.from), flags.length);
+    const found = nextFlagged(flags, own, mask, direction);
+    return found === null ? null : found + this.from;
   }
 
   /** One past the heap's last address at a step. */
   top(step: number): number {
     return this.base + this.columns.capacity[step]!;
+  }
+
+  /** The same as it is shown: in the middle of an operation that makes the heap grow, before it or behind it. */
+  topShown(step: number): number {
+    const { progress } = this.look;
+    return this.top(step > 0 && progress !== null && !progress.grown ? step - 1 : step);
+  }
+
+  /** Whether a life that has begun by the step is there as the step is shown: see `Look.progress`. */
+  there(life: number, step: number): boolean {
+    const { born, died } = this.lives;
+    const { progress } = this.look;
+    if (progress === null || died[life]! < step) return died[life]! > step;
+    if (died[life] === step) return !progress.ended;
+    return born[life] !== step || step === 0 || progress.begun;
   }
 
   /** The grid of the whole heap. */
@@ -144,10 +180,10 @@ export class Film {
   blockAt(address: number, step: number): Block & { readonly life: number | null } {
     const { lives } = this;
     let low = this.base;
-    let high = this.top(step);
+    let high = this.topShown(step);
     const count = lives.bornUpTo(step);
     for (let id = 0; id < count; id++) {
-      if (lives.died[id]! <= step) continue;
+      if (!this.there(id, step)) continue;
       const start = lives.address[id]!;
       const stop = start + lives.size[id]!;
       if (start <= address && address < stop)

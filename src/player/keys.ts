@@ -35,6 +35,19 @@ export function takeKeys(player: HTMLElement): void {
 /** Types of input that use the arrows themselves, as this player's slider does: for a step each. */
 const TYPING = new Set(["number", "text"]);
 
+/** Where in a decision a key asks to go: on, back, or nowhere (0). */
+export function walkStep(event: KeyboardEvent): 1 | -1 | 0 {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || types(event)) return 0;
+  return event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+}
+
+/** Whether the element that has the focus uses the arrows itself. */
+function types({ target }: KeyboardEvent): boolean {
+  return (
+    target instanceof HTMLSelectElement || (target instanceof HTMLInputElement && TYPING.has(target.type))
+  );
+}
+
 /**
  * What a key asks of the player: a step, or to play or pause; null when it is left to the element that has the focus.
  */
@@ -42,7 +55,7 @@ export function keyStep(event: KeyboardEvent, step: number, steps: number): numb
   if (event.ctrlKey || event.metaKey || event.altKey) return null;
   const target = event.target as HTMLElement;
   const type = target instanceof HTMLInputElement ? target.type : "";
-  if (target instanceof HTMLSelectElement || TYPING.has(type)) return null;
+  if (types(event)) return null;
   if (event.key === " ") {
     const own = target instanceof HTMLButtonElement || target.tagName === "SUMMARY" || type === "checkbox";
     return own ? null : "toggle";

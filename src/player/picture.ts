@@ -1,5 +1,7 @@
 import type { CellBox, Grid } from "../run/grid";
 import { el, hatching, svg } from "./dom";
+import { setMarkColours } from "./mark-colours";
+import type { Mark } from "./marks";
 import type { PlotlyLibrary, PlotlyNode } from "./plotly";
 import type { Scheme } from "./scheme";
 
@@ -15,6 +17,13 @@ export interface Outline {
   readonly first: number;
   readonly end: number;
   readonly kind: "taken" | "freed";
+}
+
+/** A mark, and the cells that it covers: from `first` up to, not including, `end`. */
+export interface MarkedCells {
+  readonly mark: Mark;
+  readonly first: number;
+  readonly end: number;
 }
 
 /** What a picture tells its owner. */
@@ -38,6 +47,7 @@ export class Picture {
   /** A light line below a coloured one: seen on every colour of block. */
   #paths = [svg("path", { class: "fl-halo" }), svg("path", { class: "fl-outline" })];
   #pages = svg("path", { class: "fl-pages" });
+  #marks = svg("g");
   #grid: Grid | null = null;
   #drawn = false;
   #scheme: Scheme | null = null;
@@ -51,7 +61,7 @@ export class Picture {
   ) {
     this.#plot = el("div", { class: "fl-plot" });
     this.#overlay = svg("svg", { class: "fl-overlay", preserveAspectRatio: "none", "aria-hidden": "true" });
-    this.#overlay.append(this.#pages, ...this.#paths);
+    this.#overlay.append(this.#pages, ...this.#paths, this.#marks);
     this.node = el("div", { class: "fl-square" }, this.#plot, this.#overlay);
     this.node.addEventListener("mousemove", (event) => this.#point(event));
     this.node.addEventListener("mouseleave", () => this.events.point(null, 0, 0));
@@ -61,6 +71,11 @@ export class Picture {
   fit(available: number): boolean {
     this.#available = Math.min(WIDEST, Math.max(NARROWEST, available));
     return this.#grid !== null && this.#sizeOf(this.#grid) !== this.#pixels;
+  }
+
+  /** Its width and height in CSS pixels, as it is to be drawn. */
+  get size(): number {
+    return this.#grid ? this.#sizeOf(this.#grid) : this.#available;
   }
 
   /** Draws a full frame. Only what changed of grid, colours and size is laid out anew. */
@@ -84,6 +99,7 @@ export class Picture {
     const { outline, halo, hatch, ground } = scheme.lines;
     this.node.style.setProperty("--outline", outline);
     this.node.style.setProperty("--halo", halo);
+    setMarkColours(this.node, scheme);
     this.node.style.background = hatching(hatch, ground);
     this.#pages.setAttribute("d", size / grid.side < WIDE_CELL ? "" : linesOf(grid.side));
     const act = first ? this.plotly.newPlot : this.plotly.react;
@@ -99,6 +115,20 @@ export class Picture {
       node.setAttribute("d", path);
       node.classList.toggle("fl-freed", outline?.kind === "freed");
     }
+  }
+
+  /** Marks runs of cells. */
+  mark(all: readonly MarkedCells[]): void {
+    const side = this.#grid?.side ?? 1;
+    const nodes = all.map(({ mark: { kind, address, size }, first, end }) => {
+      const d = pathOf({ first, end }, side);
+      const line = { class: `fl-mark fl-mark-${kind}`, "data-mark": kind, "data-address": address };
+      return [
+        svg("path", { class: "fl-halo fl-wide", d }),
+        svg("path", { ...line, "data-size": size, "data-first": first, "data-end": end, d }),
+      ];
+    });
+    this.#marks.replaceChildren(...nodes.flat());
   }
 
   /** Lets go of everything that Plotly holds. */
@@ -187,7 +217,7 @@ export class Picture {
 const CONFIG = { displayModeBar: false, responsive: false, doubleClick: false, showTips: false };
 
 /** The outline of a run of cells in a square of that side, in cells. */
-export function pathOf({ first, end }: Outline, side: number): string {
+export function pathOf({ first, end }: Pick<Outline, "first" | "end">, side: number): string {
   const row = Math.floor(first / side);
   const column = first % side;
   const last = Math.floor((end - 1) / side);

@@ -8,12 +8,14 @@
 export type PlayerColour = "original" | "block" | "age" | "size";
 
 /**
- * A folding part below the heap.
+ * A folding part below the heap, or beside it where there is room.
+ * - `"why"`: why this block? The decision of the present operation, in steps to walk through, each of them marked in the picture,
+ *   in the strip and in the free list; and what the other fits would have chosen.
  * - `"strip"`: the heap as one strip in address order, and the free list in list order with arrows into it.
  * - `"metrics"`: the metrics over time, with a cursor.
  * - `"space-time"`: time across, addresses down, each block's life a rectangle.
  */
-export type PlayerPanel = "strip" | "metrics" | "space-time";
+export type PlayerPanel = "why" | "strip" | "metrics" | "space-time";
 
 /** What a player starts with; its user can change all of it but `maxCells`. Every option has a default. */
 export interface PlayerOptions {

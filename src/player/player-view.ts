@@ -1,38 +1,54 @@
+import type { FitName } from "../heap/fits";
+import { branch } from "../run/branch";
 import { firstDifference } from "../run/first-difference";
 import { History } from "../run/history";
 import { Clock, type Pace, REST, usualPace } from "./clock";
 import { Controls, type Jump } from "./controls";
 import { el } from "./dom";
 import { ANY_STOP, Film, STOPS } from "./film";
-import { keyStep, takeKeys } from "./keys";
+import { keyStep, takeKeys, walkStep } from "./keys";
 import { legendOf } from "./legend";
+import type { Scene } from "./panel";
 import { Panels } from "./panels";
 import type { PlayerPayload } from "./payload";
 import type { PlayerHandle } from "./player-global";
-import type { PlayerColour, PlayerOptions } from "./player-options";
+import type { PlayerColour, PlayerOptions, PlayerPanel } from "./player-options";
 import type { PlotlyLibrary } from "./plotly";
 import { RunView } from "./run-view";
 import { type Scheme, schemeOf } from "./scheme";
 import { STYLE } from "./style";
 import { isDark, watchTheme } from "./theme";
+import { Walker } from "./walker";
+import { WHY_STYLE } from "./why-style";
 
 /** Milliseconds of reading before the first frame, and between two frames after it. */
 const READ_FIRST = 250;
 const READ_SLICE = 12;
 /** Pixels that are left free above and below the player where it is fitted to what is seen at once. */
 const MARGIN = 16;
+/** While a decision is walked through, the pictures make room for it, but do not become lower than this. */
+const LOWEST = 232;
+/** Least width of the column beside the picture in which the decision stands. */
+const COLUMN = 400;
 
 /** A player in the page: its state, and what ties the parts together. */
 export class PlayerView implements Omit<PlayerHandle, "ready"> {
   readonly node: HTMLElement;
   readonly steps: number;
-  #films: Film[];
-  #runs: RunView[];
+  readonly #films: Film[];
+  readonly #runs: RunView[];
+  readonly #makeRun: (film: Film) => RunView;
+  #row = el("div", { class: "fl-runs" });
+  #walker: Walker;
+  /** Whether playing walks through each decision. */
+  #walks = false;
   #controls: Controls;
   #panels: Panels;
   #clock: Clock;
   #pace: Pace;
   #rest: boolean;
+  /** The runs that were there from the start. */
+  readonly #given: ReadonlySet<Film>;
   #title = el("p", { class: "fl-title" });
   #legend = el("div");
   /** The runs' figures, where they do not stand beside the pictures. */
@@ -63,11 +79,15 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
     this.#poster = options.step === undefined;
     const original = this.#films.every((film) => film.published);
     this.#scheme = schemeOf(options.colour ?? (original ? "original" : "block"), isDark(payload.theme));
-    const several = this.#films.length > 1;
-    const named = several || this.#films[0]!.label !== "";
     const redraw = () => this.#request();
     const maxCells = Math.max(64, options.maxCells ?? 16_384);
-    this.#runs = this.#films.map((film) => new RunView(film, { maxCells, named, redraw }, plotly));
+    this.#given = new Set(this.#films);
+    this.#makeRun = (film) => {
+      const remove = this.#given.has(film) ? null : () => this.#remove(film);
+      return new RunView(film, { maxCells, redraw, remove }, plotly);
+    };
+    this.#runs = this.#films.map(this.#makeRun);
+    this.#walker = new Walker(this.#films[0]!);
     this.#pace = paceOf(options, this.steps);
     this.#rest = options.rest ?? false;
     this.#clock = new Clock(
@@ -75,7 +95,7 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
       (ahead) => this.#weight(this.#step + ahead),
       (due) => this.#advance(due),
     );
-    const settings = { pace: this.#pace, rest: this.#rest, steps: this.steps, several };
+    const settings = { pace: this.#pace, rest: this.#rest, steps: this.steps };
     this.#controls = new Controls(
       { ...settings, colour: this.#scheme.colour },
       {
@@ -91,8 +111,7 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
         },
       },
     );
-    const scene = { films: this.#films, steps: this.steps, seek: (step: number) => this.#go(step) };
-    this.#panels = new Panels(scene, options.panels ?? [], redraw);
+    this.#panels = new Panels(this.#scene(redraw), options.panels ?? [], (name) => this.#opened(name));
     this.node = this.#build();
   }
 
@@ -109,7 +128,8 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
   }
 
   play(): void {
-    if (this.#poster || this.#step >= this.steps) this.#step = 0;
+    const ended = this.#step >= this.steps && !(this.#walking && this.#walker.under);
+    if (this.#poster || ended) this.#step = 0;
     this.#poster = false;
     this.#clock.start();
     this.#controls.showPlaying(true);
@@ -144,13 +164,13 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
       "aria-label": title || "Player of a heap's run",
       "data-lm-suppress-shortcuts": "true",
       "data-dark": this.#scheme.dark,
-      "data-runs": this.#runs.length,
       tabindex: -1,
     });
+    this.#row.append(...this.#runs.map((run) => run.node));
+    this.#count(node);
     this.#title.textContent = title;
-    const runs = el("div", { class: "fl-runs" }, ...this.#runs.map((run) => run.node));
-    node.append(el("style", {}, STYLE), ...(title ? [this.#title] : []), runs, this.#legend);
-    node.append(this.#controls.node, this.#figures, this.#panels.node);
+    node.append(el("style", {}, STYLE + WHY_STYLE), ...(title ? [this.#title] : []), this.#row);
+    node.append(this.#legend, this.#controls.node, this.#figures, this.#panels.node);
     node.addEventListener("keydown", (event) => this.#key(event));
     takeKeys(node);
     // A node that is put back into the document, as a windowed notebook does, starts its style's animation again.
@@ -168,14 +188,122 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
     const seen = this.node.closest<HTMLElement>(SCROLLERS)?.clientHeight ?? innerHeight;
     const around = [this.#title, this.#controls.node].map((part) => part.offsetHeight);
     if (this.#legend.parentNode === this.node) around.push(this.#legend.offsetHeight);
-    const height = seen - 2 * MARGIN - around.reduce((sum, each) => sum + each);
-    const changed = this.#runs.map((run) => run.fit(height));
-    for (const run of this.#runs) (run.sideways ? run.text : this.#figures).append(run.facts);
-    // A single run leaves room beside its picture.
-    const [only] = this.#runs;
-    if (this.#runs.length === 1 && only!.sideways) only!.text.append(this.#legend);
-    else this.#controls.node.before(this.#legend);
+    const left = seen - 2 * MARGIN - around.reduce((sum, each) => sum + each);
+    const why = this.#panels.of("why");
+    const walked = why.open ? this.#panels.of("strip").offsetHeight : 0;
+    const beside = why.parentNode !== this.#panels.node;
+    let changed = this.#runs.map((run) => run.fit(left));
+    // Above their texts the pictures would become too small, and the decision would be no nearer.
+    if (why.open && this.#runs.every((run) => run.sideways)) {
+      const room = left - walked - (beside ? 0 : why.offsetHeight);
+      changed = this.#runs.map((run) => run.fit(Math.max(Math.min(left, LOWEST), room)));
+    }
+    this.#place();
     return changed.includes(true);
+  }
+
+  /** Puts what stands beside the pictures, where there is room, in its place. */
+  #place(): void {
+    // A single run leaves room beside its picture.
+    const only = this.#runs.length === 1 && this.#runs[0]!.sideways ? this.#runs[0]! : null;
+    const why = this.#panels.of("why");
+    const column = only !== null && only.column >= COLUMN ? only : null;
+    const crowded = column !== null && why.open;
+    for (const run of this.#runs) {
+      put(run.facts, run.sideways && !crowded ? run.text : this.#figures);
+      run.crowded = crowded;
+    }
+    if (column) put(why, column.text);
+    else if (why !== this.#panels.node.firstChild) this.#panels.node.prepend(why);
+    if (only && !crowded) put(this.#legend, only.text);
+    else if (this.#legend.nextSibling !== this.#controls.node) this.#controls.node.before(this.#legend);
+    // The figures give way to the decision.
+    if (why.open && this.node.lastChild !== this.#figures) this.node.append(this.#figures);
+    if (!why.open && this.#figures.nextSibling !== this.#panels.node) this.#panels.node.before(this.#figures);
+  }
+
+  /** What the panels are given. */
+  #scene(redraw: () => void): Scene {
+    const view = this;
+    return {
+      films: this.#films,
+      steps: this.steps,
+      walker: this.#walker,
+      redraw,
+      seek: (step) => this.#go(step),
+      walk: (direction) => this.#walk(direction),
+      walkWhilePlaying: (on) => {
+        this.#walks = on;
+        // A sentence is to be read.
+        if (!on || this.#speed <= READABLE) return;
+        this.#pace = SLOW;
+        this.#controls.showPace(SLOW);
+      },
+      branch: (film, step, fit) => this.#branch(film, step, fit),
+      get playing() {
+        return view.playing;
+      },
+    };
+  }
+
+  #opened(name: PlayerPanel): void {
+    const why = this.#panels.of("why");
+    this.#walker.open = why.open;
+    this.#controls.showWalks(why.open);
+    // What is walked through is shown in the strip and in the list as well.
+    if (name === "why" && why.open) this.#panels.of("strip").open = true;
+    this.#fit();
+    this.#request();
+  }
+
+  /** Goes on or back in the decision, and from its end to the next operation's. @returns whether there was anywhere to go */
+  #walk(direction: 1 | -1): boolean {
+    const step = this.#step + this.#walker.move(direction);
+    if (step < 0 || step > this.steps) return false;
+    if (step !== this.#step) {
+      this.#step = step;
+      this.#poster = false;
+    }
+    this.#walker.see(step);
+    this.#request();
+    return true;
+  }
+
+  /** Plays another run beside the others: what had come of one if from an operation on it had had another fit. */
+  #branch(film: Film, step: number, fit: FitName): void {
+    const label = `${fit} fit from step ${film.from + step} on`;
+    const branched = new Film(label, branch(film.history, step - 1, { fit }), film.from + step - 1);
+    this.#films.push(branched);
+    const run = this.#makeRun(branched);
+    this.#runs.push(run);
+    this.#row.append(run.node);
+    this.#regroup();
+    this.#readOn();
+  }
+
+  #remove(film: Film): void {
+    const at = this.#films.indexOf(film);
+    this.#films.splice(at, 1);
+    const [run] = this.#runs.splice(at, 1);
+    run!.purge();
+    run!.node.remove();
+    run!.facts.remove();
+    if (this.#walker.film === film) this.#walker.choose(this.#films[0]!);
+    this.#regroup();
+  }
+
+  /** After there are more runs or fewer. */
+  #regroup(): void {
+    this.#count(this.node);
+    this.#panels.renew();
+    this.#current = "";
+    this.#fit();
+    this.#request();
+  }
+
+  #count(node: HTMLElement): void {
+    node.dataset.runs = String(this.#runs.length);
+    for (const run of this.#runs) run.named = this.#runs.length > 1 || run.film.label !== "";
   }
 
   /** Watches size and theme and reads on, from when the node is in the document until it is not. */
@@ -212,12 +340,13 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
   #readOn(): void {
     const open = this.#films.filter((film) => !film.done);
     if (open.length === 0) {
-      this.#difference = firstDifference(this.#films.map((film) => film.lives));
+      // A run that branched off differs from its beginning on, or never.
+      this.#difference = firstDifference([...this.#given].map((film) => film.lives));
       this.#request();
       return;
     }
     for (const film of open) film.read(READ_SLICE / open.length);
-    if (open.some((film) => this.#step >= film.known)) this.#request();
+    if (open.some((film) => this.#step >= film.from + film.known)) this.#request();
     this.#reading = setTimeout(() => {
       if (this.node.isConnected) this.#readOn();
       else this.#disarm();
@@ -237,28 +366,40 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
       this.#disarm();
       return false;
     }
-    if (this.#step === this.steps) {
-      this.#controls.showPlaying(false);
-      // Not before the clock has stopped: what a pause shows is drawn then.
-      queueMicrotask(() => this.#request());
-      return false;
+    if (this.#walking) {
+      for (let i = 0; i < due; i++) if (!this.#walk(1)) return this.#ended();
+      return true;
     }
+    if (this.#step === this.steps) return this.#ended();
     this.#step = Math.min(this.steps, this.#step + due);
     this.#request();
     return true;
+  }
+
+  /** Whether playing goes step by step of each decision. */
+  get #walking(): boolean {
+    return this.#walks && this.#walker.open;
+  }
+
+  #ended(): false {
+    this.#controls.showPlaying(false);
+    // Not before the clock has stopped: what a pause shows is drawn then.
+    queueMicrotask(() => this.#request());
+    return false;
   }
 
   /** Units of time a second: steps that are not notable, or not rested on, take one each. */
   get #speed(): number {
     const { of, value } = this.#pace;
     if (of === "steps") return value;
+    if (this.#walking) return READABLE;
     let total = this.steps;
     if (this.#rest) for (let step = 1; step <= this.steps; step++) total += this.#weight(step) - 1;
     return total / value;
   }
 
   #weight(step: number): number {
-    return this.#rest && this.#films.some((film) => film.has(step, ANY_STOP)) ? REST : 1;
+    return this.#rest && !this.#walking && this.#films.some((film) => film.has(step, ANY_STOP)) ? REST : 1;
   }
 
   #find(stop: Jump, direction: 1 | -1): number | null {
@@ -278,6 +419,7 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
   }
 
   #has(stop: Jump): boolean {
+    if (stop === "difference" && this.#given.size === 1) return false;
     if (this.#films.some((film) => !film.done)) return true;
     if (stop === "difference") return this.#difference !== null;
     return this.#films.some((film) => film.next(0, STOPS[stop].mask, 1) !== null);
@@ -294,6 +436,13 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
   #key(event: KeyboardEvent): void {
     // JupyterLab's command mode has its own use for most keys; what is typed in here is meant for the player.
     event.stopPropagation();
+    const direction = this.#walker.open ? walkStep(event) : 0;
+    if (direction !== 0) {
+      event.preventDefault();
+      if (this.playing) this.pause();
+      this.#walk(direction);
+      return;
+    }
     const asked = keyStep(event, this.#step, this.steps);
     if (asked === null) return;
     event.preventDefault();
@@ -326,6 +475,8 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
     const step = this.#step;
     const { playing } = this;
     this.#controls.show(step, this.steps);
+    this.#walker.open = this.#panels.of("why").open;
+    this.#walker.see(step);
     for (const run of this.#runs) await run.draw(step, this.#scheme, playing);
     const style = getComputedStyle(this.node);
     const colourOf = (name: string) => style.getPropertyValue(name).trim() || "#888";
@@ -353,6 +504,15 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
       grids.some((grid) => grid.cells < grid.side ** 2) || this.#films.some((film) => film.grows);
     this.#legend.replaceChildren(legendOf(this.#scheme, aggregated, padding));
   }
+}
+
+/** Steps of a decision a second that can still be read along, and the pace of those who want to see them. */
+const READABLE = 4;
+const SLOW: Pace = { of: "steps", value: 2 };
+
+/** Puts a node last into its parent, if it is not in it. */
+function put(node: HTMLElement, parent: HTMLElement): void {
+  if (node.parentNode !== parent) parent.append(node);
 }
 
 /** What scrolls a notebook's cells in JupyterLab: as high as what is seen at once. */

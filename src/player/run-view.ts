@@ -1,4 +1,5 @@
 import { counted, readable } from "../base/readable";
+import type { Extent } from "../heap/block";
 import { explain } from "../run/explain";
 import { cellBytes, type Grid, zoomed, zoomedAround } from "../run/grid";
 import { METRICS, type MetricName, metricsAt } from "../run/metrics";
@@ -45,7 +46,7 @@ export class RunView {
   #near = false;
   #tip: Tip;
   #stage: HTMLElement;
-  #name: HTMLElement | null = null;
+  #name = el("div", { class: "fl-name" });
   #says = el("p", { class: "fl-says", "aria-live": "polite" });
   #values = new Map<MetricName, HTMLElement>();
   #window = el("div", { class: "fl-note fl-window fl-hidden" });
@@ -56,7 +57,7 @@ export class RunView {
 
   constructor(
     readonly film: Film,
-    private readonly options: { maxCells: number; named: boolean; redraw: () => void },
+    private readonly options: { maxCells: number; redraw: () => void; remove: (() => void) | null },
     plotly: PlotlyLibrary,
   ) {
     this.#all = film.grid(options.maxCells);
@@ -85,14 +86,24 @@ export class RunView {
     this.#whole.addEventListener("click", () => this.#picture.reset());
     this.#window.append(this.#windowText, this.#closer, this.#whole);
     this.#zoomTo(this.grid);
-    if (options.named) this.facts.append(el("div", { class: "fl-name" }, film.label));
+    this.facts.append(el("div", { class: "fl-name" }, film.label));
     this.facts.append(el("dl", {}, ...FACTS.flatMap((name) => this.#fact(name))));
     this.text.append(this.#says, this.#window);
     this.node = el("figure", {}, el("div", { class: "fl-body" }, this.#stage, this.text));
-    if (options.named) {
-      this.#name = el("div", { class: "fl-name" }, film.label);
-      this.node.prepend(this.#name);
+    this.#name.append(film.label);
+    this.node.prepend(this.#name);
+    if (options.remove) {
+      const name = `Remove ${film.label}`;
+      const button = el("button", { type: "button", "aria-label": name, title: name }, "×");
+      button.addEventListener("click", options.remove);
+      this.#name.append(" ", button);
     }
+  }
+
+  /** Whether the run's name is shown. */
+  set named(on: boolean) {
+    this.node.classList.toggle("fl-unnamed", !on);
+    this.facts.classList.toggle("fl-unnamed", !on);
   }
 
   /**
@@ -102,7 +113,7 @@ export class RunView {
    */
   fit(height: number): boolean {
     const width = this.node.clientWidth;
-    const high = height - (this.#name?.offsetHeight ?? 0);
+    const high = height - this.#name.offsetHeight;
     const lines = Math.min(8, Math.max(2, Math.ceil((LONG * LETTER) / width)));
     const beside = Math.min(width - BESIDE, high);
     const above = Math.min(width, high - lines * LINE - this.#window.offsetHeight);
@@ -117,16 +128,36 @@ export class RunView {
     return this.node.hasAttribute("data-beside");
   }
 
+  /** Width of that column in CSS pixels. */
+  get column(): number {
+    return this.node.clientWidth - this.#picture.size - 16;
+  }
+
+  /** Whether the decision is walked through in the column, as high as the picture if it can be: it says all that the sentence says. */
+  set crowded(on: boolean) {
+    this.node.toggleAttribute("data-crowded", on);
+    this.text.style.setProperty("--room", `${this.#picture.size}px`);
+  }
+
   /** Draws a step. */
   async draw(step: number, scheme: Scheme, playing: boolean): Promise<void> {
     const { film } = this;
-    const shown = Math.min(step, film.known);
+    const shown = film.local(step);
     this.#step = shown;
     this.#grow();
     this.#occupancy.seek(shown);
-    const cells = frameOf(this.#occupancy, film.lives, scheme, film.scales, film.top(shown));
+    this.#shift(1);
+    const cells = frameOf(this.#occupancy, film.lives, scheme, film.scales, film.topShown(shown));
+    this.#shift(-1);
     await this.#picture.draw(cells, this.grid, scheme);
-    this.#picture.outline(this.#outline(shown));
+    const { marks, progress } = film.look;
+    this.#picture.outline(progress === null ? this.#outline(shown) : null);
+    this.#picture.mark(
+      marks.flatMap((mark) => {
+        const cells = this.#cellsOf(mark);
+        return cells.end > cells.first ? [{ mark, ...cells }] : [];
+      }),
+    );
     this.#tell(step, playing);
     this.#tip.update();
   }
@@ -177,11 +208,31 @@ export class RunView {
 
   #outline(step: number): Outline | null {
     const block = this.#touched(step);
-    if (!block) return null;
+    return block && { ...this.#cellsOf(block), kind: block.kind };
+  }
+
+  /** The cells that some addresses reach into, as far as they are shown. */
+  #cellsOf({ address, size }: Extent): { first: number; end: number } {
     const each = cellBytes(this.grid);
-    const first = Math.floor((block.address - this.grid.from) / each);
-    const end = Math.ceil((block.address + block.size - this.grid.from) / each);
-    return { first: Math.max(0, first), end: Math.min(this.grid.cells, end), kind: block.kind };
+    const first = Math.floor((address - this.grid.from) / each);
+    const end = Math.ceil((address + size - this.grid.from) / each);
+    return { first: Math.max(0, first), end: Math.min(this.grid.cells, end) };
+  }
+
+  /** Makes the occupancy that of the middle of the step's operation, where that is shown (sign 1), and undoes it (−1). */
+  #shift(sign: 1 | -1): void {
+    const { lives, look } = this.film;
+    const { progress } = look;
+    const step = this.#step;
+    if (progress === null || step === 0) return;
+    const put = (way: number, life: number) =>
+      this.#occupancy.put(way as 1 | -1, lives.address[life]!, lives.size[life]!, life, lives.made(life));
+    if (!progress.begun) {
+      for (let life = lives.bornUpTo(step - 1); life < lives.bornUpTo(step); life++) put(-sign, life);
+    }
+    if (!progress.ended) {
+      for (let i = lives.diedUpTo(step - 1); i < lives.diedUpTo(step); i++) put(sign, lives.ends[i]!);
+    }
   }
 
   #tell(step: number, playing: boolean): void {
@@ -224,11 +275,13 @@ export class RunView {
 
   #sentence(step: number, explained: string | null): string {
     const { film } = this;
-    if (step > film.steps) return `This run ended at step ${readable(film.steps)}.`;
-    if (step > film.known) return `Reading the run: ${Math.floor((100 * film.known) / film.steps)} %`;
+    if (step > film.end) return `This run ended at step ${readable(film.end)}.`;
+    if (film.from > 0 && step <= film.from) return `This run branches off at step ${readable(film.from)}.`;
+    if (step - film.from > film.known)
+      return `Reading the run: ${Math.floor((100 * film.known) / film.steps)} %`;
     if (step === 0) return "Before the first step.";
-    const who = film.history.labelAt(step);
-    const marked = film.history.marks.find((mark) => mark.step === step)?.text;
+    const who = film.history.labelAt(this.#step);
+    const marked = film.history.marks.find((mark) => mark.step === this.#step)?.text;
     return `${marked ? `[${marked}] ` : ""}${who ? `${who}: ` : ""}${explained ?? "coalesce(): neighbouring holes merge."}`;
   }
 

@@ -80,11 +80,14 @@ class SpaceTime {
     const { film, height } = this;
     const context = freshContext(this.#canvas, width, height);
     const across = width / Math.max(1, this.steps);
+    context.save();
+    context.translate(film.from * across, 0);
     context.fillStyle = scheme.css[0]!;
     context.fillRect(0, 0, film.steps * across, height);
     if (film.grows) this.#notYet(context, across, scheme);
     if (this.#many) this.#columns(context, width, across, scheme);
     else this.#rectangles(context, across, scheme);
+    context.restore();
     context.strokeStyle = colourOf("--line");
     context.strokeRect(0.5, 0.5, width - 1, height - 1);
   }
@@ -128,7 +131,7 @@ class SpaceTime {
     const cells = Math.ceil(film.highest / cell);
     const pages = { pageSize: cell, pagesPerCell: 1, cells, side: 1, wholePages: false };
     const column = new RunOccupancy({ from: film.base, bytes: film.highest, ...pages }, film.lives);
-    for (let x = 0; x < width; x++) {
+    for (let x = 0; x < width - film.from * across; x++) {
       const step = Math.round((x + 0.5) / across);
       if (step > film.steps) break;
       column.seek(step);

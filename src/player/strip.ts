@@ -2,6 +2,8 @@ import { counted, readable } from "../base/readable";
 import type { Block } from "../heap/block";
 import { el, freshContext, setText, svg } from "./dom";
 import type { Film } from "./film";
+import { setMarkColours } from "./mark-colours";
+import type { MarkKind } from "./marks";
 import type { PanelView, Scene } from "./panel";
 import { fullColour, hueOfLife, type Scheme } from "./scheme";
 
@@ -23,9 +25,16 @@ export function stripPanel({ films }: Scene): PanelView {
   return {
     node,
     draw(step, scheme, colourOf) {
-      for (const [i, film] of films.entries()) strips[i]!.draw(Math.min(step, film.known), scheme, colourOf);
+      for (const [i, film] of films.entries()) strips[i]!.draw(film.local(step), scheme, colourOf);
     },
   };
+}
+
+/** A part of a list: its records from `first` on, of `length` in all. */
+interface Listed {
+  readonly first: number;
+  readonly records: readonly Block[];
+  readonly length: number;
 }
 
 class Strip {
@@ -33,33 +42,48 @@ class Strip {
   #from = el("span");
   #to = el("span");
   #canvas = el("canvas", { "aria-hidden": "true" });
+  #marks = el("div", { "aria-hidden": "true" });
   #drawing = svg("svg", { role: "img" });
   #rest = el("p", { class: "fl-note" });
 
   constructor(private readonly film: Film) {
     const ends = el("div", { class: "fl-note fl-ends" }, this.#from, this.#to);
-    this.node = el("div", { class: "fl-panel" }, ends, this.#canvas, this.#drawing, this.#rest);
+    const bar = el("div", { class: "fl-bar" }, this.#canvas, this.#marks);
+    this.node = el("div", { class: "fl-panel" }, ends, bar, this.#drawing, this.#rest);
   }
 
   draw(step: number, scheme: Scheme, colourOf: (name: string) => string): void {
     const width = this.node.clientWidth;
     if (width === 0) return;
     setText(this.#from, `address ${readable(this.film.base)}`);
-    setText(this.#to, readable(this.film.top(step)));
+    setText(this.#to, readable(this.film.topShown(step)));
     this.#drawStrip(step, width, scheme, colourOf);
-    const holes: Block[] = [];
+    this.#drawMarks(step, width, scheme);
     const most = Math.max(2, Math.floor((width - 60) / (NARROW + 12)));
-    const cursor = this.film.at(step);
-    for (const hole of cursor.holes()) {
-      if (holes.length === most) break;
-      holes.push(hole);
+    this.#drawList(this.#listed(step, most), step, width);
+  }
+
+  /** The part of the list that there is room for: from its head, or around the record that is marked. */
+  #listed(step: number, most: number): Listed {
+    const { list, record, marks } = this.film.look;
+    if (list) {
+      const of = (address: number) => list.findIndex((one) => one.address === address);
+      const middle = record ?? Math.max(...marks.map(({ address }) => of(address)), 0);
+      const first = Math.max(0, Math.min(middle - Math.floor(most / 2), list.length - most));
+      return { first, records: list.slice(first, first + most), length: list.length };
     }
-    this.#drawList(holes, cursor.heap.holeCount, step, width);
+    const cursor = this.film.at(step);
+    const records: Block[] = [];
+    for (const hole of cursor.holes()) {
+      if (records.length === most) break;
+      records.push(hole);
+    }
+    return { first: 0, records, length: cursor.heap.holeCount };
   }
 
   #pixelOf(address: number, step: number, width: number): number {
     const { base } = this.film;
-    return ((address - base) / Math.max(1, this.film.top(step) - base)) * width;
+    return ((address - base) / Math.max(1, this.film.topShown(step) - base)) * width;
   }
 
   #drawStrip(step: number, width: number, scheme: Scheme, colourOf: (name: string) => string): void {
@@ -69,7 +93,7 @@ class Strip {
     context.fillRect(0, 0, width, STRIP);
     const count = lives.bornUpTo(step);
     for (let id = 0; id < count; id++) {
-      if (lives.died[id]! <= step) continue;
+      if (!this.film.there(id, step)) continue;
       const start = this.#pixelOf(lives.address[id]!, step, width);
       const stop = this.#pixelOf(lives.address[id]! + lives.size[id]!, step, width);
       context.fillStyle = fullColour(scheme, hueOfLife(lives, id, step, scheme, this.film.scales));
@@ -83,45 +107,74 @@ class Strip {
     context.strokeRect(0.5, 0.5, width - 1, STRIP - 1);
   }
 
-  #drawList(holes: readonly Block[], count: number, step: number, width: number): void {
+  #drawMarks(step: number, width: number, scheme: Scheme): void {
+    setMarkColours(this.#marks, scheme);
+    this.#marks.style.setProperty("--halo", scheme.lines.halo);
+    const marks = this.film.look.marks.map(({ kind, address, size }) => {
+      const start = this.#pixelOf(address, step, width);
+      const stop = this.#pixelOf(address + size, step, width);
+      return el("span", {
+        class: `fl-mark-${kind}`,
+        style: `left:${start}px;width:${stop - start}px`,
+        "data-mark": kind,
+        "data-address": address,
+        "data-size": size,
+      });
+    });
+    this.#marks.replaceChildren(...marks);
+  }
+
+  /** How a record of the list is marked; null when it is not. */
+  #markOf(place: number, { address, size }: Block): MarkKind | null {
+    const { marks, record } = this.film.look;
+    const mark = marks.filter((one) => one.address === address && one.size === size).at(-1);
+    return mark?.kind ?? (place === record ? "range" : null);
+  }
+
+  #drawList({ first, records, length: count }: Listed, step: number, width: number): void {
     const drawing = this.#drawing;
-    const height = GAP + BOX + 4;
+    const height = GAP + BOX + 16;
     drawing.replaceChildren();
     drawing.setAttribute("viewBox", `0 0 ${width} ${height}`);
     drawing.style.height = `${height}px`;
-    const pitch = Math.min(110, (width - 44) / Math.max(1, holes.length));
-    const box = pitch - 12;
+    const pitch = Math.min(110, (width - 44) / Math.max(1, records.length));
+    const wide = pitch - 12;
     const top = GAP;
     drawing.append(text(0, top + BOX / 2 + 4, "start", "list", "fl-label fl-soft"));
     let before = 26;
-    holes.forEach((hole, i) => {
+    records.forEach((hole, i) => {
       const left = 38 + i * pitch;
       const middle = this.#pixelOf(hole.address + hole.size / 2, step, width);
-      const start = left + box / 2;
+      const start = left + wide / 2;
       const bend = top - GAP / 2;
+      const kind = this.#markOf(first + i, hole);
+      const marked = kind ? ` fl-mark-${kind}` : "";
+      const box = { class: `fl-hole${hole.free ? "" : " fl-used"}${marked}`, "data-record": first + i };
       drawing.append(
         svg("path", {
-          class: "fl-arrow",
+          class: `fl-arrow${marked}`,
           d: `M${start} ${top}C${start} ${bend} ${middle} ${bend} ${middle} 6`,
         }),
-        svg("path", { class: "fl-arrow", d: `M${middle - 3.5} 8L${middle} 1L${middle + 3.5} 8` }),
+        svg("path", { class: `fl-arrow${marked}`, d: `M${middle - 3.5} 8L${middle} 1L${middle + 3.5} 8` }),
         svg("path", { class: "fl-next", d: nextArrow(before, left, top + BOX / 2) }),
-        svg("rect", { class: "fl-hole", x: left, y: top, width: box, height: BOX, rx: 3 }),
+        svg("rect", { ...box, "data-mark": kind ?? "", x: left, y: top, width: wide, height: BOX, rx: 3 }),
         text(start, top + 14, "middle", readable(hole.size), "fl-label"),
         text(start, top + 28, "middle", `at ${readable(hole.address)}`, "fl-label fl-soft"),
+        text(start, top + BOX + 12, "middle", readable(first + i + 1), "fl-number"),
       );
-      before = left + box;
+      before = left + wide;
     });
-    const listed = holes.map((hole) => `${readable(hole.size)} at ${readable(hole.address)}`).join(", ");
-    const more = count - holes.length;
+    const listed = records.map((hole) => `${readable(hole.size)} at ${readable(hole.address)}`).join(", ");
+    const noun = this.film.look.list?.some((record) => !record.free) ? "record" : "hole";
+    const more = count - records.length;
     drawing.setAttribute("aria-label", count === 0 ? "The free list is empty" : `The free list: ${listed}`);
     setText(
       this.#rest,
       count === 0
         ? "The free list is empty: all memory is allocated."
         : more > 0
-          ? `The first ${holes.length} of ${counted(count, "hole")}, in the order in which they are searched.`
-          : `${counted(count, "hole")}, in the order in which they are searched.`,
+          ? `${first === 0 ? `The first ${records.length}` : `${readable(first + 1)} to ${readable(first + records.length)}`} of ${counted(count, noun)}, in the order in which they are searched.`
+          : `${counted(count, noun)}, in the order in which they are searched.`,
     );
   }
 }

@@ -55,7 +55,9 @@ export class Timeline {
       context.fillStyle = colour;
       context.fillRect(Math.round(pixelOf(step)) - 1, 0, 2, height);
     };
-    for (const film of films) for (const { step } of film.history.marks) line(step, colourOf("--fg"));
+    for (const { from, history } of films) {
+      for (const { step } of history.marks) line(from + step, colourOf("--fg"));
+    }
     if (difference !== null) line(difference, colourOf("--difference"));
   }
 }

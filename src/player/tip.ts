@@ -55,7 +55,7 @@ export function aboutCell(cell: number, step: number, film: Film, occupancy: Occ
   const { grid, blocks, used } = occupancy;
   const each = cellBytes(grid);
   const from = grid.from + cell * each;
-  if (cell >= grid.cells || from >= film.top(step)) return "No memory";
+  if (cell >= grid.cells || from >= film.topShown(step)) return "No memory";
   const lines = [`Address ${readable(from)} to ${readable(from + each - 1)}`];
   if (blocks[cell]! > 1) {
     const part = `${readable(used[cell]!)} of ${counted(each, "byte")}`;

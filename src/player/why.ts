@@ -1,0 +1,115 @@
+import { el, setText } from "./dom";
+import { MARKS, type MarkKind, marksOf } from "./marks";
+import type { PanelView, Scene } from "./panel";
+import type { Walk } from "./walk";
+import { whatIf } from "./what-if";
+
+/** The decision of the present operation, in steps to walk through; and what the other fits would have chosen. */
+export function whyPanel(scene: Scene): PanelView {
+  const { walker } = scene;
+  const list = el("ol", { class: "fl-decision", "aria-label": "Steps of the decision" });
+  const heard = el("p", { class: "fl-heard", "aria-live": "polite" });
+  const place = el("span", { class: "fl-place" });
+  const asked = el("span", { class: "fl-asked" });
+  const legend = el("p", { class: "fl-legend" });
+  const back = el("button", { type: "button", "aria-label": "Back in the decision" }, "↑");
+  const on = el("button", { type: "button", "aria-label": "On in the decision" }, "↓");
+  const whole = el("button", { type: "button" }, "All of it");
+  back.addEventListener("click", () => scene.walk(-1));
+  on.addEventListener("click", () => scene.walk(1));
+  whole.addEventListener("click", () => select(null));
+  const walks = el("input", { type: "checkbox" });
+  walks.addEventListener("change", () => scene.walkWhilePlaying(walks.checked));
+  const tools = el(
+    "div",
+    { class: "fl-row" },
+    asked,
+    el("span", { class: "fl-group" }, back, on),
+    place,
+    whole,
+  );
+  if (scene.films.length > 1) tools.prepend(runChoice(scene));
+  tools.append(el("label", {}, walks, "Play it step by step"));
+  const others = whatIf(scene);
+  const walked = el("div", { class: "fl-walked" }, list, legend);
+  const node = el("div", { class: "fl-panel fl-why-panel" }, heard, tools, walked, others.node);
+  let shown: Walk | null | undefined;
+  let at: number | null | undefined;
+
+  function select(next: number | null): void {
+    walker.select(next);
+    scene.redraw();
+  }
+
+  function tell(walk: Walk | null): void {
+    list.replaceChildren(
+      ...(walk?.steps ?? []).map(({ text, kind }, i) => {
+        const button = el("button", { type: "button", class: "fl-micro", "data-kind": kind }, text);
+        button.addEventListener("click", () => select(i));
+        return el("li", {}, button);
+      }),
+    );
+    if (!walk) list.append(el("li", {}, "Nothing has been asked for yet: step on."));
+    const kinds = new Set(walk?.steps.flatMap((step) => marksOf(step).map(({ kind }) => kind)));
+    legend.replaceChildren(
+      ...(Object.keys(MARKS) as MarkKind[]).filter((kind) => kinds.has(kind)).map(keyOf),
+    );
+    list.scrollTop = 0;
+    setText(asked, walk?.asked ?? "");
+  }
+
+  function point(walk: Walk | null, playing: boolean): void {
+    const buttons = list.querySelectorAll<HTMLElement>(".fl-micro");
+    for (const [i, button] of buttons.entries()) {
+      if (i === at) button.setAttribute("aria-current", "step");
+      else button.removeAttribute("aria-current");
+      // One stop for the tabulator: the arrows go on from there.
+      button.tabIndex = i === (at ?? 0) ? 0 : -1;
+    }
+    const count = buttons.length;
+    setText(place, at === null || at === undefined ? `${count} steps` : `${at + 1} of ${count}`);
+    whole.classList.toggle("fl-hidden", at === null);
+    const live = playing ? "off" : "polite";
+    if (heard.getAttribute("aria-live") !== live) heard.setAttribute("aria-live", live);
+    const step = walk && typeof at === "number" ? walk.steps[at] : undefined;
+    setText(heard, step ? `${at! + 1} of ${count}: ${step.text}` : "");
+    const current = typeof at === "number" ? buttons[at] : undefined;
+    if (current) {
+      const [top, bottom] = [current.offsetTop, current.offsetTop + current.offsetHeight];
+      if (top < list.scrollTop) list.scrollTop = top - 4;
+      else if (bottom > list.scrollTop + list.clientHeight) list.scrollTop = bottom - list.clientHeight + 4;
+      if (list.contains(document.activeElement)) current.focus({ preventScroll: true });
+    }
+  }
+
+  return {
+    node,
+    draw(step) {
+      const { walk } = walker;
+      if (walk !== shown) tell(walk);
+      if (walk !== shown || walker.at !== at) {
+        at = walker.at;
+        point(walk, scene.playing);
+      }
+      shown = walk;
+      others.draw(step);
+    },
+  };
+}
+
+function keyOf(kind: MarkKind): HTMLElement {
+  return el("span", {}, el("span", { class: `fl-swatch fl-mark-${kind}` }), MARKS[kind].title);
+}
+
+/** Whose decisions are walked, of runs side by side. */
+function runChoice({ films, walker, redraw }: Scene): HTMLElement {
+  const options = films.map((film, i) =>
+    el("option", { value: i, selected: film === walker.film }, film.label || `Run ${i + 1}`),
+  );
+  const choice = el("select", {}, ...options);
+  choice.addEventListener("change", () => {
+    walker.choose(films[Number(choice.value)]!);
+    redraw();
+  });
+  return el("label", {}, "Of ", choice);
+}
