@@ -1,22 +1,9 @@
 import { readable } from "../base/readable";
 import { downsample } from "../run/downsample";
-import { METRICS, type MetricDefinition, type MetricName } from "../run/metrics";
+import { METRIC_NAMES, METRICS, type MetricDefinition, type MetricName } from "../run/metrics";
 import { el, followPointer, freshContext, setText } from "./dom";
 import type { Film } from "./film";
 import type { PanelView, Scene } from "./panel";
-
-/** The curves that are shown, in this order; each is defined in `METRICS`. A fixed heap's capacity says nothing. */
-const SHOWN: readonly MetricName[] = [
-  "live",
-  "allocated",
-  "capacity",
-  "free",
-  "largestHole",
-  "holes",
-  "externalFragmentation",
-  "examined",
-  "denied",
-];
 
 /** One colour a run, told apart by colour-blind readers as well, and by their dashes. */
 const RUNS = ["--run-1", "--run-2", "--run-3", "--run-4"];
@@ -31,7 +18,10 @@ export function curvesPanel({ films, steps, seek }: Scene): PanelView {
   let drawn = "";
   const make = () => {
     const grows = films.some((film) => film.grows);
-    const names = SHOWN.filter((name) => name !== "capacity" || grows);
+    const names = METRIC_NAMES.filter((name) => {
+      const { curve } = METRICS[name];
+      return curve === "where it grows" ? grows : curve;
+    });
     curves = names.map((name) => new Curve(name, films, steps, seek));
     node.append(...curves.map((curve) => curve.node));
   };

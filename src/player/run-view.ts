@@ -2,7 +2,7 @@ import { counted, readable } from "../base/readable";
 import type { Extent } from "../heap/block";
 import { explain } from "../run/explain";
 import { cellBytes, type Grid, zoomed, zoomedAround } from "../run/grid";
-import { METRICS, type MetricName, metricsAt } from "../run/metrics";
+import { METRIC_NAMES, METRICS, type MetricName, metricsAt } from "../run/metrics";
 import { RunOccupancy } from "../run/occupancy";
 import { upperFirst, valueText } from "./curves";
 import { el, setText } from "./dom";
@@ -11,17 +11,6 @@ import { type Outline, Picture } from "./picture";
 import type { PlotlyLibrary } from "./plotly";
 import { frameOf, type Scheme } from "./scheme";
 import { aboutCell, Tip } from "./tip";
-
-/** The figures beside the picture. */
-const FACTS: readonly MetricName[] = [
-  "live",
-  "allocated",
-  "free",
-  "largestHole",
-  "holes",
-  "externalFragmentation",
-  "denied",
-];
 
 /** Least width of the text beside a picture, with the gap between them, in CSS pixels. */
 const BESIDE = 216;
@@ -87,7 +76,8 @@ export class RunView {
     this.#window.append(this.#windowText, this.#closer, this.#whole);
     this.#zoomTo(this.grid);
     this.facts.append(el("div", { class: "fl-name" }, film.label));
-    this.facts.append(el("dl", {}, ...FACTS.flatMap((name) => this.#fact(name))));
+    const beside = METRIC_NAMES.filter((name) => METRICS[name].beside);
+    this.facts.append(el("dl", {}, ...beside.flatMap((name) => this.#fact(name))));
     this.text.append(this.#says, this.#window);
     this.node = el("figure", {}, el("div", { class: "fl-body" }, this.#stage, this.text));
     this.#name.append(film.label);

@@ -84,7 +84,7 @@ describe("metrics", () => {
     heap.malloc(10);
     heap.free(first);
     heap.malloc(40);
-    expect(metricsAt(history.cursor().seek(4))).toEqual({
+    expect(metricsAt(history.cursor().seek(4))).toMatchObject({
       live: 10,
       allocated: 16,
       free: 48,

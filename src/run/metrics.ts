@@ -15,7 +15,14 @@ export interface MetricDefinition {
   readonly whenEmpty: "0" | "1" | "capacity";
   /** Its value on a heap that one block without header and rounding fills. */
   readonly whenFull: "0" | "capacity" | "0 and up";
-  /** @internal Its value at a step, from what is known of every step. */
+  /** Whether the player has a curve of it; `"where it grows"`: only of a heap that grows. Default: none. */
+  readonly curve?: boolean | "where it grows";
+  /** Whether the player says its value beside the picture. Default false. */
+  readonly beside?: boolean;
+  /**
+   * @internal Its value at a step, from what a `Survey` writes down of every step: see `SurveyColumns`. What is not there yet
+   * becomes a column there, filled by `Survey` in the step itself.
+   */
   readonly at: (columns: SurveyColumns, step: number) => number;
 }
 
@@ -27,6 +34,8 @@ const TABLE = {
     range: "0 to allocated",
     whenEmpty: "0",
     whenFull: "capacity",
+    curve: true,
+    beside: true,
     at: ({ live }, step) => live[step]!,
   },
   allocated: {
@@ -36,16 +45,9 @@ const TABLE = {
     range: "live to capacity",
     whenEmpty: "0",
     whenFull: "capacity",
+    curve: true,
+    beside: true,
     at: ({ used }, step) => used[step]!,
-  },
-  free: {
-    title: "free",
-    unit: "bytes",
-    definition: "The bytes in holes: capacity less allocated.",
-    range: "0 to capacity",
-    whenEmpty: "capacity",
-    whenFull: "0",
-    at: ({ capacity, used }, step) => capacity[step]! - used[step]!,
   },
   capacity: {
     title: "capacity",
@@ -54,7 +56,19 @@ const TABLE = {
     range: "0 and up",
     whenEmpty: "capacity",
     whenFull: "capacity",
+    curve: "where it grows",
     at: ({ capacity }, step) => capacity[step]!,
+  },
+  free: {
+    title: "free",
+    unit: "bytes",
+    definition: "The bytes in holes: capacity less allocated.",
+    range: "0 to capacity",
+    whenEmpty: "capacity",
+    whenFull: "0",
+    curve: true,
+    beside: true,
+    at: ({ capacity, used }, step) => capacity[step]! - used[step]!,
   },
   largestHole: {
     title: "largest hole",
@@ -63,6 +77,8 @@ const TABLE = {
     range: "0 to free",
     whenEmpty: "capacity",
     whenFull: "0",
+    curve: true,
+    beside: true,
     at: ({ largest }, step) => largest[step]!,
   },
   holes: {
@@ -72,6 +88,8 @@ const TABLE = {
     range: "0 and up",
     whenEmpty: "1",
     whenFull: "0",
+    curve: true,
+    beside: true,
     at: ({ holes }, step) => holes[step]!,
   },
   externalFragmentation: {
@@ -82,6 +100,8 @@ const TABLE = {
     range: "0 to below 1",
     whenEmpty: "0",
     whenFull: "0",
+    curve: true,
+    beside: true,
     at: ({ largest, capacity, used }, step) => {
       const free = capacity[step]! - used[step]!;
       return free > 0 ? 1 - largest[step]! / free : 0;
@@ -105,6 +125,7 @@ const TABLE = {
     range: "0 and up",
     whenEmpty: "0",
     whenFull: "0 and up",
+    curve: true,
     at: ({ examined }, step) => examined[step]!,
   },
   denied: {
@@ -114,6 +135,8 @@ const TABLE = {
     range: "0 to the number of steps; never falls",
     whenEmpty: "0",
     whenFull: "0 and up",
+    curve: true,
+    beside: true,
     at: ({ denied }, step) => denied[step]!,
   },
   highWater: {
@@ -134,7 +157,7 @@ export type MetricName = keyof typeof TABLE;
 export type Metrics = Readonly<Record<MetricName, number>>;
 
 /**
- * The metrics, each defined once: a further one is an entry in the table.
+ * The metrics, each defined once: a further one is an entry in the table. The player shows them in this order.
  *
  * Between them hold, at every step:
  * `live <= allocated`, `allocated + free = capacity`, `largestHole <= free`, `allocated <= highWater <= capacity`.
