@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Block } from "../heap/block";
 import { BuddySystem } from "../heap/buddy-system";
+import { FixedPartitions } from "../heap/fixed-partitions";
 import { FreeList } from "../heap/free-list";
 import type { FreeListOptions } from "../heap/options";
 import { type BranchPolicy, branch } from "./branch";
@@ -129,6 +130,26 @@ describe(`branch (seed ${SEED})`, () => {
       { kind: "free", target: -1, freed: false },
     ]);
     expect(History.decode(branched.encode()).operationAt(5)).toMatchObject({ target: -1, freed: false });
+  });
+
+  test("fixed partitions stay as they are under another fit, and can change nothing else", () => {
+    const heap = new FixedPartitions([32, 8, 16, 64], 8, { header: 4 });
+    const history = History.of(heap);
+    for (const request of [4, 12, 60]) heap.malloc(request);
+    heap.free(4);
+    expect(String(heap)).toBe("f32 f8 A16 A64");
+    const branched = branch(history, 0, { fit: "best" });
+    expect(branched.description).toMatchObject({
+      kind: "fixed-partitions",
+      options: { fit: "best", header: 4, partitions: [32, 8, 16, 64] },
+    });
+    const texts = ["f32 f8 f16 f64", "f32 A8 f16 f64", "f32 A8 A16 f64", "f32 A8 A16 A64", "f32 f8 A16 A64"];
+    const cursor = branched.cursor();
+    for (const [step, text] of texts.entries()) expect(String(cursor.seek(step).heap)).toBe(text);
+    expect(String(branch(history, 2, { fit: (holes) => holes.at(-1) }).cursor().heap)).toBe("A32 f8 A16 f64");
+    expect(() => branch(history, 0, { order: "lifo" })).toThrow(
+      'There is no option "order"; the options are fit.',
+    );
   });
 
   test("labels and marks go along", () => {

@@ -1,7 +1,8 @@
 import { checkNames } from "../base/wrong-argument";
 import type { Extent } from "../heap/block";
+import { createHeap } from "../heap/create-heap";
 import { FITS, type Fit } from "../heap/fits";
-import { FreeList } from "../heap/free-list";
+import type { FreeList } from "../heap/free-list";
 import type { Heap } from "../heap/heap";
 import type { ListState } from "../heap/list-state";
 import type { FreeListOptions } from "../heap/options";
@@ -9,8 +10,19 @@ import { COALESCINGS, ORDERS, type Order } from "../heap/orders";
 import { checkStep } from "./cursor";
 import { History } from "./history";
 
-/** The policy that a run goes on with. What is left out stays as it was. */
+/** The policy that a run goes on with. What is left out stays as it was. Of fixed partitions only the fit can change. */
 export type BranchPolicy = Pick<FreeListOptions, "fit" | "order" | "coalesce">;
+
+/** The kinds of heap whose runs can go on under another policy: what can be another one there, and what never is. */
+const KINDS: {
+  readonly [kind in string]?: {
+    readonly changes: readonly (keyof BranchPolicy)[];
+    readonly fixed: BranchPolicy;
+  };
+} = {
+  "free-list": { changes: ["fit", "order", "coalesce"], fixed: {} },
+  "fixed-partitions": { changes: ["fit"], fixed: { order: "address", coalesce: "never" } },
+};
 
 /** The address that stands for a block that there is not. It lies in no heap. */
 const NO_BLOCK = -1;
@@ -27,16 +39,15 @@ const NO_BLOCK = -1;
  *   at its front or back from then on. Next fit goes on at the run's rover, or at the head of the list where the run had none.
  * - Under immediate coalescing no two holes are neighbours: where the run had another, the holes that are merge at the start.
  * @param step 0 to the run's length
- * @throws RangeError when there is no such step, for an option that is not allowed, for the run of another heap than a `FreeList`
- *   (a `SegregatedFits` and a `BuddySystem` have no fit and no order to change, the original program has no options), and for a fit
- *   of one's own that the history does not keep and `policy` does not give
+ * @throws RangeError when there is no such step, for an option that is not allowed, for the run of another heap than a `FreeList` or
+ *   `FixedPartitions` (a `SegregatedFits` and a `BuddySystem` have no fit and no order to change, the original program has no
+ *   options), and for a fit of one's own that the history does not keep and `policy` does not give
  *
  * @example
  * show(history, branch(history, 40, { fit: "best" }));
  */
 export function branch(history: History, step: number, policy: BranchPolicy): History {
   checkStep(step, 0, history.length);
-  checkNames(policy, ["fit", "order", "coalesce"]);
   const heap = branchedHeap(history, step, policy);
   const branched = History.of(heap);
   playOn(history, step, heap, branched);
@@ -45,21 +56,23 @@ export function branch(history: History, step: number, policy: BranchPolicy): Hi
 
 /** A heap of the new policy, in the state that the run was in at `step`. */
 function branchedHeap(history: History, step: number, policy: BranchPolicy): FreeList {
-  const { kind, heapSize, pageSize, options } = history.description;
-  if (kind !== "free-list") {
+  const { description } = history;
+  const kind = KINDS[description.kind];
+  if (!kind) {
     throw new RangeError(
-      `Only the run of a FreeList can go on under another policy, and this is the run of a heap of kind ${JSON.stringify(kind)}; replay its requests on another heap.`,
+      `Only the run of a FreeList or of FixedPartitions can go on under another policy, and this is the run of a heap of kind ${JSON.stringify(description.kind)}; replay its requests on another heap.`,
     );
   }
-  const all = { ...options, ...policy } as FreeListOptions;
+  checkNames(policy, kind.changes);
+  const all = { ...description.options, ...policy } as FreeListOptions;
   if ((all.fit as string) === "custom") {
     throw new RangeError(
       "The run's fit is a function, which a history does not keep; give a fit in the policy to branch to.",
     );
   }
-  const heap = new FreeList(heapSize, pageSize, all);
+  const heap = createHeap({ ...description, options: { ...all } }) as FreeList;
   const saved = history.cursor().seek(step).heap.snapshot();
-  const state = stateUnder(saved.state as ListState, all);
+  const state = stateUnder(saved.state as ListState, { ...all, ...kind.fixed });
   heap.restore({ ...saved, description: heap.describe(), state });
   return heap;
 }
