@@ -6,24 +6,49 @@ import type { Heap, HeapDescription } from "./heap";
 import { OriginalHeap } from "./original-heap";
 import { SegregatedFits } from "./segregated-fits";
 
-/** Every kind of heap: what its description calls it, and how it is made. */
-const KINDS: Readonly<Record<string, (heapSize: number, pageSize: number, options: object) => Heap>> = {
-  "free-list": (heapSize, pageSize, options) => new FreeList(heapSize, pageSize, options),
-  "segregated-fits": (heapSize, pageSize, options) => new SegregatedFits(heapSize, pageSize, options),
-  buddy: (heapSize, pageSize, options) => new BuddySystem(heapSize, pageSize, options),
-  "fixed-partitions": (heapSize, pageSize, options) => {
-    const { partitions, ...own } = options as FixedPartitionsOptions & { partitions: number[] };
-    const heap = new FixedPartitions(partitions, pageSize, own);
-    if (heap.capacity === heapSize) return heap;
-    throw new RangeError(
-      `A description's heapSize must be that of its partitions, ${heap.capacity}, not ${heapSize}.`,
-    );
+/** What sets a kind of heap apart for those who look at heaps of all kinds. */
+export interface HeapTraits {
+  /** Whether its list, which its snapshot is, has every block as a record, free or allocated. Default: the list has the holes. */
+  readonly listsAllBlocks?: boolean;
+  /** Whether in its picture a block covers the pages that end within it: see `Grid.wholePages`. Default: those that it reaches into. */
+  readonly wholePages?: boolean;
+}
+
+interface HeapKind extends HeapTraits {
+  make(heapSize: number, pageSize: number, options: object): Heap;
+}
+
+/** Every kind of heap, by what its description calls it. */
+const KINDS: Readonly<Record<string, HeapKind>> = {
+  "free-list": { make: (heapSize, pageSize, options) => new FreeList(heapSize, pageSize, options) },
+  "segregated-fits": {
+    make: (heapSize, pageSize, options) => new SegregatedFits(heapSize, pageSize, options),
   },
-  original: (heapSize, pageSize, options) => {
-    ownOptions(options, []);
-    return new OriginalHeap(heapSize, pageSize);
+  buddy: { make: (heapSize, pageSize, options) => new BuddySystem(heapSize, pageSize, options) },
+  "fixed-partitions": {
+    make(heapSize, pageSize, options) {
+      const { partitions, ...own } = options as FixedPartitionsOptions & { partitions: number[] };
+      const heap = new FixedPartitions(partitions, pageSize, own);
+      if (heap.capacity === heapSize) return heap;
+      throw new RangeError(
+        `A description's heapSize must be that of its partitions, ${heap.capacity}, not ${heapSize}.`,
+      );
+    },
+  },
+  original: {
+    listsAllBlocks: true,
+    wholePages: true,
+    make(heapSize, pageSize, options) {
+      ownOptions(options, []);
+      return new OriginalHeap(heapSize, pageSize);
+    },
   },
 };
+
+/** What sets the heaps of a description apart. */
+export function traitsOf({ kind }: HeapDescription): HeapTraits {
+  return Object.hasOwn(KINDS, kind) ? KINDS[kind]! : {};
+}
 
 /**
  * Makes an empty heap from what `describe()` of another said.
@@ -55,5 +80,5 @@ export function createHeap(description: HeapDescription): Heap {
       'This describes the original program\'s heap as earlier versions did, by the order "as-published"; it is a heap of its own now, of kind "original".',
     );
   }
-  return KINDS[kind]!(heapSize, pageSize, own);
+  return KINDS[kind]!.make(heapSize, pageSize, own);
 }

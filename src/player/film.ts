@@ -1,11 +1,11 @@
 import type { Block } from "../heap/block";
+import { traitsOf } from "../heap/create-heap";
 import type { Cursor } from "../run/cursor";
 import { StepFlag } from "../run/event-summary";
 import { type Grid, gridOf } from "../run/grid";
 import type { History } from "../run/history";
 import { Lives } from "../run/lives";
 import { type MetricName, metricSeries } from "../run/metrics";
-import { hasWholePages } from "../run/occupancy";
 import { nextFlagged } from "../run/step-flags";
 import type { SurveyColumns } from "../run/survey";
 import type { Scales } from "./colourings";
@@ -53,7 +53,7 @@ export class Film {
     readonly history: History,
     readonly from = 0,
   ) {
-    this.published = hasWholePages(this.history.description);
+    this.published = traitsOf(this.history.description).wholePages === true;
     this.#cursor = this.history.cursor();
     const { heap } = this.#cursor;
     this.base = heap.base;

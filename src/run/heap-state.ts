@@ -1,4 +1,5 @@
 import type { Block } from "../heap/block";
+import { traitsOf } from "../heap/create-heap";
 import { FITS, type Fit } from "../heap/fits";
 import type { HeapDescription } from "../heap/heap";
 import type { ListState } from "../heap/list-state";
@@ -30,13 +31,8 @@ export function stateOf(heap: HeapView): HeapState {
   const description = heap.describe();
   const { base, top, header } = heap;
   const blocks = [...heap.blocks()];
-  const list = listsAllBlocks(description) ? (heap.snapshot().state as Block[]) : [...heap.holes()];
+  const list = traitsOf(description).listsAllBlocks ? (heap.snapshot().state as Block[]) : [...heap.holes()];
   return { description, base, top, header, blocks, list, rover: roverOf(heap, description) };
-}
-
-/** Whether the list of this heap has every block as a record, as the original program's has. */
-export function listsAllBlocks({ kind }: HeapDescription): boolean {
-  return kind === "original";
 }
 
 function roverOf(heap: HeapView, { options }: HeapDescription): number | null {

@@ -1,18 +1,19 @@
 import { describe, expect, test } from "vitest";
 import { numbers } from "../base/testing/numbers";
+import { traitsOf } from "../heap/create-heap";
 import { FreeList } from "../heap/free-list";
 import type { Cursor } from "./cursor";
 import { gridOf, MOST_CELLS } from "./grid";
 import { History } from "./history";
 import { Lives } from "./lives";
-import { hasWholePages, type Occupancy, occupancy, RunOccupancy } from "./occupancy";
+import { type Occupancy, occupancy, RunOccupancy } from "./occupancy";
 import { policies } from "./testing/policies";
 import { randomRun } from "./testing/random-run";
 
 /** The grid of the whole heap at its largest. */
 function gridOfRun(history: History, maxCells?: number) {
   const { base, capacity, pageSize } = history.cursor().seek(history.length).heap;
-  return gridOf(base, capacity, pageSize, maxCells, hasWholePages(history.description));
+  return gridOf(base, capacity, pageSize, maxCells, traitsOf(history.description).wholePages);
 }
 
 /** What lies in each cell, from the blocks at the cursor's step, one by one. */

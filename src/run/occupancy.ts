@@ -1,3 +1,4 @@
+import { traitsOf } from "../heap/create-heap";
 import type { HeapView } from "./cursor";
 import { cellBytes, type Grid, gridOf, MOST_CELLS } from "./grid";
 import type { Lives } from "./lives";
@@ -32,15 +33,10 @@ export function occupancy(heap: HeapView, maxCells: number = MOST_CELLS, window?
   const { base, capacity, pageSize } = heap;
   const from = Math.min((window?.from ?? 0) * pageSize, capacity);
   const bytes = Math.min((window?.to ?? Number.POSITIVE_INFINITY) * pageSize, capacity) - from;
-  const grid = gridOf(base + from, bytes, pageSize, maxCells, hasWholePages(heap.describe()));
+  const grid = gridOf(base + from, bytes, pageSize, maxCells, traitsOf(heap.describe()).wholePages);
   const cells = new Occupancy(grid);
   for (const { address, size, free } of heap.blocks()) if (!free) cells.put(1, address, size);
   return cells;
-}
-
-/** Whether a heap's picture is the original program's: see `Grid.wholePages`. */
-export function hasWholePages({ kind }: ReturnType<HeapView["describe"]>): boolean {
-  return kind === "original";
 }
 
 /**
