@@ -124,7 +124,7 @@ export { firstDifference } from "./run/first-difference";
 export { type Grid, gridOf, MOST_CELLS } from "./run/grid";
 export { type HeapState, stateOf } from "./run/heap-state";
 export { History, type HistoryOptions, type RecordedOperation } from "./run/history";
-export { COLOURS, type Life, type ListedLives, Lives, lives, NEVER } from "./run/lives";
+export { type Life, type ListedLives, Lives, lives, NEVER } from "./run/lives";
 export {
   METRIC_NAMES,
   METRICS,

@@ -1,3 +1,4 @@
+import { readable } from "../base/readable";
 import type { Line } from "./line";
 
 /**
@@ -103,4 +104,4 @@ export interface Format {
 export const MOST_BLOCKS = 2 ** 24;
 
 /** The reason for refusing a trace of more than `MOST_BLOCKS` blocks. */
-export const TOO_MANY_BLOCKS = `more than ${MOST_BLOCKS.toLocaleString("en")} blocks; cut the recording shorter`;
+export const TOO_MANY_BLOCKS = `more than ${readable(MOST_BLOCKS)} blocks; cut the recording shorter`;

@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
+import { readable } from "../../../base/readable";
 import type { FreeList } from "../../../heap/free-list";
 import { projectRoot } from "../../paths";
 import { median, table } from "../report";
@@ -16,7 +17,7 @@ export async function run(): Promise<void> {
   const peers = await allPeers();
   const native = Native.compile();
   if (!native) console.log("No C compiler was found: the columns of the C library's malloc stay empty.");
-  const head = ["ns per operation, live blocks", ...SIZES.map((live) => live.toLocaleString("en"))];
+  const head = ["ns per operation, live blocks", ...SIZES.map((live) => readable(live))];
   const rows = new Map<string, number[]>();
   for (const live of SIZES) {
     const all = turns(live, TURNS);
@@ -51,7 +52,7 @@ function bars(rows: ReadonlyMap<string, readonly number[]>): string[][] {
   return [
     ["bar", ...ours.map(({ name }) => name)],
     ...SIZES.map((live, i) => [
-      `times the C library at ${live.toLocaleString("en")} (at most 4)`,
+      `times the C library at ${readable(live)} (at most 4)`,
       ...ours.map(({ name }) => ratio(of(name)[i]! / native[i]!)),
     ]),
     [
@@ -68,7 +69,7 @@ function bars(rows: ReadonlyMap<string, readonly number[]>): string[][] {
 function storage(): string[][] {
   const rows = SIZES.map((live) => {
     const all = turns(live, TURNS);
-    return [live.toLocaleString("en"), ...ours.flatMap((peer) => storageOf(peer, all))];
+    return [readable(live), ...ours.flatMap((peer) => storageOf(peer, all))];
   });
   const head = ours.flatMap(({ name }) => [`${name}, bytes per live block`, "allowed"]);
   return [["storage, live blocks", ...head], ...rows];
@@ -112,7 +113,7 @@ function push(rows: Map<string, number[]>, name: string, value: number): void {
 }
 
 function digits(value: number): string {
-  return Number.isNaN(value) ? "-" : value < 100 ? value.toFixed(1) : Math.round(value).toLocaleString("en");
+  return Number.isNaN(value) ? "-" : value < 100 ? value.toFixed(1) : readable(Math.round(value));
 }
 
 function ratio(value: number): string {

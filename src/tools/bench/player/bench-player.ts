@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
+import { readable } from "../../../base/readable";
 import { FreeList } from "../../../heap/free-list";
 import { PAYLOAD_VERSION, type PlayerPayload } from "../../../player/payload";
 import type { PlayerGlobal } from "../../../player/player-global";
@@ -198,7 +199,7 @@ export async function run(): Promise<void> {
     const plotly = one.steps <= PLOTLY_STEPS ? (await measurePlotly(browser, one, history)).toFixed(1) : "";
     const figures = [firstFrame, playing, dragging, allPanels].map((figure) => figure.toFixed(1));
     const data = `${(history.encode().length / 1000).toFixed(1)} KB`;
-    rows.push([`${one.side} × ${one.side}`, one.steps.toLocaleString("en-US"), ...figures, plotly, data]);
+    rows.push([`${one.side} × ${one.side}`, readable(one.steps), ...figures, plotly, data]);
   }
   await browser.close();
   console.log("ms from mounting to the first frame, and ms a frame; the run's data in the output");

@@ -1,3 +1,4 @@
+import { readable } from "../../../base/readable";
 import { FreeList } from "../../../heap/free-list";
 import { loadTrace, traceNames } from "../../../notebook/trace/shipped-traces";
 import { metricSeries } from "../../../run/metrics";
@@ -18,7 +19,7 @@ export async function run(): Promise<void> {
     const perSecond = (work: () => void) => (trace.length / milliseconds(work) / 1000).toFixed(2);
     return [
       name,
-      trace.length.toLocaleString("en-US"),
+      readable(trace.length),
       load.toFixed(1),
       perSecond(() => once(trace, {})),
       perSecond(() => once(trace, { history: true })),

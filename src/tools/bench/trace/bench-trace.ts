@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
+import { readable } from "../../../base/readable";
 import { traceNames } from "../../../notebook/trace/shipped-traces";
 import { projectRoot } from "../../paths";
 import { median, table } from "../report";
@@ -47,7 +48,7 @@ function figures(title: string, task: string, path: string, bytes: number): stri
   const all = rounds(task, path);
   const rate = bytes / MB / (median(all.map((each) => each.milliseconds)) / 1000);
   const grown = Math.max(...all.map((each) => each.most - each.before));
-  return [title, rate.toFixed(0), all[0]!.operations.toLocaleString("en"), `${(grown / MB).toFixed(0)} MB`];
+  return [title, rate.toFixed(0), readable(all[0]!.operations), `${(grown / MB).toFixed(0)} MB`];
 }
 
 function rounds(task: string, subject: string): Measured[] {

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { readdirSync, rmSync, statSync } from "node:fs";
 import { basename, join, relative, resolve } from "node:path";
+import { counted } from "../../../base/readable";
 import { readTrace } from "../../../notebook/trace/read-trace";
 import { traceFolder } from "../../../notebook/trace/shipped-traces";
 import { checkWritable, makeFolder } from "../../../notebook/write-whole";
@@ -111,7 +112,7 @@ function hasContent(file: string): boolean {
 async function summary(file: string): Promise<string> {
   try {
     const trace = await readTrace(file);
-    return `${trace.length.toLocaleString("en")} operations, at most ${trace.peakLive.toLocaleString("en")} bytes at a time`;
+    return `${counted(trace.length, "operation")}, at most ${counted(trace.peakLive, "byte")} at a time`;
   } catch (error) {
     if (!(error instanceof TraceError)) throw error;
     return error.message;
