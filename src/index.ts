@@ -138,9 +138,15 @@ export { Occupancy, occupancy, type PageWindow, RunOccupancy } from "./run/occup
 export { Replay, type ReplayOptions, type ReplayResult, replay } from "./run/replay";
 export { nextFlagged, stepFlags } from "./run/step-flags";
 
-// Exercises: questions with checked answers.
+// Exercises: questions with checked answers, allocators with a fault, and what finds it.
 
 export type { Answer, AnswerForm } from "./exercise/answer";
+export { type FindBugOptions, findBug, type MakeHeap } from "./exercise/bugs/find-bug";
+export type { Bug, NoBug, Tried } from "./exercise/bugs/finding";
+export { RULES, type RuleName } from "./exercise/bugs/rules";
+export { StudentHeap, type StudentHeapOptions } from "./exercise/bugs/student-heap";
+export type { TestedHeap } from "./exercise/bugs/trial";
+export { WRONG_HEAPS, type WrongHeap, type WrongHeapName } from "./exercise/bugs/wrong-heaps";
 export type { Call } from "./exercise/call";
 export { Exercise, type ExerciseOptions, type Grade, makeExercise } from "./exercise/exercise";
 export { EXERCISE_NAMES, EXERCISES, type ExerciseName } from "./exercise/exercises";

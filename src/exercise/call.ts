@@ -1,6 +1,8 @@
 import type { Heap } from "../heap/heap";
 
-/** What names a block in a call: the name that its malloc gave it, its payload address, or null. */
+/**
+ * What names a block in a call: the name that its malloc gave it, also with a distance, as in `a + 1`; an address; or null.
+ */
 export type BlockName = string | number | null;
 
 /** A call on a heap, as plain JSON. Requests are bytes. */
@@ -42,7 +44,10 @@ export class Caller {
 
   /** The payload address that stands for a block: null for a name whose malloc was denied, or that no call has given. */
   addressOf(block: BlockName): number | null {
-    return typeof block === "string" ? (this.#addresses.get(block) ?? null) : block;
+    if (typeof block !== "string") return block;
+    const [name, distance] = block.split(" + ") as [string, string?];
+    const address = this.#addresses.get(name) ?? null;
+    return address === null ? null : address + Number(distance ?? 0);
   }
 
   /** Makes a call. A name keeps the address of a block that is freed, as a variable does. */
