@@ -24,12 +24,19 @@ export function ownOptions<Options extends object>(given: Options, allowed: read
   return Object.freeze(Object.fromEntries(own)) as Options;
 }
 
-/** Checks that `value` is an integer from `least` to 2^53 − 1. */
-export function checkNumber(name: string, value: number, least: number, remedy: string): void {
+/** Checks that `value` is an integer from `least` to `most`, by default 2^53 − 1. */
+export function checkNumber(
+  name: string,
+  value: unknown,
+  least: number,
+  remedy: string,
+  most = Number.MAX_SAFE_INTEGER,
+): asserts value is number {
   if (typeof value !== "number")
     throw new TypeError(`${name} must be a number, not ${show(value)}; ${remedy}.`);
-  if (!Number.isSafeInteger(value) || value < least) {
-    throw new RangeError(`${name} must be an integer from ${least} to 2^53 - 1, not ${value}; ${remedy}.`);
+  if (!Number.isSafeInteger(value) || value < least || value > most) {
+    const end = most === Number.MAX_SAFE_INTEGER ? "2^53 - 1" : most;
+    throw new RangeError(`${name} must be an integer from ${least} to ${end}, not ${value}; ${remedy}.`);
   }
 }
 

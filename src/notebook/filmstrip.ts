@@ -1,6 +1,6 @@
 import { html, type Markup } from "../base/markup";
 import { counted, readable } from "../base/readable";
-import type { PlayerColour } from "../player/player-options";
+import { COLOURINGS, type PlayerColour } from "../player/colourings";
 import type { DrawnPicture } from "./drawn-picture";
 import { pngAddress } from "./encode-png";
 import { keyFrames } from "./key-frames";
@@ -47,14 +47,7 @@ function figure(picture: DrawnPicture, text: string, reason: string): Markup {
   return html`<figure style="${style}">${image}${caption}</figure>`;
 }
 
-const LEGENDS: Readonly<Record<PlayerColour, string>> = {
-  original: "Black is allocated",
-  block: "Each colour is an allocated block",
-  age: "Allocated blocks are light when they are new and dark when they are old",
-  size: "Allocated blocks are light when they are small and dark when they are large",
-};
-
 function footer(runs: readonly LabelledRun[], colour: PlayerColour): string {
   const steps = Math.max(...runs.map(({ history }) => history.length));
-  return `${LEGENDS[colour]}, white is free, hatched is no memory. These are key frames of ${counted(steps, "step")}; in a trusted notebook this is a player.`;
+  return `${COLOURINGS[colour].inWords}, white is free, hatched is no memory. These are key frames of ${counted(steps, "step")}; in a trusted notebook this is a player.`;
 }

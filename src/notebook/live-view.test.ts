@@ -35,6 +35,14 @@ describe("in a tslab kernel", () => {
     expect(view.frames).toBe(3);
   });
 
+  it("refuses options that a live view or the picture of a heap does not have", () => {
+    const heap = new FreeList(64, 4);
+    expect(() => liveView(heap, { fps: 3 } as object)).toThrow('There is no option "fps"');
+    expect(() => show(heap as never, { colour: "age" })).toThrow(
+      'A heap is shown without options, and "colour" is one of a run\'s: record the heap with History.of(heap).',
+    );
+  });
+
   it("draw() settles no sooner than the next picture is due", async () => {
     const view = liveView(new FreeList(64, 4), { framesPerSecond: 50 });
     const start = performance.now();

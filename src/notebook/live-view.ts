@@ -1,4 +1,5 @@
 import { html, script } from "../base/markup";
+import { checkNames } from "../base/wrong-argument";
 import type { Heap } from "../heap/heap";
 import { heapHtml } from "./heap-html";
 import { heapText } from "./heap-text";
@@ -40,6 +41,7 @@ export interface LiveView {
  * @throws TypeError or RangeError for an option that is not allowed.
  */
 export function liveView(heap: Heap, options: LiveOptions = {}): LiveView {
+  checkNames(options, ["framesPerSecond", "width"]);
   const rate = within("framesPerSecond", options.framesPerSecond ?? 40, 1, 60);
   const width = within("width", options.width ?? 330, 64, 2048);
   const display = kernelDisplays().newDisplay();

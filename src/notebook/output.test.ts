@@ -1,8 +1,12 @@
+import { existsSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { FreeList } from "../heap/free-list";
 import { History } from "../run/history";
-import { outputHtml } from "./output";
+import { type OutputOptions, outputHtml } from "./output";
 import { labelledRuns, type Runs } from "./runs";
+import { saveHtml } from "./save-html";
 
 const plotly = { version: "1", near: null, url: "https://example.org/plotly.js", integrity: "sha384-x" };
 const program = "start()";
@@ -52,6 +56,73 @@ describe("outputHtml", () => {
   it("says nothing of the machine that it was made on", () => {
     expect(String(outputHtml(run(), {}, plotly, program))).not.toContain(process.cwd());
   });
+});
+
+describe("the options of a player that is shown or saved", () => {
+  const wrong: [unknown, ErrorConstructor, string][] = [
+    [{ panels: ["holes"] }, RangeError, 'options.panels[0] must be one of "why", "strip", "metrics", '],
+    [{ panels: "strip" }, TypeError, 'options.panels must be a list of panels, not "strip"; give ["strip"]'],
+    [{ panels: ["strip", 3] }, TypeError, "options.panels[1] must be one of"],
+    [{ panel: ["strip"] }, RangeError, 'There is no option "panel"; the options are colour, speed, '],
+    [
+      { colour: "red" },
+      RangeError,
+      'options.colour must be one of "original", "block", "age", "size", not "red"',
+    ],
+    [{ colour: 3 }, TypeError, "options.colour must be one of"],
+    [{ speed: 0 }, RangeError, "options.speed must be a number above 0, not 0; leave it out for the default"],
+    [{ speed: Number.NaN }, RangeError, "not NaN"],
+    [{ speed: Number.POSITIVE_INFINITY }, RangeError, "not Infinity"],
+    [{ duration: "10" }, TypeError, 'options.duration must be a number above 0, not "10"'],
+    [{ rest: 1 }, TypeError, "options.rest must be true or false, not 1"],
+    [{ step: 6 }, RangeError, "options.step must be an integer from 0 to 5, not 6"],
+    [{ step: -1 }, RangeError, "not -1"],
+    [{ step: 1.5 }, RangeError, "not 1.5"],
+    [{ step: "last" }, TypeError, 'options.step must be a number or "end", not "last"'],
+    [{ maxCells: 8 }, RangeError, "options.maxCells must be an integer from 64 to 2^53 - 1, not 8"],
+    [{ maxCells: "all" }, TypeError, "options.maxCells must be a number"],
+    [{ title: 3 }, TypeError, "options.title must be a text, not 3"],
+    [{ theme: "blue" }, RangeError, 'options.theme must be one of "auto", "light", "dark", not "blue"'],
+    ["strip", TypeError, "Options must be an object"],
+    [null, TypeError, "Options must be an object, not null"],
+  ];
+
+  it.each(wrong)("are refused by name and value: %o", (options, kind, message) => {
+    const path = join(tmpdir(), "freelist-lab-never-written.html");
+    for (const refused of [
+      () => outputHtml(run(), options as object, plotly, program),
+      () => saveHtml(run(), path, options as object),
+    ]) {
+      expect(refused).toThrow(kind);
+      expect(refused).toThrow(message);
+    }
+    expect(existsSync(path)).toBe(false);
+  });
+
+  it("are taken as they are where they are allowed, and left out where they are undefined", () => {
+    const options = {
+      colour: "age",
+      speed: 0.5,
+      duration: 2,
+      rest: true,
+      panels: ["why"],
+      step: 5,
+      maxCells: 64,
+    };
+    const given = { ...options, title: undefined, theme: undefined } as OutputOptions;
+    const html = String(outputHtml(run(), given, plotly, program));
+    expect(JSON.parse(/json">(.*?)<\/script>/.exec(html)![1]!).payload.options).toEqual(options);
+    const longer = run();
+    expect(() => outputHtml({ one: history(2), other: longer }, { step: 5 }, plotly, program)).not.toThrow();
+    expect(() => outputHtml(run(), { step: "end" }, plotly, program)).not.toThrow();
+  });
+
+  function history(steps: number): History {
+    const heap = new FreeList(64, 4);
+    const made = History.of(heap);
+    for (let i = 0; i < steps; i++) heap.malloc(4);
+    return made;
+  }
 });
 
 describe("labelledRuns", () => {

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { html, jsonScript, type Markup, script } from "../base/markup";
+import { oneOf, ownOptions, show } from "../base/wrong-argument";
 import { PAYLOAD_VERSION, type PlayerPayload, type PlotlySource } from "../player/payload";
-import type { PlayerOptions } from "../player/player-options";
+import { checkPlayerOptions, PLAYER_OPTIONS, type PlayerOptions } from "../player/player-options";
 import { filmstrip } from "./filmstrip";
 import { posterStep } from "./key-frames";
 import { packageRoot } from "./package-root";
@@ -19,16 +20,23 @@ export interface OutputOptions extends PlayerOptions {
 /**
  * Runs as one piece of HTML: pictures that need nothing, the run itself, and the program that turns them into the player.
  * @param program what runs in the page; default: the bundles of `npm run build`
- * @throws TypeError for something that is no history, RangeError for none or more than four.
+ * @throws TypeError for something that is no history, RangeError for none or more than four; either for an option that is not allowed.
  */
 export function outputHtml(
   runs: Runs,
   options: OutputOptions,
   plotly: PlotlySource,
-  program: string = pageProgram(),
+  program?: string,
 ): Markup {
-  const { title = "", theme = "auto", ...player } = options;
   const labelled = labelledRuns(runs);
+  const {
+    title = "",
+    theme = "auto",
+    ...player
+  } = ownOptions(options, [...PLAYER_OPTIONS, "title", "theme"]);
+  if (typeof title !== "string") throw new TypeError(`options.title must be a text, not ${show(title)}.`);
+  oneOf("options.theme", theme, ["auto", "light", "dark"]);
+  checkPlayerOptions(player, Math.max(...labelled.map(({ history }) => history.length)));
   const payload: PlayerPayload = {
     version: PAYLOAD_VERSION,
     title,
@@ -40,7 +48,7 @@ export function outputHtml(
   const { step = payload.poster } = player;
   const opened = step === "end" ? undefined : step;
   const root = html`<div class="freelist-lab-root">${filmstrip(title, labelled, { opened, colour: player.colour })}</div>`;
-  return html`<div class="freelist-lab">${root}${jsonScript({ payload, plotly })}${script(program)}</div>`;
+  return html`<div class="freelist-lab">${root}${jsonScript({ payload, plotly })}${script(program ?? pageProgram())}</div>`;
 }
 
 let bundles = "";

@@ -1,4 +1,4 @@
-import { oneOf, show } from "../base/wrong-argument";
+import { checkNumber, oneOf, show } from "../base/wrong-argument";
 import { COLOURINGS } from "../player/colourings";
 import type { PlayerColour } from "../player/player-options";
 
@@ -31,10 +31,7 @@ export function captionAt({ caption = "" }: PictureOptions, step: number): strin
 }
 
 /** Checks an option that is an integer, and answers it. */
-export function integerOption(name: string, value: number, least: number, most: number): number {
-  if (Number.isInteger(value) && value >= least && value <= most) return value;
-  const range = most === Number.POSITIVE_INFINITY ? `${least} or more` : `from ${least} to ${most}`;
-  throw new RangeError(
-    `options.${name} must be an integer ${range}, not ${show(value)}; leave it out for the default.`,
-  );
+export function integerOption(name: string, value: number, least: number, most?: number): number {
+  checkNumber(`options.${name}`, value, least, "leave it out for the default", most);
+  return value;
 }

@@ -12,10 +12,12 @@ import { writeWhole } from "./write-whole";
  * nearly all is Plotly. It opens from disk in any browser of 2023 or later and asks no network for anything.
  * @param path the file; one that is there is replaced
  * @returns where it was saved: the whole path of the file
- * @throws TypeError for something that is no history or a path that is no text; Error when the file cannot be written, which
+ * @throws TypeError for something that is no history or a path that is no text; RangeError or TypeError for an option that is not
+ * allowed; Error when the file cannot be written, which
  * leaves nothing half-written.
  */
 export function saveHtml(runs: Runs, path: string, options: OutputOptions = {}): string {
+  const output = outputHtml(runs, options, { ...plotlySource(), near: null });
   const title = options.title || "A run of freelist-lab";
   const page = html`<!doctype html>
 <html lang="en">
@@ -29,7 +31,7 @@ export function saveHtml(runs: Runs, path: string, options: OutputOptions = {}):
 <body>
 <template id="plotly">${packedPlotly()}</template>
 ${script(unpackPlotly)}
-${outputHtml(runs, options, { ...plotlySource(), near: null })}
+${output}
 </body>
 </html>
 `;

@@ -121,7 +121,16 @@ describe("saveGif", () => {
     expect(() => saveGif(history, file, { from: 4 })).toThrow(
       /options.from must be an integer from 0 to 3, not 4/,
     );
-    expect(() => saveGif(history, file, { every: 0 })).toThrow(/1 or more, not 0/);
+    expect(() => saveGif(history, file, { every: 0 })).toThrow(
+      /options.every must be an integer from 1 to 2\^53 - 1, not 0/,
+    );
     expect(() => saveGif(history, file, { delay: 1 })).toThrow(RangeError);
+    for (const save of [saveGif, savePng]) {
+      expect(() => save(history, file, { width: "wide" as unknown as number })).toThrow(TypeError);
+      expect(() => save(history, file, { colours: "age" } as object)).toThrow('There is no option "colours"');
+      expect(() => save(history, file, null as unknown as object)).toThrow(
+        /^Options must be an object, not null/,
+      );
+    }
   });
 });

@@ -1,4 +1,4 @@
-import { html } from "../base/markup";
+import { html, type Markup } from "../base/markup";
 import type { Heap } from "../heap/heap";
 import { heapHtml } from "./heap-html";
 import { heapStrip } from "./heap-strip";
@@ -22,10 +22,18 @@ export function show(runs: Runs, options?: OutputOptions): void;
 export function show(heap: Heap): void;
 export function show(what: Runs | Heap, options: OutputOptions = {}): void {
   const { display } = kernelDisplays();
-  const markup = isHeap(what)
-    ? html`${heapStrip(what)}${heapHtml(what, heapText(what))}`
-    : outputHtml(what, options, plotlySource());
+  const markup = isHeap(what) ? picture(what, options) : outputHtml(what, options, plotlySource());
   display.html(String(markup));
+}
+
+function picture(heap: Heap, options: OutputOptions): Markup {
+  const [name] = Object.keys(options);
+  if (name !== undefined) {
+    throw new RangeError(
+      `A heap is shown without options, and ${JSON.stringify(name)} is one of a run's: record the heap with History.of(heap).`,
+    );
+  }
+  return html`${heapStrip(heap)}${heapHtml(heap, heapText(heap))}`;
 }
 
 function isHeap(what: unknown): what is Heap {

@@ -1,5 +1,4 @@
 import { COLOURS } from "../run/lives";
-import type { PlayerColour } from "./player-options";
 
 /** A colour as red, green, blue of 0 to 255. */
 export type Rgb = readonly [number, number, number];
@@ -40,6 +39,8 @@ export interface Colouring {
   readonly title: string;
   /** What the colours mean: one name for each kind of hue. */
   readonly legend: "allocated" | "blocks" | readonly [from: string, to: string];
+  /** The same in words, as the start of a sentence below pictures. */
+  readonly inWords: string;
   readonly light: Palette;
   readonly dark: Palette;
   /** The index among `hues` of a block, or of a cell. */
@@ -99,11 +100,11 @@ const DARK_SCALE: readonly Rgb[] = [
   [240, 246, 120],
 ];
 
-/** Every way to colour the heap. A further one is an entry here and its name in `PlayerColour`. */
-export const COLOURINGS: Readonly<Record<PlayerColour, Colouring>> = {
+const TABLE = {
   original: {
     title: "as the original",
     legend: "allocated",
+    inWords: "Black is allocated",
     light: ORIGINAL,
     dark: ORIGINAL,
     hue: () => 0,
@@ -111,6 +112,7 @@ export const COLOURINGS: Readonly<Record<PlayerColour, Colouring>> = {
   block: {
     title: "by block",
     legend: "blocks",
+    inWords: "Each colour is an allocated block",
     light: { ...LIGHT_LINES, hues: LIGHT_BLOCKS },
     dark: { ...DARK_LINES, hues: DARK_BLOCKS },
     hue: ({ colour }) => colour,
@@ -118,6 +120,7 @@ export const COLOURINGS: Readonly<Record<PlayerColour, Colouring>> = {
   age: {
     title: "by age",
     legend: ["newly allocated", "old"],
+    inWords: "Allocated blocks are light when they are new and dark when they are old",
     light: { ...LIGHT_LINES, hues: scale(LIGHT_SCALE) },
     dark: { ...DARK_LINES, hues: scale(DARK_SCALE) },
     hue: ({ age }, { steps }) => level(Math.log2(1 + Math.max(0, age)) / Math.log2(2 + steps)),
@@ -125,12 +128,25 @@ export const COLOURINGS: Readonly<Record<PlayerColour, Colouring>> = {
   size: {
     title: "by size",
     legend: ["small blocks", "large"],
+    inWords: "Allocated blocks are light when they are small and dark when they are large",
     light: { ...LIGHT_LINES, hues: scale(LIGHT_SCALE) },
     dark: { ...DARK_LINES, hues: scale(DARK_SCALE) },
     hue: ({ log }, { leastLog, mostLog }) =>
       level(mostLog > leastLog ? (log - leastLog) / (mostLog - leastLog) : 0),
   },
-};
+} satisfies Record<string, Colouring>;
+
+/**
+ * How the cells of the heap are coloured.
+ * - `"original"`: allocated black, free white, as the original program drew it.
+ * - `"block"`: each allocation in one of six colours, so that neighbours can be told apart.
+ * - `"age"`: by the steps since the block was allocated, on one scale from new to old.
+ * - `"size"`: by the size of the block, on one logarithmic scale.
+ */
+export type PlayerColour = keyof typeof TABLE;
+
+/** Every way to colour the heap. A further one is an entry in the table. */
+export const COLOURINGS: Readonly<Record<PlayerColour, Colouring>> = TABLE;
 
 /** Addresses that are no memory are hatched in every picture: lines of the second colour on the first, 3 apart. */
 export const NO_MEMORY = {

@@ -28,13 +28,22 @@ export interface Scene {
 /** A panel that has been made. */
 export interface PanelView {
   readonly node: HTMLElement;
-  /** Shows a step. Called for every frame: what has not changed since is not drawn again. */
+  /**
+   * Shows a step. Called for every frame while the panel is open, also where nothing has changed since the last one: what is the same is
+   * not drawn again. What is shown depends on each film's `local(step)` and `look`, on the width, and on `scheme`.
+   *
+   * - The step of a film to show is `film.local(step)`: `step` itself, but no more than has been read of a long run, no more than a
+   *   shorter one of several has, and counted from the film's own first step.
+   * - `film.at(…)` is a cursor that the next call moves: read it, do not keep it. `film.lives` and `film.columns` answer for any step
+   *   without moving anything, and so are what a loop over steps asks.
+   * - Where the node has no width yet, return: another frame comes when it has.
+   *
+   * @param step the player's step, 0 to `scene.steps`
+   * @param scheme the colours of the blocks: see `fullColour` and `hueOfLife`
+   * @param colourOf the value of one of the style's variables, such as `--line`, for a canvas
+   */
   draw(step: number, scheme: Scheme, colourOf: (name: string) => string): void;
 }
 
-/** A folding part below the controls. */
-export interface Panel {
-  readonly title: string;
-  /** Makes it, when it is opened for the first time. */
-  make(scene: Scene): PanelView;
-}
+/** Makes a panel, a folding part below the controls, when it is opened for the first time; anew when there are other runs. */
+export type MakePanel = (scene: Scene) => PanelView;

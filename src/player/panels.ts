@@ -1,35 +1,35 @@
 import { curvesPanel } from "./curves";
 import { el } from "./dom";
-import type { Panel, PanelView, Scene } from "./panel";
-import type { PlayerPanel } from "./player-options";
+import type { MakePanel, PanelView, Scene } from "./panel";
+import { PANEL_TITLES, type PlayerPanel } from "./player-options";
 import { spaceTimePanel } from "./space-time";
 import { stripPanel } from "./strip";
 import { whyPanel } from "./why";
 
-/** Every panel, in the order in which they stand. A further one is a file, an entry here, and its name in `PlayerPanel`. */
-const PANELS: Readonly<Record<PlayerPanel, Panel>> = {
-  why: { title: "Why this block?", make: whyPanel },
-  strip: { title: "Heap order and list order", make: stripPanel },
-  metrics: { title: "Metrics over time", make: curvesPanel },
-  "space-time": { title: "The whole run: space and time", make: spaceTimePanel },
+/** What makes each panel. A further one is a file, its title in `PANEL_TITLES` and its line here. */
+const PANELS: Readonly<Record<PlayerPanel, MakePanel>> = {
+  why: whyPanel,
+  strip: stripPanel,
+  metrics: curvesPanel,
+  "space-time": spaceTimePanel,
 };
 
 /** The panels of a player. What is folded is neither made nor drawn. */
 export class Panels {
   readonly node = el("div", { class: "fl-panels" });
-  #all = new Map<PlayerPanel, { details: HTMLDetailsElement; panel: Panel; view: PanelView | null }>();
+  #all = new Map<PlayerPanel, { details: HTMLDetailsElement; make: MakePanel; view: PanelView | null }>();
 
   constructor(
     private readonly scene: Scene,
     open: readonly PlayerPanel[],
     opened: (name: PlayerPanel) => void,
   ) {
-    for (const [name, panel] of Object.entries(PANELS)) {
-      const details = el("details", { "data-panel": name }, el("summary", {}, panel.title));
-      details.open = open.includes(name as PlayerPanel);
-      details.addEventListener("toggle", () => opened(name as PlayerPanel));
+    for (const name of Object.keys(PANEL_TITLES) as PlayerPanel[]) {
+      const details = el("details", { "data-panel": name }, el("summary", {}, PANEL_TITLES[name]));
+      details.open = open.includes(name);
+      details.addEventListener("toggle", () => opened(name));
       this.node.append(details);
-      this.#all.set(name as PlayerPanel, { details, panel, view: null });
+      this.#all.set(name, { details, make: PANELS[name], view: null });
     }
   }
 
@@ -50,7 +50,7 @@ export class Panels {
     for (const one of this.#all.values()) {
       if (!one.details.open) continue;
       if (!one.view) {
-        one.view = one.panel.make(this.scene);
+        one.view = one.make(this.scene);
         one.details.append(one.view.node);
       }
       one.view.draw(step, scheme, colourOf);
