@@ -1,6 +1,7 @@
 import type { Extent } from "../heap/block";
 import type { FitName } from "../heap/fits";
 import { type Alternative, alternatives } from "../run/alternatives";
+import { canBranch } from "../run/branch";
 import { Notation } from "../run/decision/notation";
 import { el } from "./dom";
 import { marksOfAlternative } from "./marks";
@@ -101,6 +102,6 @@ const DENIED: Readonly<Record<string, string>> = {
 /** Why no run can branch off here; "" when one can. */
 function whyNoBranch({ films, walker }: Scene): string {
   if (films.length >= MOST_RUNS) return `${MOST_RUNS} runs are shown already: remove one to play another.`;
-  if (walker.film.history.description.kind === "free-list") return "";
+  if (canBranch(walker.film.history.description)) return "";
   return "Such a heap has no fit to go on under: the choices can only be looked at.";
 }

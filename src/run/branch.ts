@@ -3,7 +3,7 @@ import type { Extent } from "../heap/block";
 import { createHeap } from "../heap/create-heap";
 import { FITS, type Fit } from "../heap/fits";
 import type { FreeList } from "../heap/free-list";
-import type { Heap } from "../heap/heap";
+import type { Heap, HeapDescription } from "../heap/heap";
 import type { ListState } from "../heap/list-state";
 import type { FreeListOptions } from "../heap/options";
 import { COALESCINGS, ORDERS, type Order } from "../heap/orders";
@@ -52,6 +52,11 @@ export function branch(history: History, step: number, policy: BranchPolicy): Hi
   const branched = History.of(heap);
   playOn(history, step, heap, branched);
   return branched.stop();
+}
+
+/** Whether runs of such a heap can go on under another fit. */
+export function canBranch({ kind }: HeapDescription): boolean {
+  return Object.hasOwn(KINDS, kind);
 }
 
 /** A heap of the new policy, in the state that the run was in at `step`. */
