@@ -150,6 +150,15 @@ export { WRONG_HEAPS, type WrongHeap, type WrongHeapName } from "./exercise/bugs
 export type { Call } from "./exercise/call";
 export { Exercise, type ExerciseOptions, type Grade, makeExercise } from "./exercise/exercise";
 export { EXERCISE_NAMES, EXERCISES, type ExerciseName } from "./exercise/exercises";
+export type { BestPlacement } from "./exercise/placing/best-placement";
+export {
+  beTheAllocator,
+  type Placed,
+  type PlacingGame,
+  type PlacingOptions,
+  type PlacingScore,
+} from "./exercise/placing/placing-game";
+export type { PlacingTask, PolicyScore } from "./exercise/placing/placing-task";
 export type { ExerciseKind, Level, Question } from "./exercise/question";
 export type { QuestionHeap } from "./exercise/question-heap";
 
