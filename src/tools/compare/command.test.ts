@@ -27,10 +27,13 @@ interface Ended {
   readonly err: string;
 }
 
-/** Runs `npm run compare -- ...args` as a process; `kill` ends it after so many milliseconds. */
-function run(args: readonly string[], kill?: number): Promise<Ended> {
+/** Runs `npm run compare -- ...args` as a process, in a folder; `kill` ends it after so many milliseconds. */
+function run(
+  args: readonly string[],
+  { cwd, kill }: { readonly cwd?: string; readonly kill?: number } = {},
+): Promise<Ended> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [join(built.folder, "command.js"), ...args]);
+    const child = spawn(process.execPath, [join(built.folder, "command.js"), ...args], { cwd });
     const text = { out: "", err: "" };
     child.stdout.on("data", (piece) => {
       text.out += piece;
@@ -97,7 +100,7 @@ describe("npm run compare", () => {
 
   test("leaves nothing behind when a shard is killed, and starts it again", async () => {
     const args = [...sweep, "--shard", "1/2", "--out", at("killed.json")];
-    await run(args, 60);
+    await run(args, { kill: 60 });
     expect(existsSync(at("killed.json"))).toBe(false);
     expect((await run(args)).code).toBe(0);
     expect(JSON.parse(readFileSync(at("killed.json"), "utf8")).cells).toHaveLength(5);
@@ -172,6 +175,24 @@ describe("npm run compare", () => {
     );
     const twice = await run(["--traces", at("same/perl.1.rep"), at("same/perl.1.rep")]);
     expect(twice.err).toMatch(/stands twice/);
+  });
+
+  test("takes the names of the traces that come with the project; a file of such a name wins", async () => {
+    const options = ["--policies", "first", "--arena-runs", "0"];
+    const shipped = await run(["--traces", "ls", "mine=git", at("t1.trace"), ...options]);
+    expect(shipped).toMatchObject({ code: 0, err: "" });
+    const first = (out: string) => [...out.matchAll(/^(\S+) +first +\d/gm)].map(([, name]) => name);
+    expect(first(shipped.out)).toEqual(["ls", "mine", "t1"]);
+    mkdirSync(at("here"));
+    writeFileSync(at("here/ls"), REP);
+    const own = await run(["--traces", "ls", ...options], { cwd: at("here") });
+    expect(own).toMatchObject({ code: 0, err: "" });
+    expect(own.out).not.toBe((await run(["--traces", "ls", ...options])).out);
+    const neither = await run(["--traces", "emacs", ...options]);
+    expect(neither).toMatchObject({ code: 1, out: "" });
+    expect(neither.err.trim()).toMatch(
+      /^There is no file "emacs", and no trace of that name comes with the project: check the path, or give one of bash, gcc, /,
+    );
   });
 
   test("finds out before the first cell that a result cannot be written", async () => {

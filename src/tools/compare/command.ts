@@ -17,11 +17,12 @@ import { readTraces, traceFiles } from "./trace-files";
 
 const USAGE = `Compare allocation policies on recorded traces.
 
-  npm run compare -- [--traces FILE…] [--policies NAME…] [--arena-runs N] [--workers N] [--out FILE.json] [--html FILE.html]
+  npm run compare -- [--traces FILE|NAME…] [--policies NAME…] [--arena-runs N] [--workers N] [--out FILE.json] [--html FILE.html]
   npm run compare -- … --shard 2/4 --out FILE.json        one part of the same table
   npm run compare -- --merge FILE.json… [--out FILE.json] [--html FILE.html]
 
-  --traces      files in any format that parseTrace reads, or folders of them    (default: notebooks/traces)
+  --traces      files in any format that parseTrace reads, folders of them,      (default: all in notebooks/traces)
+                or names of those in notebooks/traces, such as ls and git; a file of that name wins
                 NAME=FILE calls a trace NAME; else it is called after its file, up to the first dot that tells files apart
   --policies    such as first best/lifo next/deferred/align=8/header=8 buddy     (default: first best next worst)
   --arena-runs  arenas to try for the smallest that completes; 0 for none        (default: 250)

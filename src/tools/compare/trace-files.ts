@@ -1,6 +1,7 @@
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { readTrace } from "../../notebook/trace/read-trace";
+import { traceFile, traceNames } from "../../notebook/trace/shipped-traces";
 import type { Trace } from "../../trace/trace";
 import { Obstacle } from "../step";
 
@@ -11,18 +12,23 @@ export interface TraceFile {
 }
 
 /**
- * The files that `places` name: files, folders of them, and `NAME=FILE`. Each has a name of its own, which depends on the list
- * alone: what stands before `=`, or else the file's own up to the first dot that tells it from the others, or where files
+ * The files that `places` name: files, folders of them, traces that come with the project, and `NAME=FILE`, where FILE may be such a
+ * trace as well. A file of that name wins. Each has a name of its own, which depends on the list alone: what stands before `=`, or else the file's own up to the first dot that tells it from the others, or where files
  * are called alike, with their folders.
- * @throws {Obstacle} when there is no such file
+ * @throws {Obstacle} when there is no such file and no such trace
  */
 export async function traceFiles(places: readonly string[]): Promise<TraceFile[]> {
   const files: { path: string; names: string[] }[] = [];
   for (const place of places) {
     const [name, path] = (await exists(place)) ? [] : (/^([^=]+)=(.+)$/s.exec(place) ?? []).slice(1);
-    const from = path ?? place;
-    const status = await stat(from).catch(() => null);
-    if (status === null) throw new Obstacle(`There is no file ${JSON.stringify(from)}: check the path.`);
+    const given = path ?? place;
+    const from = (await exists(given)) ? given : traceFile(given);
+    if (from === null) {
+      throw new Obstacle(
+        `There is no file ${JSON.stringify(given)}, and no trace of that name comes with the project: check the path, or give one of ${traceNames().join(", ")}.`,
+      );
+    }
+    const status = await stat(from);
     if (!status.isDirectory()) files.push({ path: from, names: name ? [name] : namesOf(from) });
     else if (name) {
       throw new Obstacle(
