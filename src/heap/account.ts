@@ -3,15 +3,18 @@ import type { FreeEvent, HeapEvent, MallocEvent, ReallocEvent } from "./event";
 import { NO_HOLE } from "./index/hole-list";
 import type { Rounding } from "./rounding";
 
+type Draft<Event> = { -readonly [Field in keyof Event]: Event[Field] };
+
 /**
- * What the last operation on a `FreeList` did, in units. The heap writes it down as it goes, which costs next to nothing; an event is
- * made of it, in bytes, only when somebody listens.
+ * Writes the event of an operation on a `FreeList` while it goes on. There is one only while somebody listens; it is told in units,
+ * and tells in bytes.
  */
 export class Account {
-  last: HeapEvent["kind"] = "malloc";
-  readonly placed = new Placed();
-  readonly freed = new Freed();
-  readonly resized = new Resized();
+  /** What the last operation did. */
+  event!: HeapEvent;
+  #malloc: Draft<MallocEvent> | null = null;
+  #free: FreeEvent | null = null;
+  #realloc: Pick<ReallocEvent, "from" | "request" | "block"> | null = null;
 
   constructor(
     private readonly base: number,
@@ -19,138 +22,115 @@ export class Account {
     private readonly rounding: Rounding,
   ) {}
 
-  /** The event of the last operation. @param whyUnknown why an address names no allocated block */
-  event(whyUnknown: (address: number) => FreeEvent["failure"]): HeapEvent {
-    if (this.last === "malloc") return this.#malloc();
-    return this.last === "free" ? this.#free(whyUnknown) : this.#realloc(whyUnknown);
-  }
-
-  #malloc(): MallocEvent {
-    const { request, unit, examined, merges, grown, hole, holeSize, rest, restSize, failure } = this.placed;
-    const bytes = this.rounding.bytes(request);
-    const unsplit = this.placed.unsplit * this.rounding.unit;
-    return {
+  /** A malloc begins. */
+  search(request: number): void {
+    const { header } = this;
+    const size = this.rounding.bytes(request);
+    this.event = this.#malloc = {
       kind: "malloc",
       request,
-      header: this.header,
-      rounding: bytes - request - this.header,
-      unsplit,
-      size: bytes + unsplit,
-      address: unit === NO_HOLE ? null : this.base + this.header + unit * this.rounding.unit,
-      examined,
-      hole: hole === NO_HOLE ? null : this.#extent(hole, holeSize),
-      remainder: restSize === 0 ? null : this.#extent(rest, restSize),
-      merges,
-      grown: grown * this.rounding.unit,
-      failure,
-    };
-  }
-
-  #free(whyUnknown: (address: number) => FreeEvent["failure"]): FreeEvent {
-    const { address, unit, size, left, right, hole, end } = this.freed;
-    const nothing = { block: null, left: null, right: null, hole: null };
-    if (unit === NO_HOLE) return { kind: "free", address, ...nothing, failure: whyUnknown(address) };
-    return {
-      kind: "free",
-      address,
-      block: this.#extent(unit, size),
-      left: left === NO_HOLE ? null : this.#extent(left, unit - left),
-      right: right === NO_HOLE ? null : this.#extent(right, end - right),
-      hole: this.#extent(hole, end - hole),
+      header,
+      rounding: size - request - header,
+      unsplit: 0,
+      size,
+      address: null,
+      examined: 0,
+      hole: null,
+      remainder: null,
+      merges: 0,
+      grown: 0,
       failure: null,
     };
   }
 
-  #realloc(whyUnknown: (address: number) => FreeEvent["failure"]): ReallocEvent {
-    const { from, request, how, address, unit, size, grown, searched } = this.resized;
-    const placed = how === "moved" || how === "allocated";
-    const unsplit = (placed ? this.placed : this.resized).unsplit * this.rounding.unit;
+  /** A search has looked at so many records. */
+  examine(records: number): void {
+    this.#malloc!.examined += records;
+  }
+
+  /** After a failed search, so many pairs of holes have merged. */
+  merge(pairs: number): void {
+    this.#malloc!.merges = pairs;
+  }
+
+  /** The block at `unit` was taken of a hole, which may have been too small at the top of a heap that grew. */
+  take(unit: number, size: number, hole: number, holeSize: number): void {
+    const did = this.#malloc!;
+    const bytes = size * this.rounding.unit;
+    const rest = holeSize - size;
+    did.unsplit = bytes - did.size;
+    did.size = bytes;
+    did.address = this.#address(unit) + this.header;
+    if (hole !== NO_HOLE) did.hole = this.#extent(hole, holeSize);
+    if (rest > 0) did.remainder = this.#extent(unit === hole ? hole + size : hole, rest);
+    if (rest < 0) did.grown = -rest * this.rounding.unit;
+  }
+
+  /** The request was denied. */
+  deny(failure: MallocEvent["failure"]): void {
+    this.#malloc!.failure = failure;
+  }
+
+  /** The block at `unit` has become a hole, or part of one. */
+  free(unit: number, size: number, hole: number, holeSize: number): void {
+    const end = unit + size;
+    const behind = hole + holeSize - end;
+    this.event = this.#free = {
+      kind: "free",
+      address: this.#address(unit) + this.header,
+      block: this.#extent(unit, size),
+      left: hole < unit ? this.#extent(hole, unit - hole) : null,
+      right: behind > 0 ? this.#extent(end, behind) : null,
+      hole: this.#extent(hole, holeSize),
+      failure: null,
+    };
+  }
+
+  /** No block has the address that was to be freed. */
+  miss(address: number, failure: FreeEvent["failure"]): void {
+    const nothing = { block: null, left: null, right: null, hole: null };
+    this.event = this.#free = { kind: "free", address, ...nothing, failure };
+  }
+
+  /** A realloc begins, of the block at `unit` if there is one. */
+  resize(from: number | null, request: number, unit: number, size: number): void {
+    this.#malloc = this.#free = null;
+    this.#realloc = { from, request, block: unit === NO_HOLE ? null : this.#extent(unit, size) };
+  }
+
+  /**
+   * It has ended.
+   * @param size units of the block that it answers
+   * @param grown units by which the heap grew for a block that stayed
+   */
+  resized(how: ReallocEvent["how"], address: number | null, size: number, grown: number): void {
+    const { from, request, block } = this.#realloc!;
     const freeing = from !== null && request === 0;
-    const bytes = freeing ? 0 : this.rounding.bytes(request);
     const header = freeing ? 0 : this.header;
-    const freed = how === "unknown" || how === "freed" || how === "moved";
-    return {
+    const needed = freeing ? 0 : this.rounding.bytes(request);
+    const bytes = address === null ? needed : size * this.rounding.unit;
+    this.event = {
       kind: "realloc",
       from,
       request,
       header,
-      rounding: bytes && bytes - request - header,
-      unsplit,
-      size: bytes + unsplit,
+      rounding: needed && needed - request - header,
+      unsplit: bytes - needed,
+      size: bytes,
       how,
       address,
-      block: unit === NO_HOLE ? null : this.#extent(unit, size),
+      block,
       grown: grown * this.rounding.unit,
-      malloc: searched ? this.#malloc() : null,
-      free: freed ? this.#free(whyUnknown) : null,
+      malloc: this.#malloc,
+      free: this.#free,
     };
   }
 
+  #address(unit: number): number {
+    return this.base + unit * this.rounding.unit;
+  }
+
   #extent(unit: number, size: number): Extent {
-    return { address: this.base + unit * this.rounding.unit, size: size * this.rounding.unit };
-  }
-}
-
-/** What a search of the list led to. */
-export class Placed {
-  request = 0;
-  size = 0;
-  /** The block; NO_HOLE when the request was denied. */
-  unit = NO_HOLE;
-  examined = 0;
-  merges = 0;
-  grown = 0;
-  hole = NO_HOLE;
-  holeSize = 0;
-  /** What was split off and stays free. */
-  rest = NO_HOLE;
-  restSize = 0;
-  /** What was too little to be split off. */
-  unsplit = 0;
-  failure: MallocEvent["failure"] = null;
-}
-
-/** What was freed. */
-export class Freed {
-  address = 0;
-  /** The block; NO_HOLE when nothing was freed. */
-  unit = NO_HOLE;
-  size = 0;
-  left = NO_HOLE;
-  right = NO_HOLE;
-  /** The hole that resulted, and where it ends. */
-  hole = NO_HOLE;
-  end = 0;
-}
-
-/** What a realloc did. */
-export class Resized {
-  from: number | null = null;
-  request = 0;
-  how: ReallocEvent["how"] = "denied";
-  address: number | null = null;
-  /** The block as it was; NO_HOLE when there was none. */
-  unit = NO_HOLE;
-  size = 0;
-  grown = 0;
-  /** What was too little to be split off, of a block that stayed. */
-  unsplit = 0;
-  /** The list was searched. */
-  searched = false;
-
-  begin(from: number | null, request: number): this {
-    this.from = from;
-    this.request = request;
-    this.unit = NO_HOLE;
-    this.grown = this.unsplit = 0;
-    this.searched = false;
-    return this;
-  }
-
-  end(how: ReallocEvent["how"], address: number | null): number | null {
-    this.how = how;
-    this.address = address;
-    if (how === "allocated" || how === "moved" || how === "denied") this.searched = true;
-    return address;
+    return { address: this.#address(unit), size: size * this.rounding.unit };
   }
 }

@@ -1,12 +1,12 @@
-import { Account, type Freed, type Placed, type Resized } from "./account";
-import type { Arena } from "./arena";
+import { Account } from "./account";
 import type { Block } from "./block";
-import { broken, checkOrder } from "./check-heap";
-import type { HeapEvent, HeapListener, MallocEvent } from "./event";
+import { checkOrder } from "./check-heap";
+import type { HeapEvent, HeapListener, MallocEvent, ReallocEvent } from "./event";
 import { FITS, type Fit, type IndexedSearch } from "./fits";
+import { FreeSpace, type SpaceRules } from "./free-space";
 import type { HeapDescription, HeapSnapshot } from "./heap";
 import { HeapBase } from "./heap-base";
-import { type HoleList, NO_HOLE } from "./index/hole-list";
+import { NO_HOLE } from "./index/hole-list";
 import { arenaFor, LIST_STATE, type ListState, mostUnits } from "./list-state";
 import { type CheckedOptions, type CustomFit, checkedOptions, type FreeListOptions } from "./options";
 import { COALESCINGS, type Coalescing, ORDERS, type Order } from "./orders";
@@ -26,7 +26,7 @@ import { linearSearch } from "./textbook-heap";
  *
  * - The heap is cut into **units**. Two sets of bits, `starts` and `holes` (`Arena`), say where blocks begin and which of them
  *   are free. A block ends at the next start, so that its neighbours are one step away in either direction: splitting sets a
- *   bit, merging deletes one.
+ *   bit, merging deletes one (`FreeSpace`).
  * - The free list is an **index** that answers what a walk would find (`HoleList`, one for each order): a tree of maxima over
  *   the list, whose leftmost entry of at least the size is the first fit; a set of sizes, whose next member is the best fit and
  *   whose last is the worst.
@@ -51,31 +51,12 @@ export class FreeList extends HeapBase {
   readonly #search: IndexedSearch;
   /** The search asks for holes by size. */
   readonly #bySize: boolean;
-  /** The search starts at the rover. */
-  readonly #roves: boolean;
-  /** Blocks are placed at the high end of their holes. */
-  readonly #high: boolean;
-  /** Units of the least remainder that is split off. */
-  readonly #leastRest: number;
-  #arena!: Arena;
-  #list!: HoleList;
-  /** A hole; NO_HOLE for the head of the list. */
-  #rover = NO_HOLE;
-  /** Allocated units. */
-  #used = 0;
-  #live = 0;
-  #holes = 0;
-  /** A block was freed since the last `coalesce`. */
-  #loose = true;
+  readonly #rules: SpaceRules;
+  #space!: FreeSpace;
   /** Units of each block, where they never change; else null. */
   readonly #partitions: readonly number[] | null;
-  /** The list keeps the counts that `examined` takes. */
-  #counting = false;
-  readonly #account: Account;
-  // Its parts, at hand.
-  readonly #placed: Placed;
-  readonly #freed: Freed;
-  readonly #resized: Resized;
+  /** There once somebody has listened: from then on the list keeps the counts that `examined` takes. */
+  #account: Account | null = null;
 
   /**
    * @param heapSize bytes of the heap: a positive multiple of the page size (0 is allowed when the heap is growable)
@@ -100,20 +81,21 @@ export class FreeList extends HeapBase {
     this.#options = checked;
     this.#rounding = new Rounding(checked);
     this.#unit = this.#rounding.unit;
-    this.#account = new Account(base, header, this.#rounding);
-    this.#placed = this.#account.placed;
-    this.#freed = this.#account.freed;
-    this.#resized = this.#account.resized;
     this.#coalescing = COALESCINGS[coalesce];
     this.#order = make?.order ?? ORDERS[order];
     const named = typeof fit === "string" ? FITS[fit] : null;
     this.#search =
       make?.search ?? (typeof fit === "function" ? this.#asking(fit) : this.#searchOf(FITS[fit]));
     this.#bySize = named?.indexBySize !== undefined;
-    this.#roves = named?.roves === true;
-    this.#high = checked.place === "high";
-    this.#leastRest = Math.ceil(checked.leastRemainder / this.#unit);
     this.#partitions = make?.partitions?.map((size) => size / this.#unit) ?? null;
+    this.#rules = {
+      mergesOnFree: this.#coalescing.onFree,
+      roves: named?.roves === true,
+      high: checked.place === "high",
+      leastRest: Math.ceil(checked.leastRemainder / this.#unit),
+      fixed: this.#partitions !== null,
+      most: checked.growable ? mostUnits(base, this.#unit) : 0,
+    };
     const blocks = this.#partitions ?? (heapSize > 0 ? [heapSize / this.#unit] : []);
     const list = blocks.map((_, i) => blocks.slice(0, i).reduce((sum, size) => sum + size, 0));
     const state = { blocks: blocks.map((size) => -size), list, rover: NO_HOLE };
@@ -121,40 +103,37 @@ export class FreeList extends HeapBase {
   }
 
   get top(): number {
-    return this.base + this.#arena.units * this.#unit;
+    return this.base + this.#space.arena.units * this.#unit;
   }
   get usedBytes(): number {
-    return this.#used * this.#unit;
+    return this.#space.used * this.#unit;
   }
   get liveBlocks(): number {
-    return this.#live;
+    return this.#space.live;
   }
   get holeCount(): number {
-    return this.#holes;
+    return this.#space.holes;
   }
   get largestHole(): number {
-    return this.#list.largestSize() * this.#unit;
+    return this.#space.list.largestSize() * this.#unit;
   }
   get storageBytes(): number {
-    return this.#arena.byteLength + this.#list.byteLength;
+    return this.#space.arena.byteLength + this.#space.list.byteLength;
   }
 
   protected allocate(request: number): number | null {
     const size = this.#rounding.units(request);
-    this.#account.last = "malloc";
-    let hole = this.#find(request, size);
-    if (hole === NO_HOLE && this.#coalesceAfterFailure()) hole = this.#findAgain(size);
+    this.#space.account?.search(request);
+    let hole = this.#find(size);
+    if (hole === NO_HOLE && this.#coalesceAfterFailure()) hole = this.#find(size);
     return this.#place(hole, size);
   }
 
   protected release(address: number): boolean {
-    this.#account.last = "free";
-    this.#freed.address = address;
     const unit = this.#unitOf(address);
-    this.#freed.unit = unit;
-    if (unit === NO_HOLE) return false;
-    this.#free(unit);
-    return true;
+    if (unit === NO_HOLE) this.#space.account?.miss(address, this.#whyUnknown(address));
+    else this.#space.free(unit);
+    return unit !== NO_HOLE;
   }
 
   /**
@@ -163,48 +142,34 @@ export class FreeList extends HeapBase {
    */
   protected reallocate(from: number | null, request: number): number | null {
     const size = this.#rounding.units(request);
-    const did = this.#resized.begin(from, request);
-    if (from === null) {
-      const address = this.allocate(request);
-      this.#account.last = "realloc";
-      return did.end("allocated", address);
-    }
-    const unit = this.#unitOf(from);
-    this.#account.last = "realloc";
-    if (unit === NO_HOLE || request === 0) {
-      this.#freed.address = from;
-      this.#freed.unit = unit;
-      did.unit = unit;
-      if (unit === NO_HOLE) return did.end("unknown", null);
-      did.size = this.#free(unit);
-      return did.end("freed", null);
-    }
-    const old = this.#arena.sizeAt(unit);
-    did.unit = unit;
-    did.size = old;
-    if (size <= old) {
-      if (old - size < this.#leastRest) {
-        did.unsplit = old - size;
-        return did.end("kept", from);
-      }
-      this.#shrink(unit, size);
-      return did.end("shrunk", from);
-    }
-    if (this.#stretch(unit, size)) return did.end("grown", from);
-    let hole = this.#find(request, size);
+    const space = this.#space;
+    const unit = from === null ? NO_HOLE : this.#unitOf(from);
+    const old = unit === NO_HOLE ? 0 : space.arena.sizeAt(unit);
+    space.account?.resize(from, request, unit, old);
+    if (from === null) return this.#resized("allocated", this.allocate(request));
+    if (unit === NO_HOLE || request === 0)
+      return this.#resized(this.release(from) ? "freed" : "unknown", null);
+    if (size <= old) return this.#resized(space.shrink(unit, size) ? "shrunk" : "kept", from);
+    let grown = space.stretch(unit, size);
+    if (grown !== NO_HOLE) return this.#resized("grown", from, grown);
+    space.account?.search(request);
+    let hole = this.#find(size);
     if (hole === NO_HOLE && this.#coalesceAfterFailure()) {
-      if (this.#stretch(unit, size)) {
-        did.searched = true;
-        return did.end("grown", from);
-      }
-      hole = this.#findAgain(size);
+      grown = space.stretch(unit, size);
+      if (grown !== NO_HOLE) return this.#resized("grown", from, grown);
+      hole = this.#find(size);
     }
     const to = this.#place(hole, size);
-    if (to === null) return did.end("denied", null);
-    this.#freed.address = from;
-    this.#freed.unit = unit;
-    this.#free(unit);
-    return did.end("moved", to);
+    if (to === null) return this.#resized("denied", null);
+    space.free(unit);
+    return this.#resized("moved", to);
+  }
+
+  /** Ends the account of a realloc; what it answers. */
+  #resized(how: ReallocEvent["how"], address: number | null, grown = 0): number | null {
+    const { account, arena } = this.#space;
+    account?.resized(how, address, address === null ? 0 : arena.sizeAt(this.#unitOf(address)), grown);
+    return address;
   }
 
   /**
@@ -212,241 +177,59 @@ export class FreeList extends HeapBase {
    * @returns how many pairs there were; 0 under immediate coalescing.
    */
   coalesce(): number {
-    const merges = this.#coalesce();
+    const merges = this.#space.coalesce();
     this.recordCoalescing();
     return merges;
   }
 
   override listen(listener: HeapListener): () => void {
     const end = super.listen(listener);
-    if (!this.#counting) this.#list.count();
-    this.#counting = true;
-    return end;
+    if (this.#account === null) {
+      this.#account = new Account(this.base, this.header, this.#rounding);
+      this.#space.list.count();
+    }
+    this.#space.account = this.#account;
+    return () => {
+      end();
+      if (!this.listening) this.#space.account = null;
+    };
   }
 
   override check(): void {
     super.check();
-    this.#list.check();
-    const arena = this.#arena;
-    if (this.#rover !== NO_HOLE && !arena.holes.has(this.#rover))
-      broken("the rover of next fit is not on a hole");
-    if (this.#coalescing.onFree) {
-      for (const unit of arena.holeStarts()) {
-        const end = unit + arena.sizeAt(unit);
-        if (end < arena.units && arena.holes.has(end))
-          broken(`the holes at ${this.base + unit * this.#unit} and behind it touch`);
-      }
-    }
+    this.#space.check();
     checkOrder(this.#order, this.holes());
   }
 
-  /** The first unit of a hole for `size` units; NO_HOLE when there is none. Begins the account of a search. */
-  #find(request: number, size: number): number {
-    const did = this.#placed;
-    did.request = request;
-    did.size = size;
-    did.unit = did.hole = NO_HOLE;
-    did.examined = did.merges = did.grown = did.restSize = did.unsplit = 0;
-    did.failure = null;
-    return this.#findAgain(size);
-  }
-
-  #findAgain(size: number): number {
-    const hole = this.#search.find(this.#list, size, this.#rover);
-    if (this.listening)
-      this.#placed.examined += this.#search.examined(this.#list, hole, this.#rover, this.#holes, size);
+  /** The first unit of the hole that the policy takes for `size` units; NO_HOLE when there is none. */
+  #find(size: number): number {
+    const { list, rover, holes, account } = this.#space;
+    const hole = this.#search.find(list, size, rover);
+    account?.examine(this.#search.examined(list, hole, rover, holes, size));
     return hole;
   }
 
   /** When a search has failed: whether it is worth another, since holes have merged. */
   #coalesceAfterFailure(): boolean {
     if (!this.#coalescing.onFailure) return false;
-    this.#placed.merges = this.#coalesce();
-    return this.#placed.merges > 0;
+    const merges = this.#space.coalesce();
+    this.#space.account?.merge(merges);
+    return merges > 0;
   }
 
   /** Allocates a block of `size` units in a hole, or at the top of a growable heap where there is none. The payload's address, or null. */
   #place(hole: number, size: number): number | null {
-    const did = this.#placed;
-    let unit = hole;
-    if (hole === NO_HOLE) {
-      unit = this.#options.growable ? this.#grow(size) : NO_HOLE;
-      if (unit === NO_HOLE) {
-        if (this.listening) did.failure = this.#whyDenied(size);
-        return null;
-      }
-    } else {
-      const holeSize = this.#arena.sizeAt(hole);
-      const rest = holeSize - size;
-      did.hole = hole;
-      did.holeSize = holeSize;
-      if (rest < this.#leastRest) {
-        did.unsplit = rest;
-        size = holeSize;
-      } else {
-        did.restSize = rest;
-        if (this.#high) unit += rest;
-        did.rest = this.#high ? hole : hole + size;
-      }
-      if (this.#roves) this.#rover = hole;
-      this.#carve(hole, holeSize, size, this.#high);
-    }
-    did.unit = unit;
-    this.#used += size;
-    this.#live++;
-    return this.base + this.header + unit * this.#unit;
+    const unit = hole === NO_HOLE ? this.#grow(size) : this.#space.allocate(hole, size);
+    if (unit !== NO_HOLE) return this.base + this.header + unit * this.#unit;
+    this.#space.account?.deny(this.#whyDenied(size));
+    return null;
   }
 
-  /** Makes `size` units at one end of a hole an allocated block. A rover on it moves to the rest, or to the next hole. */
-  #carve(hole: number, holeSize: number, size: number, high = false): void {
-    const { starts, holes } = this.#arena;
-    if (holeSize === size) {
-      const after = this.#rover === hole ? this.#list.after(hole) : NO_HOLE;
-      holes.delete(hole);
-      this.#list.take(hole);
-      this.#holes--;
-      if (this.#rover === hole) this.#rover = after;
-    } else if (high) {
-      starts.add(hole + holeSize - size);
-      this.#list.split(hole, hole, holeSize - size);
-    } else {
-      const rest = hole + size;
-      holes.delete(hole);
-      holes.add(rest);
-      starts.add(rest);
-      this.#list.split(hole, rest, holeSize - size);
-      if (this.#rover === hole) this.#rover = rest;
-    }
-  }
-
-  /** Makes room for a block of `size` units at the top, by what the hole there is short of. Its first unit, or NO_HOLE. */
+  /** As `FreeSpace.allocateAtTop`, unless there was a hole and the policy chose none. */
   #grow(size: number): number {
-    const arena = this.#arena;
-    const did = this.#placed;
-    if (this.#search.declines && this.#list.first(size) !== NO_HOLE) return NO_HOLE;
-    const last = arena.units > 0 ? arena.starts.previous(arena.units - 1) : NO_HOLE;
-    const topHole = last !== NO_HOLE && arena.holes.has(last) ? last : NO_HOLE;
-    const start = arena.units;
-    const unit = topHole === NO_HOLE ? start : topHole;
-    if (!this.#reserve(unit + size)) return NO_HOLE;
-    did.hole = topHole;
-    did.holeSize = start - unit;
-    did.grown = unit + size - start;
-    if (topHole !== NO_HOLE) this.#carve(topHole, start - unit, start - unit);
-    if (this.#roves) this.#rover = NO_HOLE;
-    arena.extend(unit + size);
-    if (unit !== start) arena.starts.delete(start);
-    return unit;
-  }
-
-  /** Makes room for a top at `units`, before anything changes: the machine may have none. False when no heap goes so far. */
-  #reserve(units: number): boolean {
-    if (units > mostUnits(this.base, this.#unit)) return false;
-    if (units > this.#arena.room) {
-      const room = this.#arena.roomFor(units);
-      this.#list.reserve(room);
-      this.#arena.enlarge(room);
-    }
-    return true;
-  }
-
-  /** Frees the allocated block at `unit` and merges it with the holes beside it. Returns its units. */
-  #free(unit: number): number {
-    const { starts, holes } = this.#arena;
-    const end = starts.next(unit + 1);
-    const size = end - unit;
-    this.#used -= size;
-    this.#live--;
-    let left = NO_HOLE;
-    if (this.#coalescing.onFree && unit > 0) {
-      const before = starts.previous(unit - 1);
-      if (holes.has(before)) left = before;
-    }
-    this.#freed.size = size;
-    this.#release(unit, end, left);
-    return size;
-  }
-
-  /** Makes the units from `unit` to `end`, a block of their own, a hole, or part of the hole `left`. */
-  #release(unit: number, end: number, left: number): void {
-    const { starts, holes } = this.#arena;
-    const did = this.#freed;
-    const right = this.#coalescing.onFree && holes.has(end) ? end : NO_HOLE;
-    const hole = left === NO_HOLE ? unit : left;
-    if (right !== NO_HOLE) {
-      starts.delete(right);
-      holes.delete(right);
-      end = starts.next(right + 1);
-      this.#holes--;
-    }
-    if (left === NO_HOLE) {
-      holes.add(unit);
-      this.#holes++;
-    } else starts.delete(unit);
-    did.left = left;
-    did.right = right;
-    did.hole = hole;
-    did.end = end;
-    this.#list.put(hole, end - hole, left, right);
-    if (this.#rover !== NO_HOLE && (this.#rover === left || this.#rover === right)) this.#rover = hole;
-    this.#loose = true;
-  }
-
-  /** Shortens the allocated block at `unit` to `size` units; the tail becomes free. */
-  #shrink(unit: number, size: number): void {
-    const end = this.#arena.starts.next(unit + 1);
-    const tail = unit + size;
-    this.#arena.starts.add(tail);
-    this.#used -= end - tail;
-    this.#release(tail, end, NO_HOLE);
-  }
-
-  /** Lengthens the allocated block at `unit` to `size` units where it is; false, and nothing changed, when there is no room. */
-  #stretch(unit: number, size: number): boolean {
-    if (this.#partitions !== null) return false;
-    const arena = this.#arena;
-    const end = arena.starts.next(unit + 1);
-    let missing = unit + size - end;
-    const hole = end < arena.units && arena.holes.has(end) ? end : NO_HOLE;
-    const holeSize = hole === NO_HOLE ? 0 : arena.sizeAt(hole);
-    if (holeSize >= missing) {
-      const rest = holeSize - missing;
-      if (rest < this.#leastRest) {
-        this.#resized.unsplit = rest;
-        missing = holeSize;
-      }
-      this.#carve(hole, holeSize, missing);
-      arena.starts.delete(end);
-    } else if (this.#options.growable && end + holeSize === arena.units && this.#reserve(unit + size)) {
-      this.#resized.grown = missing - holeSize;
-      if (hole !== NO_HOLE) this.#carve(hole, holeSize, holeSize);
-      arena.starts.delete(arena.units);
-      arena.extend(unit + size);
-      arena.starts.delete(end);
-    } else return false;
-    this.#used += missing;
-    return true;
-  }
-
-  /** Merges all neighbouring holes; how many pairs there were. */
-  #coalesce(): number {
-    if (!this.#loose || this.#partitions !== null) return 0;
-    this.#loose = false;
-    const { starts, holes, units } = this.#arena;
-    let merges = 0;
-    for (const hole of this.#arena.holeStarts()) {
-      for (let end = starts.next(hole + 1); end < units && holes.has(end); ) {
-        starts.delete(end);
-        holes.delete(end);
-        const next = starts.next(end + 1);
-        if (this.#rover === end) this.#rover = hole;
-        this.#list.fuse(hole, end, next - hole);
-        end = next;
-        merges++;
-      }
-    }
-    this.#holes -= merges;
-    return merges;
+    const { list } = this.#space;
+    if (this.#search.declines && list.first(size) !== NO_HOLE) return NO_HOLE;
+    return this.#space.allocateAtTop(size);
   }
 
   /** The unit where the allocated block with this payload address starts; NO_HOLE when there is none. */
@@ -454,7 +237,7 @@ export class FreeList extends HeapBase {
     if (!Number.isInteger(address)) return NO_HOLE;
     const unit = this.#rounding.exactUnits(address - this.base - this.header);
     const whole = unit | 0;
-    return whole === unit && whole >= 0 && this.#arena.isAllocated(whole) ? whole : NO_HOLE;
+    return whole === unit && whole >= 0 && this.#space.arena.isAllocated(whole) ? whole : NO_HOLE;
   }
 
   /** The search of a fit: by its index, or, where it has none, along the list. */
@@ -490,28 +273,29 @@ export class FreeList extends HeapBase {
   }
 
   protected lastEvent(): HeapEvent {
-    return this.#account.event((address) => this.#whyUnknown(address));
+    return this.#account!.event;
   }
 
   #whyDenied(size: number): MallocEvent["failure"] {
-    if (this.#arena.units - this.#used < size) return "full";
-    return this.#list.largestSize() < size ? "fragmented" : "declined";
+    const { arena, list, used } = this.#space;
+    if (arena.units - used < size) return "full";
+    return list.largestSize() < size ? "fragmented" : "declined";
   }
 
   #whyUnknown(address: number): "outside" | "hole" | "inside" {
     if (!(address >= this.base && address < this.top)) return "outside";
-    const { starts, holes } = this.#arena;
+    const { starts, holes } = this.#space.arena;
     const start = starts.previous(Math.floor((address - this.base) / this.#unit));
     return holes.has(start) ? "hole" : "inside";
   }
 
   #hole(unit: number): Block {
-    const size = this.#arena.sizeAt(unit) * this.#unit;
+    const size = this.#space.arena.sizeAt(unit) * this.#unit;
     return { address: this.base + unit * this.#unit, size, free: true };
   }
 
   protected *eachBlock(): IterableIterator<Block> {
-    const { starts, holes, units } = this.#arena;
+    const { starts, holes, units } = this.#space.arena;
     for (let unit = 0, end = 0; unit < units; unit = end) {
       end = starts.next(unit + 1);
       const size = (end - unit) * this.#unit;
@@ -520,14 +304,14 @@ export class FreeList extends HeapBase {
   }
 
   protected *eachHole(): IterableIterator<Block> {
-    for (const unit of this.#list.inOrder()) yield this.#hole(unit);
+    for (const unit of this.#space.list.inOrder()) yield this.#hole(unit);
   }
 
   protected save(): unknown {
     return {
-      blocks: this.#arena.blockSizes(),
-      list: this.#list.inOrder(),
-      rover: this.#rover,
+      blocks: this.#space.arena.blockSizes(),
+      list: this.#space.list.inOrder(),
+      rover: this.#space.rover,
     } satisfies ListState;
   }
 
@@ -536,7 +320,7 @@ export class FreeList extends HeapBase {
   }
 
   #take(state: ListState): void {
-    const arena = arenaFor(state, this.#options, this.#unit, this.#order, this.#roves);
+    const arena = arenaFor(state, this.#options, this.#unit, this.#order, this.#rules.roves);
     const wrong = this.#partitions?.findIndex((size, i) => Math.abs(state.blocks[i] ?? 0) !== size) ?? -1;
     if (wrong >= 0)
       throw new RangeError(
@@ -545,18 +329,10 @@ export class FreeList extends HeapBase {
     const list = this.#order.index(arena, this.#bySize);
     const oldestFirst = this.#order.newest === "front" ? [...state.list].reverse() : state.list;
     for (const hole of oldestFirst) list.put(hole, arena.sizeAt(hole), NO_HOLE, NO_HOLE);
-    if (this.#counting) list.count();
-    this.#arena = arena;
-    this.#list = list;
-    this.#rover = state.rover;
-    this.#used = this.#live = 0;
-    this.#holes = state.list.length;
-    for (const size of state.blocks) {
-      if (size < 0) continue;
-      this.#used += size;
-      this.#live++;
-    }
-    this.#loose = true;
+    if (this.#account !== null) list.count();
+    const account = this.listening ? this.#account : null;
+    this.#space = new FreeSpace(arena, list, state.rover, this.#rules);
+    this.#space.account = account;
   }
 }
 
