@@ -95,7 +95,7 @@ describe("accuses no right heap", () => {
     for (const [i, policy] of policies.entries()) {
       const options = { ...policy, ...shapes[i % shapes.length] };
       right(FreeList, options);
-      right(TextbookHeap, options);
+      if (i % 7 === 0) right(TextbookHeap, options);
     }
   });
   it("FreeList, more thoroughly", () => right(FreeList, { fit: "next", header: 4 }, 5000));

@@ -24,7 +24,7 @@ export interface FindBugOptions extends FreeListOptions {
   readonly heapSize?: number;
   /** Bytes of a page. Default: the alignment, or 4. */
   readonly pageSize?: number;
-  /** Sequences of calls that are tried at most. Default 40,000, some seconds at the most. */
+  /** Sequences of calls that are tried at most. Default 20,000, a few seconds. */
   readonly most?: number;
   /** Called with the calls before they are made: who watches from outside knows in which a heap hangs. */
   readonly onTry?: (calls: readonly Call[]) => void;
@@ -50,11 +50,11 @@ const LONG = 40;
  * @throws TypeError for what makes no heap with `malloc` and `free`; as `FreeList` for options that are not allowed
  *
  * @example
- * findBug(MyHeap) // "No fault found in 40,000 sequences ...", or the calls that show one
+ * findBug(MyHeap) // "No fault found in 20,100 sequences ...", or the calls that show one
  * findBug(MyHeap, { fit: "best", header: 8 })
  */
 export function findBug(make: MakeHeap, options: FindBugOptions = {}): Bug | NoBug {
-  const { heapSize, pageSize, most = 40_000, onTry, ...policy } = ownOptions(options, OWN_NAMES);
+  const { heapSize, pageSize, most = 20_000, onTry, ...policy } = ownOptions(options, OWN_NAMES);
   checkNumber("options.most", most, 1, "give the number of sequences to try");
   const search = new Search(asFunction(make), policy, { heapSize, pageSize, most, onTry });
   return search.all() ?? search.long() ?? new NoBug(search.tried);

@@ -108,8 +108,8 @@ export const coalescing: ExerciseKind = {
     "What it is good for that neighbouring holes merge: larger holes, a shorter list, more requests granted.",
   levels: ["the largest hole", "the length of the list", "the requests that are granted"],
   draw(random, level) {
-    const { heap, calls } = freed(random, [7, 9], 0.7);
-    const size = 4 * from(random, [3, 8]);
+    const { heap, calls } = freed(random, [8, 12], 0.7);
+    const size = 4 * from(random, [3, 7]);
     const frees = `${namesText(heap)} After ${callsText(calls)}`;
     const prompt = byLevel(
       level,
@@ -147,7 +147,9 @@ export const coalescing: ExerciseKind = {
       }));
     return { answer: larger - smaller, explain: () => lists, slips };
   },
-  dull: (_, { answer }, level) => (answer as number) < (level === 2 ? 2 : 1),
+  dull: ({ given }, { answer }, level) =>
+    // Of the questions whose answer is 1, those with three of the five sizes are asked.
+    (answer as number) < (level === 2 ? 2 : 1) || (level === 3 && answer === 1 && Number(given.size) > 20),
 };
 
 const ORDER_NAMES = Object.keys(ORDERS) as OrderName[];

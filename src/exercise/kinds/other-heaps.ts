@@ -23,7 +23,7 @@ export const buddy: ExerciseKind = {
     "How a buddy system halves a block and finds its other half again: their addresses differ in one bit.",
   levels: ["the address of a block's buddy", "the address that malloc answers", "the hole that a free makes"],
   draw(random, level) {
-    const unit = random.choice([16, 32]);
+    const unit = random.choice([8, 16, 32]);
     const heapSize = unit * 64;
     const request = () => from(random, [1, 8]) * unit - from(random, [0, unit - 1]);
     if (level === 1) {
@@ -39,7 +39,8 @@ export const buddy: ExerciseKind = {
         answer: { form: "address" },
       };
     }
-    const heap = freshHeap("buddy", heapSize, unit);
+    const base = random.choice([0, 0, heapSize, 4 * heapSize]);
+    const heap = freshHeap("buddy", heapSize, unit, base > 0 ? { base } : {});
     const calls = mallocs(level === 2 ? 4 : 3, request);
     if (level === 2) {
       const [first, ...gone] = frees(random, calls.slice(0, 3), 2) as [Call, ...Call[]];
@@ -103,7 +104,7 @@ export const buddy: ExerciseKind = {
     if (level === 1) return false;
     const { moments } = play(heap!, calls);
     if (moments.some(({ answer }) => answer === null || answer === false)) return true;
-    if (level === 2) return answer === 0;
+    if (level === 2) return answer === (heap!.description.options.base ?? 0);
     const { block, hole } = moments.at(-1)!.event as FreeEvent;
     return hole!.size === block!.size || hole!.size === heap!.description.heapSize;
   },
@@ -123,7 +124,11 @@ export const sizeClass: ExerciseKind = {
     const options =
       level === 1
         ? { classes: CLASSES, header: random.choice([4, 8, 12, 16, 20, 24]) }
-        : { classes: random.choice([[32, 96], [48, 128], [64]]) };
+        : {
+            classes: byLevel<readonly number[]>(level, CLASSES, random.choice([[32, 96], [48, 128], [64]]), [
+              random.choice([96, 128]),
+            ]),
+          };
     const gone = level === 1 ? [] : frees(random, setup, 7);
     const heap = freshHeap(
       "segregated-fits",

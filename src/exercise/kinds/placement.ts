@@ -93,7 +93,7 @@ export const address: ExerciseKind = {
       pageSize: level === 3 ? 8 : 4,
       holes: holesAt(level),
     });
-    const call: Call = { op: "malloc", request: drawRequest(random, heap, 0.1, level > 1) };
+    const call: Call = { op: "malloc", request: drawRequest(random, heap, 0.05, level > 1) };
     return {
       prompt: `Which address does ${callText(call)} answer? If it is denied, say null.`,
       heap,

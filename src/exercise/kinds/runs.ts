@@ -166,9 +166,9 @@ export const realloc: ExerciseKind = {
     if (how === "unknown") return true;
     if (level === 1) return false;
     if (level === 2) {
-      // Where a block stays, its own address is the answer: no more than every third question.
+      // Where a block stays, its own address is the answer: of these every third is asked, and of the denied ones every second.
       const request = calls[0]!.op === "realloc" ? calls[0]!.request : 0;
-      return how !== "moved" && how !== "denied" && request % 3 !== 0;
+      return how !== "moved" && request % (how === "denied" ? 2 : 3) !== 0;
     }
     return how === "kept" || how === "denied";
   },

@@ -66,6 +66,7 @@ function buddies(question: Question) {
   const { description } = question.heap!;
   const slow = new SlowBuddies(description.heapSize, description.pageSize, 0);
   const named: Record<string, number> = {};
+  const base = Number(description.options.base ?? 0);
   let answer: unknown;
   for (const call of question.calls) {
     if (call.op === "malloc") {
@@ -73,7 +74,7 @@ function buddies(question: Question) {
       named[call.as!] = answer as number;
     } else answer = slow.free(named[call.block as string]!);
   }
-  return { slow, named, answer };
+  return { slow, named, answer, base };
 }
 
 /** Segregated fits as its definition says: an array of lists, new holes in front. */
@@ -216,12 +217,13 @@ const SOLVERS: Record<string, (question: Question) => unknown> = {
       const pair = base + Math.floor((block - base) / (2 * size)) * 2 * size;
       return pair === block ? block + size : pair;
     }
-    const { slow, named, answer } = buddies(question);
-    if (question.level === 2) return answer;
+    const ran = buddies(question);
+    if (question.level === 2) return ran.base + (ran.answer as number);
+    const { slow, named } = ran;
     const freed = named[(question.calls.at(-1) as { block: string }).block]!;
     return holeAround(
-      slow.holes().map(([address, size]) => ({ address: address!, size: size! })),
-      freed,
+      slow.holes().map(([address, size]) => ({ address: address! + ran.base, size: size! })),
+      freed + ran.base,
     );
   },
   "size-class"(question) {
