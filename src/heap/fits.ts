@@ -10,8 +10,9 @@ import { type HoleList, NO_HOLE, type SizedHoleList } from "./index/hole-list";
  */
 export interface Fit {
   /**
-   * Whether `hole`, which comes later in the list, is to be preferred to the `best` so far; both are large enough. Left out: the
-   * first that is large enough is taken and the search ends there.
+   * Whether `hole`, which comes later in the list, is to be preferred to the `best` so far; both are large enough. Where it is false, as
+   * at a tie, the earlier one stays; `() => true` is the last that is large enough. Left out: the first that is large enough is taken
+   * and the search ends there.
    */
   readonly better?: (hole: Block, best: Block) => boolean;
   /** The search starts where the last one ended (at the rover: see `FreeList`) and wraps around. Default: at the list's head. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { show } from "../base/wrong-argument";
+import { FITS } from "./fits";
 import { FreeList } from "./free-list";
 import { checkedOptions } from "./options";
 
@@ -53,7 +54,12 @@ describe("checkedOptions", () => {
       RangeError,
       'There is no option "fits"; the options are fit, order',
     ],
-    ["an unknown fit", { fit: "fast" }, RangeError, '"first", "next", "best", "worst" or a function'],
+    [
+      "an unknown fit",
+      { fit: "fast" },
+      RangeError,
+      `${Object.keys(FITS).map(show).join(", ")} or a function`,
+    ],
     ["a fit that is a number", { fit: 1 }, TypeError, "not 1"],
     ["an unknown order", { order: "random" }, RangeError, "options.order must be one of"],
     ["an order that is a function", { order: () => 0 }, TypeError, "options.order"],

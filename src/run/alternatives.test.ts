@@ -34,8 +34,8 @@ function choices(sizes: string, requests: readonly number[], options: FreeListOp
 describe("alternatives", () => {
   test("names what each fit takes in one state: Tanenbaum's holes", () => {
     const sizes = "10 4 20 18 7 9 12 15";
-    expect(choices(sizes, [12])).toEqual({ first: 20, next: 20, best: 12, worst: 20 });
-    expect(choices(sizes, [9])).toEqual({ first: 10, next: 10, best: 9, worst: 20 });
+    expect(choices(sizes, [12])).toMatchObject({ first: 20, next: 20, best: 12, worst: 20 });
+    expect(choices(sizes, [9])).toMatchObject({ first: 10, next: 10, best: 9, worst: 20 });
   });
 
   test("says where each fit finds it, after how many records, and what is left", () => {
@@ -44,53 +44,57 @@ describe("alternatives", () => {
     heap.malloc(15);
     const none = { merges: 0, grown: 0, failure: null };
     const second = { address: 11, size: 30 };
-    expect(alternatives(history, 1)).toEqual({
-      size: 15,
-      reason: "",
-      fits: [
-        {
-          fit: "first",
-          own: false,
-          hole: second,
-          examined: 2,
-          remainder: { address: 26, size: 15 },
-          ...none,
-        },
-        { fit: "next", own: false, hole: second, examined: 2, remainder: { address: 26, size: 15 }, ...none },
-        {
-          fit: "best",
-          own: true,
-          hole: { address: 42, size: 20 },
-          examined: 3,
-          remainder: { address: 57, size: 5 },
-          ...none,
-        },
-        {
-          fit: "worst",
-          own: false,
-          hole: second,
-          examined: 3,
-          remainder: { address: 26, size: 15 },
-          ...none,
-        },
-      ],
-    });
+    const { fits, ...rest } = alternatives(history, 1);
+    expect(rest).toEqual({ size: 15, reason: "" });
+    const classic = fits.filter(({ fit }) => ["first", "next", "best", "worst"].includes(fit));
+    expect(classic).toEqual([
+      {
+        fit: "first",
+        own: false,
+        hole: second,
+        examined: 2,
+        remainder: { address: 26, size: 15 },
+        ...none,
+      },
+      { fit: "next", own: false, hole: second, examined: 2, remainder: { address: 26, size: 15 }, ...none },
+      {
+        fit: "best",
+        own: true,
+        hole: { address: 42, size: 20 },
+        examined: 3,
+        remainder: { address: 57, size: 5 },
+        ...none,
+      },
+      {
+        fit: "worst",
+        own: false,
+        hole: second,
+        examined: 3,
+        remainder: { address: 26, size: 15 },
+        ...none,
+      },
+    ]);
   });
 
   test("a denied request is denied under every fit; next fit goes on at its rover", () => {
-    expect(choices("10 30 20", [31], { fit: "worst" })).toEqual({
+    expect(choices("10 30 20", [31], { fit: "worst" })).toMatchObject({
       first: null,
       next: null,
       best: null,
       worst: null,
     });
-    expect(choices("10 30 20", [12, 12], { fit: "next" })).toEqual({
+    expect(choices("10 30 20", [12, 12], { fit: "next" })).toMatchObject({
       first: 18,
       next: 18,
       best: 18,
       worst: 20,
     });
-    expect(choices("10 30 20", [25, 5], { fit: "next" })).toEqual({ first: 10, next: 5, best: 5, worst: 20 });
+    expect(choices("10 30 20", [25, 5], { fit: "next" })).toMatchObject({
+      first: 10,
+      next: 5,
+      best: 5,
+      worst: 20,
+    });
   });
 
   test("the run's own way comes first where it is none of the fits", () => {
