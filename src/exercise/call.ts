@@ -36,6 +36,14 @@ export function callsText(calls: readonly Call[]): string {
   return calls.map(callText).join(", ");
 }
 
+/** The address that stands for a block, where `names` says what names stand for; null for a name that it has not. */
+export function addressIn(names: ReadonlyMap<string, number | null>, block: BlockName): number | null {
+  if (typeof block !== "string") return block;
+  const [name, distance] = block.split(" + ") as [string, string?];
+  const address = names.get(name) ?? null;
+  return address === null ? null : address + Number(distance ?? 0);
+}
+
 /** Makes calls on a heap and keeps the addresses that names stand for. */
 export class Caller {
   readonly #addresses = new Map<string, number | null>();
@@ -44,10 +52,7 @@ export class Caller {
 
   /** The payload address that stands for a block: null for a name whose malloc was denied, or that no call has given. */
   addressOf(block: BlockName): number | null {
-    if (typeof block !== "string") return block;
-    const [name, distance] = block.split(" + ") as [string, string?];
-    const address = this.#addresses.get(name) ?? null;
-    return address === null ? null : address + Number(distance ?? 0);
+    return addressIn(this.#addresses, block);
   }
 
   /** Makes a call. A name keeps the address of a block that is freed, as a variable does. */

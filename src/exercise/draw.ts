@@ -105,6 +105,36 @@ export function requestFor(
   return Math.max(1, size - header - slack);
 }
 
+/** A request that some hole of the heap can serve, or, now and then, that none can. */
+export function drawRequest(random: Random, heap: QuestionHeap, denied = 0.1, rounded = true): number {
+  const options = { align: heap.description.pageSize, ...heap.description.options } as FreeListOptions;
+  const { align = 4, header = 0 } = options;
+  const holes = blocksOf(heap).filter(({ free }) => free);
+  const largest = Math.max(...holes.map(({ size }) => size));
+  const fitting = Math.max(align, random.choice(holes).size - align * from(random, [0, 2]));
+  const size = chance(random, denied) ? largest + align : fitting;
+  // With a header, the least request needs more than a unit.
+  const least = Math.ceil((header + 1) / align) * align;
+  return requestFor(random, Math.max(size, least), options, rounded);
+}
+
+/** Payload addresses of the allocated blocks; those beside a hole twice, so that they are drawn more often. */
+export function payloads(heap: QuestionHeap): number[] {
+  const header = Number(heap.description.options.header ?? 0);
+  const blocks = blocksOf(heap);
+  return blocks.flatMap(({ address, free }, i) => {
+    if (free) return [];
+    const beside = blocks[i - 1]?.free || blocks[i + 1]?.free;
+    return beside ? [address + header, address + header] : [address + header];
+  });
+}
+
+/** Of a heap without an allocated block, an address all the same: its question is dull. */
+export function payloadsOrNone(heap: QuestionHeap): number[] {
+  const all = payloads(heap);
+  return all.length > 0 ? all : [0];
+}
+
 /** The blocks that a heap's text has. */
 export function blocksOf({ start, description }: QuestionHeap): Block[] {
   let address = Number(description.options.base ?? 0);

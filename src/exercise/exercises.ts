@@ -1,6 +1,7 @@
+import { rover, whichFit } from "./kinds/fits";
 import { coalescing, merge, order, refused } from "./kinds/freeing";
 import { buddy, sizeClass } from "./kinds/other-heaps";
-import { address, examined, list, rover, whichFit } from "./kinds/placement";
+import { address, examined, list } from "./kinds/placement";
 import { denied, realloc } from "./kinds/runs";
 import { external, internal, payload, size } from "./kinds/sizes";
 import type { ExerciseKind } from "./question";

@@ -6,6 +6,8 @@ import type { Heap, HeapDescription } from "../heap/heap";
 import { type HeapFromOptions, heapFrom } from "../heap/heap-from";
 import type { FreeListOptions } from "../heap/options";
 import type { CoalesceName, OrderName } from "../heap/orders";
+import { decision } from "../run/decision/decision";
+import { explain } from "../run/explain";
 import { type HeapState, stateOf } from "../run/heap-state";
 import { History } from "../run/history";
 import { listText } from "./answer";
@@ -64,6 +66,16 @@ export function play(from: QuestionHeap, calls: readonly Call[]): { heap: Heap; 
     return { call, before, event: event!, answer };
   });
   return { heap, moments };
+}
+
+/** The steps of a decision, as sentences. */
+export function stepsOf({ event, before }: Moment): readonly string[] {
+  return decision(event, before, { most: 12 }).map(({ text }) => text);
+}
+
+/** A sentence for every call. */
+export function sentencesOf(moments: readonly Moment[], { description }: QuestionHeap): readonly string[] {
+  return moments.map(({ event }) => explain(event, description));
 }
 
 /** The run of calls on a heap, those of its setup included. */

@@ -2,7 +2,7 @@ import { show } from "../../base/wrong-argument";
 import type { Extent } from "../../heap/block";
 import { explain } from "../../run/explain";
 import { listText } from "../answer";
-import type { BlockName, Call } from "../call";
+import { addressIn, type BlockName, type Call } from "../call";
 import type { RuleName } from "./rules";
 import {
   type AddressedCall,
@@ -105,15 +105,8 @@ export class Trial {
 
   #addressed(call: Call): AddressedCall {
     if (call.op === "malloc") return { op: "malloc", request: call.request, address: null };
-    const address = this.#addressOf(call.block);
+    const address = addressIn(this.names, call.block);
     return { op: call.op, request: call.op === "free" ? 0 : call.request, address };
-  }
-
-  #addressOf(block: BlockName): number | null {
-    if (typeof block !== "string") return block;
-    const [name, distance] = block.split(" + ") as [string, string?];
-    const address = this.names.get(name);
-    return address === undefined ? null : address + Number(distance ?? 0);
   }
 
   /** Which rule an answer breaks; null when it is right. */

@@ -5,10 +5,9 @@ import { ORDERS, type OrderName } from "../../heap/orders";
 import type { Random } from "../../random/random";
 import { listText } from "../answer";
 import { type Call, callsText, callText } from "../call";
-import { blockNames, blocksOf, drawHeap, freshHeap, from, shuffled, some } from "../draw";
+import { blockNames, blocksOf, drawHeap, freshHeap, from, payloads, shuffled, some } from "../draw";
 import { byLevel, type ExerciseKind, type Slip } from "../question";
-import { listAfter, makeHeap, play, type QuestionHeap, withPolicy } from "../question-heap";
-import { payloads, stepsOf } from "./placement";
+import { listAfter, makeHeap, play, type QuestionHeap, stepsOf, withPolicy } from "../question-heap";
 
 export const merge: ExerciseKind = {
   title: "The hole that a free makes",

@@ -3,8 +3,7 @@ import type { Random } from "../../random/random";
 import { type Call, callsText, callText } from "../call";
 import { blockNames, freshHeap, from, shuffled, some } from "../draw";
 import { byLevel, type ExerciseKind } from "../question";
-import { play } from "../question-heap";
-import { stepsOf } from "./placement";
+import { play, stepsOf } from "../question-heap";
 
 /** Requests that name their blocks. */
 function mallocs(count: number, request: () => number): Call[] {

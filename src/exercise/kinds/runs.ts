@@ -3,10 +3,9 @@ import type { FreeListOptions } from "../../heap/options";
 import type { Random } from "../../random/random";
 import { listText } from "../answer";
 import { type Call, callsText, callText } from "../call";
-import { blockNames, blocksOf, chance, drawHeap, from } from "../draw";
+import { blockNames, blocksOf, chance, drawHeap, drawRequest, from, payloads } from "../draw";
 import { byLevel, type ExerciseKind, type Level } from "../question";
-import { play } from "../question-heap";
-import { drawRequest, payloads, sentencesOf, stepsOf } from "./placement";
+import { play, sentencesOf, stepsOf } from "../question-heap";
 
 /** Requests, at level 3 with frees between them. */
 function stream(random: Random, level: Level, draw: () => number): Call[] {

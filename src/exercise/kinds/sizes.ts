@@ -2,10 +2,9 @@ import type { MallocEvent } from "../../heap/event";
 import type { FreeListOptions } from "../../heap/options";
 import type { Random } from "../../random/random";
 import { type Call, callsText, callText } from "../call";
-import { blockNames, drawHeap, freshHeap, from } from "../draw";
+import { blockNames, drawHeap, drawRequest, freshHeap, from } from "../draw";
 import { byLevel, type ExerciseKind, type Level } from "../question";
-import { play } from "../question-heap";
-import { drawRequest, sentencesOf, stepsOf } from "./placement";
+import { play, sentencesOf, stepsOf } from "../question-heap";
 
 /** Requests, no two the same, as calls that name their blocks. */
 function mallocs(random: Random, count: number, range: readonly [number, number]): Call[] {
