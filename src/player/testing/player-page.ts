@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import type { History } from "../../run/history";
+import { OriginalHeap } from "../../heap/original-heap";
+import { History } from "../../run/history";
 import { watchConsole } from "../../tools/testing/index";
+import { originalRun, playAsPublished } from "../../workload/original-run";
 import { PAYLOAD_VERSION, type PlayerPayload } from "../payload";
 import type { PlayerGlobal, PlayerHandle } from "../player-global";
 import type { PlayerOptions } from "../player-options";
@@ -31,6 +33,14 @@ export interface PageLook {
   readonly width?: number;
   readonly height?: number;
   readonly dark?: boolean;
+}
+
+/** The original program's run: 100 steps on 2,048 pages. */
+export function publishedRun(): History {
+  const heap = new OriginalHeap(8192, 4);
+  const history = History.of(heap);
+  for (const _ of playAsPublished(originalRun(), heap));
+  return history.stop();
 }
 
 /** The payload of some runs, by label. */
@@ -96,6 +106,11 @@ export async function seek(at: PlayerPage, step: number, id = "root"): Promise<v
     [step, id] as const,
   );
   await shows(at, step, id);
+}
+
+/** The step at which the player is. */
+export async function stepOf({ page }: PlayerPage, id = "root"): Promise<number> {
+  return await page.evaluate((name) => (globalThis as unknown as TestWindow).players[name]!.step, id);
 }
 
 /** Red, green and blue of the middle of every cell of a picture, row by row, from a screenshot of it. */
