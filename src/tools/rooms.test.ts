@@ -40,7 +40,7 @@ const modules = new Map(
 /** What a module imports, requires or exports from, dynamic imports and types included. */
 function importsOf(code: string): string[] {
   const withoutComments = code.replace(/\/\*[\s\S]*?\*\//g, "").replace(/^\s*\/\/.*$/gm, "");
-  const pattern = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)(["'`])([^"'`\n]+)\1/g;
+  const pattern = /(?:(?<!["'`])\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)(["'`])([^"'`\n]+)\1/g;
   return [...withoutComments.matchAll(pattern)].map((match) => match[2] ?? "");
 }
 
@@ -150,6 +150,7 @@ const f = require("f");
 const g = await import("g");
 // import h from "h";
 /* import i from "i"; */
+type J = Pick<K, "from" | "to">;
 `;
   expect(importsOf(code)).toEqual(["a", "b", "c", "d", "./e", "f", "g"]);
 });

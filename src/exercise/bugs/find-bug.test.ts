@@ -203,6 +203,28 @@ No fault shows with fewer calls.`);
     });
   });
 
+  it("does not look at a list or a memory that cannot be looked at", () => {
+    const shown = [
+      { holes: () => ["f8"], memory: "bytes" },
+      { holes: "none", memory: Object.freeze([]) },
+      Object.defineProperties({}, { holes: { get: throws }, memory: { get: throws } }),
+    ];
+    function throws(): never {
+      throw new Error("hidden");
+    }
+    for (const more of shown) {
+      const make: MakeHeap = (heapSize, pageSize) => {
+        const heap = new FreeList(heapSize, pageSize);
+        const bare = {
+          malloc: (request: number) => heap.malloc(request),
+          free: (address: number | null) => heap.free(address),
+        };
+        return Object.defineProperties(bare, Object.getOwnPropertyDescriptors(more)) as TestedHeap;
+      };
+      expect(findBug(make, { most: 300 }).found).toBe(false);
+    }
+  });
+
   it("comes to the same each time", () => {
     const { Heap, options } = WRONG_HEAPS["rover-on-merged-hole"];
     expect(String(found(Heap, options))).toBe(String(found(Heap, options)));

@@ -54,6 +54,8 @@ export class Trial {
   /** The allocated blocks, by payload address. */
   readonly live = new Map<number, Live>();
   readonly #heap: TestedHeap;
+  /** The heap's memory; null when it shows none that can be written to. */
+  readonly #memory: NonNullable<TestedHeap["memory"]> | null;
   readonly #header: number;
   readonly #base: number;
   /** How many mallocs were made. */
@@ -67,6 +69,7 @@ export class Trial {
     private readonly lookAll: boolean,
   ) {
     this.#heap = heap;
+    this.#memory = memoryOf(heap);
     this.state = specification.start;
     const right = specification.make();
     this.#header = right.header;
@@ -137,8 +140,8 @@ export class Trial {
       const rule = this.#ruleOfList(call, step, list);
       return this.#fault(rule, step, `the list ${listText(step.after.list)}`, listText(list));
     }
-    const { memory } = this.#heap;
-    if (memory === undefined) return null;
+    const memory = this.#memory;
+    if (memory === null) return null;
     for (const [payload, { request, pattern }] of this.live) {
       const moved = call.op === "realloc" && payload === call.address && typeof step.answer === "number";
       if (call.op === "free" && payload === call.address) continue;
@@ -192,8 +195,8 @@ export class Trial {
     if (typeof name === "string") this.names.set(name, answer);
     const pattern = (37 * this.#made) % 256;
     this.live.set(answer, { request, pattern });
-    const { memory } = this.#heap;
-    if (memory !== undefined) for (let i = 0; i < request; i++) memory[answer + i] = (pattern + i) % 256;
+    const memory = this.#memory;
+    if (memory !== null) for (let i = 0; i < request; i++) memory[answer + i] = (pattern + i) % 256;
   }
 
   #fault(rule: RuleName, { event }: RightStep, expected: string, got: string): Fault {
@@ -210,10 +213,21 @@ function textOf(got: unknown): string {
   return show(got);
 }
 
+/** The memory that a heap shows; null when it shows none that can be written to. */
+function memoryOf(heap: TestedHeap): NonNullable<TestedHeap["memory"]> | null {
+  try {
+    const { memory } = heap;
+    const shown = (Array.isArray(memory) && !Object.isFrozen(memory)) || memory instanceof Uint8Array;
+    return shown ? (memory as NonNullable<TestedHeap["memory"]>) : null;
+  } catch {
+    return null;
+  }
+}
+
 /** The free list that a heap shows; null when it shows none. */
 export function holesOf(heap: TestedHeap): readonly Extent[] | null {
-  if (typeof heap.holes !== "function") return null;
   try {
+    if (typeof heap.holes !== "function") return null;
     const list = Array.from(heap.holes(), ({ address, size }) => ({ address, size }));
     const extents = list.every(({ address, size }) => Number.isFinite(address) && Number.isFinite(size));
     return extents ? list : null;
