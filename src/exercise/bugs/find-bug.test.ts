@@ -164,6 +164,19 @@ No fault shows with fewer calls.`);
     });
   });
 
+  it("takes -1 for no answer, as it takes undefined for none", () => {
+    for (const failure of [-1, undefined, Number.NaN, "null"]) {
+      const make: MakeHeap = (heapSize, pageSize) => {
+        const heap = new FreeList(heapSize, pageSize);
+        return {
+          malloc: (request) => heap.malloc(request) ?? (failure as never),
+          free: (address) => heap.free(address),
+        };
+      };
+      expect(found(make)).toMatchObject({ rule: "answer", expected: "the answer null" });
+    }
+  });
+
   it("tests heaps that a function makes, and says what calls it is about to make", () => {
     const tried: string[] = [];
     const finding = findBug((heapSize, pageSize) => new FreeList(heapSize, pageSize, { fit: "worst" }), {

@@ -119,7 +119,8 @@ export class Trial {
       if (typeof got !== "boolean") return "answer";
       return answer === true ? "freed" : "refused";
     }
-    if (got !== null && !Number.isSafeInteger(got)) return "answer";
+    // C's habits: -1 is no address.
+    if (got !== null && (!Number.isSafeInteger(got) || (got as number) < 0)) return "answer";
     if (got === null) return "granted";
     if (op === "realloc" && answer === address) return "stays";
     if (answer !== null && got === (answer as number) - this.#header) return "payload";
