@@ -331,7 +331,7 @@ export class FreeList extends HeapBase {
     for (const hole of oldestFirst) list.put(hole, arena.sizeAt(hole), NO_HOLE, NO_HOLE);
     if (this.#account !== null) list.count();
     const account = this.listening ? this.#account : null;
-    this.#space = new FreeSpace(arena, list, state.rover, this.#rules);
+    this.#space = new FreeSpace(arena, list, state, this.#rules);
     this.#space.account = account;
   }
 }

@@ -2,6 +2,7 @@ import type { Account } from "./account";
 import type { Arena } from "./arena";
 import { broken } from "./check-heap";
 import { type HoleList, NO_HOLE } from "./index/hole-list";
+import type { ListState } from "./list-state";
 
 /** What a `FreeSpace` goes by. */
 export interface SpaceRules {
@@ -27,28 +28,27 @@ export class FreeSpace {
   /** Allocated units. */
   used = 0;
   /** Allocated blocks. */
-  live = 0;
-  /** Holes. */
-  holes = 0;
+  live: number;
+  /** Length of the list. */
+  holes: number;
+  /** Where next fit goes on: a hole; NO_HOLE for the head of the list. */
+  rover: number;
   /** Told of what is done; null while nobody listens. */
   account: Account | null = null;
   /** A block was freed since the last `coalesce`. */
   #loose = true;
 
-  /** @param rover a hole; NO_HOLE for the head of the list */
+  /** @param state what the arena and the list have been made of */
   constructor(
     readonly arena: Arena,
     readonly list: HoleList,
-    public rover: number,
+    state: ListState,
     private readonly rules: SpaceRules,
   ) {
-    for (const unit of arena.blockStarts()) {
-      if (arena.holes.has(unit)) this.holes++;
-      else {
-        this.live++;
-        this.used += arena.sizeAt(unit);
-      }
-    }
+    this.rover = state.rover;
+    this.holes = state.list.length;
+    this.live = state.blocks.length - this.holes;
+    for (const size of state.blocks) if (size > 0) this.used += size;
   }
 
   /** Allocates a block of `size` units in a hole, or all of the hole where too little would be left. Its first unit. */
