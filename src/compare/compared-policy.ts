@@ -3,7 +3,7 @@ import { createHeap } from "../heap/create-heap";
 import { FITS, type FitName } from "../heap/fits";
 import { FreeList } from "../heap/free-list";
 import type { Heap } from "../heap/heap";
-import type { CustomFit } from "../heap/options";
+import { type CustomFit, DEFAULT_POLICY } from "../heap/options";
 import { COALESCINGS, type CoalesceName, ORDERS, type OrderName } from "../heap/orders";
 
 /** A policy to compare: the heap without its size. Every field has a default. */
@@ -52,9 +52,9 @@ export function comparedPolicy(given: string | PolicyOptions): ComparedPolicy {
   }
   const policy = {
     kind: given.kind ?? FREE_LIST,
-    fit: given.fit ?? "first",
-    order: given.order ?? "address",
-    coalesce: given.coalesce ?? "immediate",
+    fit: given.fit ?? DEFAULT_POLICY.fit,
+    order: given.order ?? DEFAULT_POLICY.order,
+    coalesce: given.coalesce ?? DEFAULT_POLICY.coalesce,
     align: given.align ?? 16,
     header: given.header ?? 0,
   } as const;
@@ -126,8 +126,8 @@ function checkFields({ kind = FREE_LIST, ...given }: PolicyOptions): void {
 
 function shortName({ kind, fit, order, coalesce, align, header }: Omit<ComparedPolicy, "name">): string {
   const words: string[] = kind === FREE_LIST ? [typeof fit === "string" ? fit : "custom"] : [kind];
-  if (order !== "address") words.push(order);
-  if (coalesce !== "immediate") words.push(coalesce);
+  if (order !== DEFAULT_POLICY.order) words.push(order);
+  if (coalesce !== DEFAULT_POLICY.coalesce) words.push(coalesce);
   if (align !== 16) words.push(`align=${align}`);
   if (header !== 0) words.push(`header=${header}`);
   return words.join("/");

@@ -15,6 +15,8 @@ export interface Fit {
    * and the search ends there.
    */
   readonly better?: (hole: Block, best: Block) => boolean;
+  /** With `better`, for sentences: which of the holes that are large enough it takes, "the … of those". Default `"best"`. */
+  readonly superlative?: string;
   /** The search starts where the last one ended (at the rover: see `FreeList`) and wraps around. Default: at the list's head. */
   readonly roves?: boolean;
   /** How `FreeList` finds the same hole in its index of the list, */
@@ -68,6 +70,7 @@ export const FITS: Readonly<Record<FitName, Fit>> = {
   /** The smallest hole that is large enough; of several the first in the list (Wilson et al. 1995, section 3.5). */
   best: {
     better: (hole, best) => hole.size < best.size,
+    superlative: "smallest",
     indexBySize: {
       find: (list, size) => list.smallest(size),
       examined: (_list, _hole, _rover, holes) => holes,
@@ -85,6 +88,7 @@ export const FITS: Readonly<Record<FitName, Fit>> = {
   /** The largest hole; of several the first in the list (Wilson et al. 1995, section 3.5). */
   worst: {
     better: (hole, best) => hole.size > best.size,
+    superlative: "largest",
     indexBySize: {
       find: (list, size) => list.largest(size),
       examined: (_list, _hole, _rover, holes) => holes,

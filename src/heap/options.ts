@@ -61,6 +61,9 @@ export interface FreeListOptions {
   readonly leastRemainder?: number;
 }
 
+/** The policy of a heap that names none. */
+export const DEFAULT_POLICY = { fit: "first", order: "address", coalesce: "immediate" } as const;
+
 /** An end of a hole: the one at its lowest addresses, or at its highest. */
 export type PlaceName = "low" | "high";
 
@@ -97,7 +100,9 @@ export function checkedOptions(
   options: FreeListOptions = {},
 ): CheckedOptions {
   const own = ownOptions(options, OPTION_NAMES);
-  const { fit = "first", order = "address", coalesce = "immediate", growable = false } = own;
+  const usual = DEFAULT_POLICY;
+  const { fit = usual.fit, order = usual.order, coalesce = usual.coalesce } = own;
+  const { growable = false } = own;
   if (typeof growable !== "boolean") {
     throw new TypeError(`options.growable must be true or false, not ${show(growable)}.`);
   }

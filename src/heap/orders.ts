@@ -12,6 +12,8 @@ import { ArrivalList, SizedAddressList, SizeList } from "./index/record-list";
 export interface Order {
   /** How the list is sorted. Left out: holes stay where they were put. */
   readonly compare?: (a: Extent, b: Extent) => number;
+  /** With `compare`, for sentences: what the list is sorted by. Default `"keys"`. */
+  readonly sortedBy?: string;
   /** At which end of the list a new hole is put, before the list is sorted. Default: the back. */
   readonly newest?: "front" | "back";
   /**
@@ -29,6 +31,7 @@ export const ORDERS: Readonly<Record<OrderName, Order>> = {
   /** Ascending addresses. */
   address: {
     compare: (a, b) => a.address - b.address,
+    sortedBy: "addresses",
     index: (arena, bySize) => (bySize ? new SizedAddressList(arena) : new AddressList(arena)),
   },
   /** Last in, first out: a new hole goes to the front. */
@@ -44,11 +47,13 @@ export const ORDERS: Readonly<Record<OrderName, Order>> = {
   /** By size, the smallest first; holes of one size by ascending address. */
   "size-ascending": {
     compare: (a, b) => a.size - b.size || a.address - b.address,
+    sortedBy: "sizes",
     index: (arena) => new SizeList(arena, "ascending"),
   },
   /** By size, the largest first; holes of one size by ascending address. */
   "size-descending": {
     compare: (a, b) => b.size - a.size || a.address - b.address,
+    sortedBy: "sizes",
     index: (arena) => new SizeList(arena, "descending"),
   },
 };

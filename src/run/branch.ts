@@ -5,7 +5,7 @@ import { FITS, type Fit } from "../heap/fits";
 import type { FreeList } from "../heap/free-list";
 import type { Heap, HeapDescription } from "../heap/heap";
 import type { ListState } from "../heap/list-state";
-import type { FreeListOptions } from "../heap/options";
+import { DEFAULT_POLICY, type FreeListOptions } from "../heap/options";
 import { COALESCINGS, ORDERS, type Order } from "../heap/orders";
 import { checkStep } from "./cursor";
 import { History } from "./history";
@@ -84,7 +84,8 @@ function branchedHeap(history: History, step: number, policy: BranchPolicy): Fre
 
 /** The state as a heap with these options may be in it: merged, and its list in order, as far as they ask for it. */
 function stateUnder({ blocks, list, rover }: ListState, options: FreeListOptions): ListState {
-  const { fit = "first", order = "address", coalesce = "immediate" } = options;
+  const usual = DEFAULT_POLICY;
+  const { fit = usual.fit, order = usual.order, coalesce = usual.coalesce } = options;
   const merges = COALESCINGS[coalesce].onFree;
   const holes = new Map<number, Extent>();
   const into = new Map<number, number>();

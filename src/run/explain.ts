@@ -2,6 +2,7 @@ import { counted, readable } from "../base/readable";
 import type { Extent } from "../heap/block";
 import type { FreeEvent, HeapEvent, MallocEvent, ReallocEvent } from "../heap/event";
 import type { HeapDescription } from "../heap/heap";
+import { DEFAULT_POLICY } from "../heap/options";
 
 /** What `explain` may know besides the event: the heap, as `heap.describe()` says. It names the policy and the units then. */
 export type ExplainContext = HeapDescription;
@@ -100,9 +101,9 @@ function policyName(context: ExplainContext | undefined): string {
   if (context.kind === "buddy") return "The buddy system";
   if (context.kind === "segregated-fits") return "Segregated fits";
   if (context.kind === "original") return "The original program";
-  const { fit } = context.options;
+  const { fit = DEFAULT_POLICY.fit } = context.options;
   if (fit === "custom") return "A fit of one's own";
-  const name = typeof fit === "string" ? fit : "first";
+  const name = String(fit);
   return `${name.charAt(0).toUpperCase()}${name.slice(1)} fit`;
 }
 

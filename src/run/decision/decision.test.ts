@@ -68,7 +68,7 @@ describe("a malloc", () => {
       "Record 2: the hole of 24 bytes at 48 is large enough for 24, and the best so far.",
       "Record 3: the hole of 32 bytes at 80 is large enough, but no better than the 24 bytes at 48.",
       "Record 4: the hole of 24 bytes at 120 is large enough, but no better than the 24 bytes at 48.",
-      "The choice is the hole of 24 bytes at 48, record 2: the smallest that is large enough.",
+      "The choice is the hole of 24 bytes at 48, record 2: the smallest of those that are large enough.",
       "The hole of 24 bytes fits exactly: all of it becomes the block at 48.",
       "Record 2 leaves the list. The list has 3 records now.",
     ]);
@@ -76,7 +76,7 @@ describe("a malloc", () => {
     expect(told(worst, () => worst.malloc(20)).slice(2, -1)).toEqual([
       "Record 1: the hole of 8 bytes at 0 is 12 bytes too small for 20.",
       "Record 2: the hole of 24 bytes at 16 is large enough for 20, and the best so far.",
-      "The choice is the hole of 24 bytes at 16, record 2: the largest of all.",
+      "The choice is the hole of 24 bytes at 16, record 2: the largest of those that are large enough.",
       "The hole of 24 bytes is split: its first 20 bytes become the block at 16, and 4 bytes stay free at 36.",
       "Record 2 leaves the list, and the hole at 36 joins it as record 1, in the order of sizes. The list has 2 records now.",
     ]);

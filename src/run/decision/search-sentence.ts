@@ -1,4 +1,5 @@
 import type { Extent } from "../../heap/block";
+import { FITS, type Fit, type FitName } from "../../heap/fits";
 import { are, capital, count, type Notation } from "./notation";
 import type { BeginFact, RecordFact, SearchFact } from "./search-fact";
 import type { Searcher } from "./terms";
@@ -10,7 +11,7 @@ type Sentences = {
 /** The sentences of a search's steps. */
 export const SEARCH_SENTENCES: Sentences = {
   search(fact, n) {
-    const walk = fact.records === 0 ? "the free list is empty." : WALKS[fact.fit](fact, n);
+    const walk = fact.records === 0 ? "the free list is empty." : walkSentence(fact, n);
     return fact.again ? `Now the list is searched again: ${walk}` : capital(walk);
   },
 
@@ -42,7 +43,7 @@ export const SEARCH_SENTENCES: Sentences = {
   },
 
   choice({ fit, hole, record }, n) {
-    return `The choice is the hole of ${n.extent(hole)}, record ${record + 1}: ${CHOICES[fit]}.`;
+    return `The choice is the hole of ${n.extent(hole)}, record ${record + 1}: ${choiceOf(fit)}.`;
   },
 
   "no-choice": ({ size, declined }, n) =>
@@ -51,24 +52,36 @@ export const SEARCH_SENTENCES: Sentences = {
       : `No hole has ${n.bytes(size)} or more: the search has failed.`,
 };
 
-const WALKS: Readonly<Record<Exclude<Searcher, "buddy">, (fact: BeginFact, n: Notation) => string>> = {
-  first: (fact, n) => `first fit walks ${list(fact)} from its head to the first ${goal(fact, n)}.`,
-  next: (fact, n) =>
-    `next fit walks ${list(fact)} from ${fact.record === 0 ? "its head" : `its rover, record ${fact.record! + 1},`} to the first ${goal(fact, n)}.`,
-  best: (fact, n) => `best fit looks at ${allOf(fact)} for the smallest ${goal(fact, n)}.`,
-  worst: (fact, n) =>
-    `worst fit looks at ${allOf(fact)} for the largest hole, if it has at least ${n.bytes(fact.size)}.`,
-  custom: (fact, n) => `a fit of one's own gets ${list(fact)} to choose a ${goal(fact, n)}.`,
-  segregated: (fact, n) => `segregated fits begin in the size class of ${n.bytes(fact.size)}.`,
-  original: (fact, n) =>
-    `the original program walks ${list(fact)}, free and allocated, from its head to the first ${goal(fact, n)}.`,
-};
+function walkSentence(fact: BeginFact, n: Notation): string {
+  const { fit, record } = fact;
+  if (!isNamed(fit)) return WALKS[fit](fact, n);
+  const { better, superlative = "best" }: Fit = FITS[fit];
+  if (better) return `${fit} fit looks at ${allOf(fact)} for the ${superlative} ${goal(fact, n)}.`;
+  const from = record === 0 ? "its head" : `its rover, record ${record! + 1},`;
+  return `${fit} fit walks ${list(fact)} from ${from} to the first ${goal(fact, n)}.`;
+}
 
-const CHOICES: Readonly<Record<Searcher, string>> = {
-  first: "the first that is large enough",
-  next: "the first from there on that is large enough",
-  best: "the smallest that is large enough",
-  worst: "the largest of all",
+/** Why the chosen hole is the one. */
+function choiceOf(searcher: Searcher): string {
+  if (!isNamed(searcher)) return CHOICES[searcher];
+  const { better, superlative = "best", roves }: Fit = FITS[searcher];
+  if (better) return `the ${superlative} of those that are large enough`;
+  return `the first ${roves ? "from there on " : ""}that is large enough`;
+}
+
+function isNamed<Name extends Searcher>(searcher: Name): searcher is Name & FitName {
+  return Object.hasOwn(FITS, searcher);
+}
+
+const WALKS: Readonly<Record<Exclude<BeginFact["fit"], FitName>, (fact: BeginFact, n: Notation) => string>> =
+  {
+    custom: (fact, n) => `a fit of one's own gets ${list(fact)} to choose a ${goal(fact, n)}.`,
+    segregated: (fact, n) => `segregated fits begin in the size class of ${n.bytes(fact.size)}.`,
+    original: (fact, n) =>
+      `the original program walks ${list(fact)}, free and allocated, from its head to the first ${goal(fact, n)}.`,
+  };
+
+const CHOICES: Readonly<Record<Exclude<Searcher, FitName>, string>> = {
   custom: "as the fit of one's own wishes",
   segregated: "the first that is large enough",
   original: "the first free one that is large enough",

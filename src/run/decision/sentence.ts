@@ -1,4 +1,5 @@
 import type { Extent } from "../../heap/block";
+import { COALESCINGS, ORDERS, type Order, type OrderName } from "../../heap/orders";
 import { are, capital, count, type Notation, stay } from "./notation";
 import { SEARCH_SENTENCES } from "./search-sentence";
 import type { Fact, ListFact, SizeFact } from "./step";
@@ -100,7 +101,7 @@ const SENTENCES: Sentences = {
   },
 
   unasked: ({ coalesce }) =>
-    coalesce === "deferred"
+    COALESCINGS[coalesce].onFailure
       ? "Coalescing is deferred until a search fails: the neighbours are not asked."
       : "Holes never merge under this policy: the neighbours are not asked.",
 
@@ -160,12 +161,13 @@ const SENTENCES: Sentences = {
 };
 
 /** Why a hole joins the list where it does. */
-const PLACES: Readonly<Record<Arranger, string>> = {
-  address: "in the order of addresses",
-  lifo: "at the front",
-  fifo: "at the back",
-  "size-ascending": "in the order of sizes",
-  "size-descending": "in the order of sizes",
+function placeInList(arranger: Arranger): string {
+  if (!Object.hasOwn(ORDERS, arranger)) return PLACES[arranger as Exclude<Arranger, OrderName>];
+  const { compare, sortedBy = "keys", newest = "back" }: Order = ORDERS[arranger as OrderName];
+  return compare ? `in the order of ${sortedBy}` : `at the ${newest}`;
+}
+
+const PLACES: Readonly<Record<Exclude<Arranger, OrderName>, string>> = {
   segregated: "at the front of its size class",
   buddy: "among those of its size",
   original: "at the front",
@@ -193,11 +195,12 @@ function listSentence({ removed, added, length, order, inPlace }: ListFact, n: N
   if (added === null) return `Record ${gone} leaves the list. ${records}`;
   const whose = `the hole at ${n.number(added.hole.address)}`;
   const at = `record ${added.record + 1}`;
-  if (removed.length === 0) return `${capital(whose)} joins the list as ${at}, ${PLACES[order]}. ${records}`;
+  if (removed.length === 0)
+    return `${capital(whose)} joins the list as ${at}, ${placeInList(order)}. ${records}`;
   if (inPlace && removed.length === 1)
     return `${capital(whose)} takes the old one's place in the list, ${at}. ${records}`;
   const leave = removed.length > 1 ? `Records ${gone} leave` : `Record ${gone} leaves`;
-  const where = inPlace ? `takes the foremost place, ${at}` : `joins it as ${at}, ${PLACES[order]}`;
+  const where = inPlace ? `takes the foremost place, ${at}` : `joins it as ${at}, ${placeInList(order)}`;
   return `${leave} the list, and ${whose} ${where}. ${records}`;
 }
 

@@ -1,7 +1,7 @@
 import { show } from "../../base/wrong-argument";
 import { FITS, type Fit, type FitName } from "../../heap/fits";
 import type { HeapDescription } from "../../heap/heap";
-import type { PlaceName } from "../../heap/options";
+import { DEFAULT_POLICY, type PlaceName } from "../../heap/options";
 import {
   COALESCINGS,
   type CoalesceName,
@@ -71,8 +71,15 @@ interface Options {
 
 function read({ kind, heapSize, pageSize, options }: HeapDescription): Terms {
   const given = options as Options;
-  const { fit = "first", order = "address", coalesce = "immediate", growable = false } = given;
-  const { align = pageSize, place = "low", leastRemainder = 1, classes = defaultClasses(align) } = given;
+  const usual = DEFAULT_POLICY;
+  const { fit = usual.fit, order = usual.order, coalesce = usual.coalesce } = given;
+  const {
+    growable = false,
+    align = pageSize,
+    place = "low",
+    leastRemainder = 1,
+    classes = defaultClasses(align),
+  } = given;
   const coalescing = COALESCINGS[coalesce];
   const splitting = { align, growable, place, leastRemainder };
   const terms = { coalesce, coalescing, ...splitting, classes: [], fit: FITS.first };

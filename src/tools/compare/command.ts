@@ -5,6 +5,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { planComparison } from "../../compare/compare";
 import type { Comparison } from "../../compare/comparison";
+import { FITS } from "../../heap/fits";
 import { compare } from "../../notebook/compare/compare";
 import { comparisonPage } from "../../notebook/compare/show-comparison";
 import { progressBar } from "../../notebook/progress-bar";
@@ -24,7 +25,7 @@ const USAGE = `Compare allocation policies on recorded traces.
   --traces      files in any format that parseTrace reads, folders of them,      (default: all in notebooks/traces)
                 or names of those in notebooks/traces, such as ls and git; a file of that name wins
                 NAME=FILE calls a trace NAME; else it is called after its file, up to the first dot that tells files apart
-  --policies    such as first best/lifo next/deferred/align=8/header=8 buddy     (default: first best next worst)
+  --policies    such as first best/lifo next/deferred/align=8/header=8 buddy     (default: every fit)
   --arena-runs  arenas to try for the smallest that completes; 0 for none        (default: 250)
   --workers     threads                                                          (default: one a core)
   --shard K/N   measure only the K-th of N parts, K from 1; give each part the same traces, policies and --arena-runs
@@ -81,7 +82,7 @@ async function run(flags: Flags): Promise<void> {
     workers: wholeNumber(flags, "workers"),
     onProgress: progressBar("cells").update,
   };
-  const policies = flags.get("policies") ?? ["first", "best", "next", "worst"];
+  const policies = flags.get("policies") ?? Object.keys(FITS);
   const files = await traceFiles(flags.get("traces") ?? [traceFolder]);
   const traces = await readTraces(files, leaveOut);
   if (traces.length === 0) throw new Obstacle("There is no trace to compare.");
