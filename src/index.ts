@@ -184,8 +184,8 @@ export { OSTEP_QUIRKS, type OstepQuirk, type OstepQuirkName } from "./exercise/o
 export { saveComparison, showComparison } from "./notebook/compare/show-comparison";
 export { type LiveOptions, type LiveView, liveView } from "./notebook/live-view";
 export type { OutputOptions } from "./notebook/output";
-export type { PictureOptions } from "./notebook/picture-options";
 export { type ProgressBar, progressBar } from "./notebook/progress-bar";
+export type { PictureOptions } from "./notebook/run-pictures";
 export { runReplay } from "./notebook/run-replay";
 export type { Runs } from "./notebook/runs";
 export { type GifOptions, saveGif } from "./notebook/save-gif";

@@ -1,12 +1,12 @@
 import { html, type Markup } from "../base/markup";
 import { counted, readable } from "../base/readable";
 import { COLOURINGS, type PlayerColour } from "../player/colourings";
+import type { History } from "../run/history";
 import type { DrawnPicture } from "./drawn-picture";
-import { pngAddress } from "./encode-png";
+import { pngAddress } from "./encode-picture";
 import { keyFrames } from "./key-frames";
 import { RunPictures } from "./run-pictures";
 import type { LabelledRun } from "./runs";
-import { stepText } from "./step-text";
 
 /** Pictures of one run, and of each of several. */
 const framesOfOne = 6;
@@ -50,4 +50,13 @@ function figure(picture: DrawnPicture, text: string, reason: string): Markup {
 function footer(runs: readonly LabelledRun[], colour: PlayerColour): string {
   const steps = Math.max(...runs.map(({ history }) => history.length));
   return `${COLOURINGS[colour].inWords}, white is free, hatched is no memory. These are key frames of ${counted(steps, "step")}; in a trusted notebook this is a player.`;
+}
+
+/** What a step asked and what it got, as it would stand in a program: `malloc(2740) → 0`, `free(1440) → false`. */
+export function stepText(history: History, step: number): string {
+  if (step === 0) return "before the first request";
+  const { kind, request, target, address, freed } = history.operationAt(step);
+  if (kind === "coalesce") return "coalesce()";
+  if (kind === "free") return `free(${target}) → ${freed}`;
+  return `${kind}(${kind === "malloc" ? "" : `${target}, `}${request}) → ${address}`;
 }

@@ -1,8 +1,7 @@
 import { html, script } from "../base/markup";
 import { checkNames } from "../base/wrong-argument";
 import type { Heap } from "../heap/heap";
-import { heapHtml } from "./heap-html";
-import { heapText } from "./heap-text";
+import { heapHtml, heapText } from "./heap-html";
 import { kernelDisplays } from "./kernel-display";
 
 /** How a live view draws. Every option has a default. */

@@ -1,9 +1,14 @@
 import { resolve } from "node:path";
 import { checkNames } from "../base/wrong-argument";
 import type { DrawnPicture } from "./drawn-picture";
-import { encodeGif, type GifFrame } from "./encode-gif";
-import { captionAt, checkPictureOptions, integerOption, type PictureOptions } from "./picture-options";
-import { RunPictures } from "./run-pictures";
+import { encodeGif, type GifFrame } from "./encode-picture";
+import {
+  captionAt,
+  checkPictureOptions,
+  integerOption,
+  type PictureOptions,
+  RunPictures,
+} from "./run-pictures";
 import { labelledRuns, type Runs } from "./runs";
 import { writeWhole } from "./write-whole";
 

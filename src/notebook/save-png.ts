@@ -1,8 +1,13 @@
 import { resolve } from "node:path";
 import { checkNames } from "../base/wrong-argument";
-import { encodePng } from "./encode-png";
-import { captionAt, checkPictureOptions, integerOption, type PictureOptions } from "./picture-options";
-import { RunPictures } from "./run-pictures";
+import { encodePng } from "./encode-picture";
+import {
+  captionAt,
+  checkPictureOptions,
+  integerOption,
+  type PictureOptions,
+  RunPictures,
+} from "./run-pictures";
 import { labelledRuns, type Runs } from "./runs";
 import { writeWhole } from "./write-whole";
 

@@ -1,8 +1,6 @@
 import { html, type Markup } from "../base/markup";
 import type { Heap } from "../heap/heap";
-import { heapHtml } from "./heap-html";
-import { heapStrip } from "./heap-strip";
-import { heapText } from "./heap-text";
+import { heapHtml, heapStrip, heapText } from "./heap-html";
 import { kernelDisplays } from "./kernel-display";
 import { type OutputOptions, outputHtml } from "./output";
 import { plotlySource } from "./plotly-package";

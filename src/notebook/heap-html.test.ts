@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { FreeList } from "../heap/free-list";
-import { heapStrip } from "./heap-strip";
+import { heapStrip } from "./heap-html";
 
 /** Text of each row's cells. */
 const rows = (html: string) =>

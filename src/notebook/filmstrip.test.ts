@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { FreeList } from "../heap/free-list";
 import { History } from "../run/history";
-import { stepText } from "./step-text";
+import { stepText } from "./filmstrip";
 
 describe("stepText", () => {
   it("writes each operation as a program would, with its answer", () => {
