@@ -71,9 +71,9 @@ export class Walk {
 
 function callOf(event: HeapEvent | null, n: Notation): string {
   if (event === null) return "coalesce()";
-  if (event.kind === "malloc") return `malloc(${n.number(event.request)})`;
-  if (event.kind === "free") return `free(${n.number(event.address)})`;
-  return `realloc(${event.from === null ? "null" : n.number(event.from)}, ${n.number(event.request)})`;
+  if (event.kind === "malloc") return `malloc(${n.literal(event.request)})`;
+  if (event.kind === "free") return `free(${n.literal(event.address)})`;
+  return `realloc(${event.from === null ? "null" : n.literal(event.from)}, ${n.literal(event.request)})`;
 }
 
 function forwards(before: readonly Block[], steps: readonly DecisionStep[]): Block[] {

@@ -36,12 +36,12 @@ describe("a malloc", () => {
     expect(steps.map(({ text }) => text)).toEqual([
       "20 bytes + 8 of header = 28 bytes, rounded up by 4 to 32, a multiple of 16.",
       "First fit walks the list of 2 records from its head to the first hole of at least 32 bytes.",
-      "Record 1: the hole of 16 bytes at 4096 is 16 bytes too small for 32.",
-      "Record 2: the hole of 48 bytes at 4128 is large enough for 32.",
-      "The choice is the hole of 48 bytes at 4128, record 2: the first that is large enough.",
-      "The hole of 48 bytes is split: its first 32 bytes become the block at 4128, its payload at 4136, and 16 bytes stay free at 4160.",
-      "The hole at 4160 takes the old one's place in the list, record 2. The list has 2 records now.",
-      "malloc answers 4136.",
+      "Record 1: the hole of 16 bytes at 4,096 is 16 bytes too small for 32.",
+      "Record 2: the hole of 48 bytes at 4,128 is large enough for 32.",
+      "The choice is the hole of 48 bytes at 4,128, record 2: the first that is large enough.",
+      "The hole of 48 bytes is split: its first 32 bytes become the block at 4,128, its payload at 4,136, and 16 bytes stay free at 4,160.",
+      "The hole at 4,160 takes the old one's place in the list, record 2. The list has 2 records now.",
+      "malloc answers 4,136.",
     ]);
     expect(steps[2]).toMatchObject({
       kind: "record",
@@ -180,15 +180,15 @@ describe("a malloc", () => {
       "20 bytes + 4 of header = 24 bytes, rounded up by 8 to 32, a power of two times 8.",
       "There is no hole of 32 bytes.",
       "There is no hole of 64 bytes.",
-      "There is one hole of 128 bytes, at 1000.",
-      "The choice is the hole of 128 bytes at 1000, record 1: the smallest that is large enough.",
+      "There is one hole of 128 bytes, at 1,000.",
+      "The choice is the hole of 128 bytes at 1,000, record 1: the smallest that is large enough.",
       "Record 1 leaves the list. The list has 0 records now.",
-      "128 bytes at 1000 are cut in halves of 64 bytes: the lower one at 1000, and its buddy at 1064, which is free.",
-      "The hole at 1064 joins the list as record 1, among those of its size. The list has 1 record now.",
-      "64 bytes at 1000 are cut in halves of 32 bytes: the lower one at 1000, and its buddy at 1032, which is free.",
-      "The hole at 1032 joins the list as record 1, among those of its size. The list has 2 records now.",
-      "The hole of 32 bytes fits exactly: all of it becomes the block at 1000, its payload at 1004.",
-      "malloc answers 1004.",
+      "128 bytes at 1,000 are cut in halves of 64 bytes: the lower one at 1,000, and its buddy at 1,064, which is free.",
+      "The hole at 1,064 joins the list as record 1, among those of its size. The list has 1 record now.",
+      "64 bytes at 1,000 are cut in halves of 32 bytes: the lower one at 1,000, and its buddy at 1,032, which is free.",
+      "The hole at 1,032 joins the list as record 1, among those of its size. The list has 2 records now.",
+      "The hole of 32 bytes fits exactly: all of it becomes the block at 1,000, its payload at 1,004.",
+      "malloc answers 1,004.",
     ]);
   });
 });
@@ -330,7 +330,7 @@ describe("the options", () => {
     expect(search.map(({ record }) => record)).toEqual([0, 1, 2, 500, 501, 7000, 7001, 9998, 9999]);
     expect(search.map(({ text }) => text).slice(2, 4)).toEqual([
       "498 records are left out here, and none changes the choice.",
-      "Record 501: the hole of 90 bytes at 28000 is large enough for 50, and the best so far.",
+      "Record 501: the hole of 90 bytes at 28,000 is large enough for 50, and the best so far.",
     ]);
     const all = stepsOf(heap, () => heap.malloc(55), { most: Number.POSITIVE_INFINITY });
     expect(all.filter(({ kind }) => kind === "record")).toHaveLength(10_000);

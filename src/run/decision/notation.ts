@@ -1,3 +1,4 @@
+import { readable } from "../../base/readable";
 import type { Extent } from "../../heap/block";
 
 /** How sizes and addresses are written: `64` or `0x40`. */
@@ -13,6 +14,11 @@ export class Notation {
 
   /** An address, or a size without its unit. */
   number(n: number): string {
+    return this.#radix === 10 || !Number.isFinite(n) ? readable(n) : this.literal(n);
+  }
+
+  /** A number as it stands in a call, without separators. */
+  literal(n: number): string {
     if (this.#radix === 10 || !Number.isFinite(n)) return String(n);
     return `${n < 0 ? "-" : ""}0x${Math.abs(n).toString(16)}`;
   }
