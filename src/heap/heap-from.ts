@@ -77,7 +77,9 @@ export function heapFrom(
  * The text from which `heapFrom` makes a heap in the very state of this one, given the same options: the blocks, and the free list
  * behind a `|`. Of a `FreeList` or a `TextbookHeap`.
  */
-export function writeHeap(heap: Heap): string {
+export function writeHeap(
+  heap: Pick<Heap, "describe" | "snapshot" | "base" | "capacity" | "blocks" | "holes">,
+): string {
   const { kind } = heap.describe();
   if (kind !== "free-list")
     throw new RangeError(

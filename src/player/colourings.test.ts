@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { COLOURINGS, NO_MEMORY, type Rgb } from "./colourings";
+import { COLOURINGS, MIXED_HUE, NO_MEMORY, type Rgb } from "./colourings";
+import { MARKS } from "./marks";
 
 const palettes = Object.entries(COLOURINGS).flatMap(([name, { light, dark }]) => [
   [`${name}, light`, light] as const,
@@ -16,6 +17,17 @@ describe.each(palettes)("%s", (_, { free, hues, outline, halo }) => {
     expect(contrast(outline, halo)).toBeGreaterThanOrEqual(3);
     for (const hue of hues) expect(difference(outline, hue), String(hue)).toBeGreaterThan(10);
   });
+});
+
+test("marks have a contrast of at least 3 to free memory and to the lines beside them, and are told apart", () => {
+  for (const theme of ["light", "dark"] as const) {
+    const { free, halo } = COLOURINGS.block[theme];
+    const colours = Object.values(MARKS).map((style): Rgb => style[theme]);
+    for (const [i, colour] of colours.entries()) {
+      for (const ground of [free, halo]) expect(contrast(colour, ground)).toBeGreaterThanOrEqual(3);
+      for (const other of colours.slice(0, i)) expect(difference(colour, other)).toBeGreaterThan(8);
+    }
+  }
 });
 
 test("the original's colours are black for allocated and white for free, in both themes", () => {
@@ -49,14 +61,17 @@ test("the lines of the hatching are seen, and it is neither free nor allocated m
 });
 
 test("hues fall with age and size, within the scale", () => {
-  const scales = { steps: 1000, leastLog: 4, mostLog: 10 };
-  const ages = [0, 1, 10, 100, 1000].map((age) => COLOURINGS.age.hue({ age, colour: 0, log: 0 }, scales));
+  const scales = { steps: 1000, leastLog: 4, mostLog: 10, hueOfSite: (step: number) => step % 3 };
+  const facts = { made: 1, age: 0, colour: 0, log: 0 };
+  const ages = [0, 1, 10, 100, 1000].map((age) => COLOURINGS.age.hue({ ...facts, age }, scales));
   expect(ages).toEqual([...ages].sort((a, b) => b - a));
   expect([ages[0], ages.at(-1)]).toEqual([15, 0]);
-  const sizes = [4, 10, 99].map((log) => COLOURINGS.size.hue({ log, colour: 0, age: 0 }, scales));
+  const sizes = [4, 10, 99].map((log) => COLOURINGS.size.hue({ ...facts, log }, scales));
   expect(sizes).toEqual([15, 0, 0]);
   const same = { ...scales, mostLog: 4 };
-  expect(COLOURINGS.size.hue({ log: 4, colour: 0, age: 0 }, same)).toBe(15);
+  expect(COLOURINGS.size.hue({ ...facts, log: 4 }, same)).toBe(15);
+  expect(COLOURINGS.label.hue({ ...facts, made: 5 }, scales)).toBe(2);
+  expect(COLOURINGS.label.hue({ ...facts, made: -1 }, scales)).toBe(MIXED_HUE);
 });
 
 /** Linear light of one channel. */

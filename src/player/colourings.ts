@@ -18,6 +18,8 @@ export interface Palette {
 export interface HueFacts {
   /** The colour that the block got, one of `COLOURS`; `MIXED_HUE` for several blocks in a cell. */
   readonly colour: number;
+  /** The step that allocated it, 0 when it was there before the first; −1 for several blocks in a cell. */
+  readonly made: number;
   /** Steps since it was allocated; of several blocks their mean. */
   readonly age: number;
   /** log2 of its bytes; of several blocks their mean. */
@@ -31,6 +33,8 @@ export interface Scales {
   /** log2 of the smallest and of the largest block in bytes. */
   readonly leastLog: number;
   readonly mostLog: number;
+  /** The hue of the call site that made the request of a step: one of `COLOURS`, or `MIXED_HUE` for one that has none of its own. */
+  hueOfSite(step: number): number;
 }
 
 /** One way to colour the heap. */
@@ -38,7 +42,7 @@ export interface Colouring {
   /** What its choice is called. */
   readonly title: string;
   /** What the colours mean: one name for each kind of hue. */
-  readonly legend: "allocated" | "blocks" | readonly [from: string, to: string];
+  readonly legend: "allocated" | "blocks" | "sites" | readonly [from: string, to: string];
   /** The same in words, as the start of a sentence below pictures. */
   readonly inWords: string;
   readonly light: Palette;
@@ -117,6 +121,14 @@ const TABLE = {
     dark: { ...DARK_LINES, hues: DARK_BLOCKS },
     hue: ({ colour }) => colour,
   },
+  label: {
+    title: "by call site",
+    legend: "sites",
+    inWords: "Each colour is who asked for an allocated block",
+    light: { ...LIGHT_LINES, hues: LIGHT_BLOCKS },
+    dark: { ...DARK_LINES, hues: DARK_BLOCKS },
+    hue: ({ made }, { hueOfSite }) => (made < 0 ? MIXED_HUE : hueOfSite(made)),
+  },
   age: {
     title: "by age",
     legend: ["newly allocated", "old"],
@@ -140,6 +152,7 @@ const TABLE = {
  * How the cells of the heap are coloured.
  * - `"original"`: allocated black, free white, as the original program drew it.
  * - `"block"`: each allocation in one of six colours, so that neighbours can be told apart.
+ * - `"label"`: by call site, which is who made the request (`history.label`): the first six in colours of their own.
  * - `"age"`: by the steps since the block was allocated, on one scale from new to old.
  * - `"size"`: by the size of the block, on one logarithmic scale.
  */

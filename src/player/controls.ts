@@ -1,4 +1,5 @@
 import { counted, readable } from "../base/readable";
+import type { NotationName } from "../run/decision/notation";
 import { type Pace, pacesFor, REST } from "./clock";
 import { COLOURINGS } from "./colourings";
 import { el, svg } from "./dom";
@@ -13,6 +14,7 @@ export interface ControlEvents {
   jump(stop: Jump, direction: 1 | -1): void;
   pace(pace: Pace): void;
   colour(colour: PlayerColour): void;
+  notation(notation: NotationName): void;
   rest(on: boolean): void;
 }
 
@@ -80,6 +82,7 @@ export class Controls {
         el("label", {}, "Step ", this.#number, el("span", {}, `of ${readable(steps)}`)),
         el("label", {}, "Speed ", this.#pace),
         el("label", {}, "Colours ", this.#colours(settings)),
+        el("label", {}, "Addresses ", this.#notations()),
       ),
       row(
         ...jumps,
@@ -175,6 +178,14 @@ export class Controls {
     );
     const choice = el("select", {}, ...options);
     choice.addEventListener("change", () => this.events.colour(choice.value as PlayerColour));
+    return choice;
+  }
+
+  #notations(): HTMLSelectElement {
+    const titles = { decimal: "64", hexadecimal: "0x40" };
+    const options = Object.entries(titles).map(([value, title]) => el("option", { value }, title));
+    const choice = el("select", {}, ...options);
+    choice.addEventListener("change", () => this.events.notation(choice.value as NotationName));
     return choice;
   }
 

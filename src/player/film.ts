@@ -4,11 +4,11 @@ import type { Cursor } from "../run/cursor";
 import { StepFlag } from "../run/event-summary";
 import { type Grid, gridOf } from "../run/grid";
 import type { History } from "../run/history";
-import { Lives } from "../run/lives";
+import { COLOURS, Lives } from "../run/lives";
 import { type MetricName, metricSeries } from "../run/metrics";
 import { nextFlagged } from "../run/step-flags";
 import type { SurveyColumns } from "../run/survey";
-import type { Scales } from "./colourings";
+import { MIXED_HUE, type Scales } from "./colourings";
 import { type Look, WHOLE } from "./look";
 
 /** What a reader can jump to: its title, and its bits of `StepFlag`. A further one is an entry here and a colour in the style. */
@@ -38,10 +38,13 @@ export class Film {
   readonly lives: Lives;
   readonly base: number;
   readonly pageSize: number;
+  /** Bytes at the start of every allocated block that its caller may not use. */
+  readonly header: number;
   /** Whether the heap is the original program's, whose picture leaves out pages that no block fills. */
   readonly published: boolean;
   #cursor: Cursor;
   #highest = 0;
+  #sites: readonly string[] | null = null;
   #series = new Map<MetricName, Float64Array>();
 
   /**
@@ -58,6 +61,7 @@ export class Film {
     const { heap } = this.#cursor;
     this.base = heap.base;
     this.pageSize = heap.pageSize;
+    this.header = heap.header;
     this.lives = new Lives(this.history);
     this.#highest = heap.capacity;
   }
@@ -158,8 +162,22 @@ export class Film {
       steps: this.steps,
       leastLog: Math.log2(this.lives.least),
       mostLog: Math.log2(this.lives.most),
+      hueOfSite: this.#hueOfSite,
     };
   }
+
+  /** Who makes the run's requests, in the order in which they come up; "" where nobody is named. */
+  get sites(): readonly string[] {
+    this.#sites ??= [...new Set(["", ...this.history.labels.map(({ text }) => text)])].filter(
+      (site) => site !== "" || this.history.labelAt(1) === "",
+    );
+    return this.#sites;
+  }
+
+  #hueOfSite = (step: number): number => {
+    const at = this.sites.indexOf(this.history.labelAt(step));
+    return at < 0 || at >= COLOURS ? MIXED_HUE : at;
+  };
 
   /** The run's cursor at a step: the heap, its free list, and the operation that led there. Valid until the next call. */
   at(step: number): Cursor {

@@ -25,12 +25,15 @@ export function takeKeys(player: HTMLElement): void {
     true,
   );
   player.addEventListener("click", ({ target }) => {
-    if (!(target as Element).closest("select,input[type=number],label")) take();
+    if (!(target as Element).closest(`select,label,${TYPED}`)) take();
   });
   player.addEventListener("change", ({ target }) => {
-    if (!(target as Element).closest("input[type=number]")) take();
+    if (!(target as Element).closest(TYPED)) take();
   });
 }
+
+/** What is typed into. */
+const TYPED = "input[type=number],input[type=text],textarea";
 
 /** Types of input that use the arrows themselves, as this player's slider does: for a step each. */
 const TYPING = new Set(["number", "text"]);
@@ -44,7 +47,9 @@ export function walkStep(event: KeyboardEvent): 1 | -1 | 0 {
 /** Whether the element that has the focus uses the arrows itself. */
 function types({ target }: KeyboardEvent): boolean {
   return (
-    target instanceof HTMLSelectElement || (target instanceof HTMLInputElement && TYPING.has(target.type))
+    target instanceof HTMLSelectElement ||
+    target instanceof HTMLTextAreaElement ||
+    (target instanceof HTMLInputElement && TYPING.has(target.type))
   );
 }
 

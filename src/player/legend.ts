@@ -1,9 +1,15 @@
+import { COLOURS } from "../run/lives";
 import { COLOURINGS } from "./colourings";
 import { el, hatching } from "./dom";
 import { fullColour, type Scheme } from "./scheme";
 
 /** Says what the colours of the picture mean. */
-export function legendOf(scheme: Scheme, aggregated: boolean, padding: boolean): HTMLElement {
+export function legendOf(
+  scheme: Scheme,
+  aggregated: boolean,
+  padding: boolean,
+  sites: readonly string[],
+): HTMLElement {
   const made = el("div", { class: "fl-legend" });
   const add = (background: string, text: string, wide = false) =>
     made.append(
@@ -17,7 +23,10 @@ export function legendOf(scheme: Scheme, aggregated: boolean, padding: boolean):
   const hues = Array.from({ length: scheme.hues }, (_, hue) => fullColour(scheme, hue));
   const { legend } = COLOURINGS[scheme.colour];
   if (legend === "allocated") add(hues[0]!, "allocated");
-  else if (legend === "blocks") {
+  else if (legend === "sites") {
+    for (const [i, site] of sites.slice(0, COLOURS).entries()) add(hues[i]!, site || "nobody named");
+    if (aggregated || sites.length > COLOURS) add(hues.at(-1)!, "others, or several");
+  } else if (legend === "blocks") {
     const own = hues.slice(0, -1);
     const bands = own.map((css, i) => `${css} ${(i * 100) / own.length}% ${((i + 1) * 100) / own.length}%`);
     add(`linear-gradient(90deg,${bands.join(",")})`, "allocated, a colour a block", true);

@@ -23,6 +23,7 @@ export const MARKS = {
   chosen: { title: "chosen", light: [190, 0, 110], dark: [255, 120, 200], line: "solid" },
   block: { title: "allocated block", light: [30, 30, 30], dark: [245, 245, 245], line: "solid" },
   free: { title: "free memory", light: [112, 64, 190], dark: [186, 160, 255], line: "dashed" },
+  picked: { title: "picked", light: [140, 90, 0], dark: [240, 200, 60], line: "solid" },
   range: { title: "addresses", light: [105, 105, 105], dark: [165, 165, 165], line: "dotted" },
 } as const satisfies Record<string, MarkStyle>;
 

@@ -1,5 +1,6 @@
 import type { FitName } from "../heap/fits";
 import type { Film } from "./film";
+import type { Pick } from "./pick";
 import type { Scheme } from "./scheme";
 import type { Walker } from "./walker";
 
@@ -17,6 +18,10 @@ export interface Scene {
   readonly playing: boolean;
   /** The decision of the present operation, and the place in it. */
   readonly walker: Walker;
+  /** What the reader picked; null for nothing. */
+  readonly picked: Pick | null;
+  /** Picks what lies at an address, shows it, and has its life told; null: nothing any more. @returns whether there is such an address */
+  pick(film: Film, address: number | null): boolean;
   /** Goes on or back in it. */
   walk(direction: 1 | -1): void;
   /** Whether playing walks through each decision. */

@@ -1,5 +1,6 @@
 import { curvesPanel } from "./curves";
 import { el } from "./dom";
+import { findPanel } from "./find";
 import type { MakePanel, PanelView, Scene } from "./panel";
 import { PANEL_TITLES, type PlayerPanel } from "./player-options";
 import { spaceTimePanel } from "./space-time";
@@ -10,6 +11,7 @@ import { whyPanel } from "./why";
 const PANELS: Readonly<Record<PlayerPanel, MakePanel>> = {
   why: whyPanel,
   strip: stripPanel,
+  find: findPanel,
   metrics: curvesPanel,
   "space-time": spaceTimePanel,
 };

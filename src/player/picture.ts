@@ -34,6 +34,8 @@ export interface PictureEvents {
   reset(): void;
   /** The pointer is over a cell, at this place of the picture in pixels; null when it left. */
   point(cell: number | null, x: number, y: number): void;
+  /** A cell was clicked. */
+  pick(cell: number): void;
 }
 
 /**
@@ -64,6 +66,15 @@ export class Picture {
     this.#overlay.append(this.#pages, ...this.#paths, this.#marks);
     this.node = el("div", { class: "fl-square" }, this.#plot, this.#overlay);
     this.node.addEventListener("mousemove", (event) => this.#point(event));
+    // Plotly takes the mouse's button: what is no drag is a click.
+    this.node.addEventListener("pointerdown", (down) => {
+      const up = (event: PointerEvent) => {
+        const moved = Math.hypot(event.clientX - down.clientX, event.clientY - down.clientY);
+        const cell = moved < 4 && event.button === 0 ? this.#cellAt(event) : null;
+        if (cell !== null) this.events.pick(cell);
+      };
+      addEventListener("pointerup", up, { once: true, capture: true });
+    });
     this.node.addEventListener("mouseleave", () => this.events.point(null, 0, 0));
   }
 
@@ -201,8 +212,14 @@ export class Picture {
   }
 
   #point(event: MouseEvent): void {
+    const box = this.node.getBoundingClientRect();
+    this.events.point(this.#cellAt(event), event.clientX - box.left, event.clientY - box.top);
+  }
+
+  /** The cell at the pointer; null when there is none. */
+  #cellAt(event: MouseEvent): number | null {
     const grid = this.#grid;
-    if (!grid) return;
+    if (!grid) return null;
     const box = this.node.getBoundingClientRect();
     const { left, right, top, bottom } = this.#range;
     const x = event.clientX - box.left;
@@ -210,7 +227,7 @@ export class Picture {
     const column = Math.floor(left + 0.5 + (x / box.width) * (right - left));
     const row = Math.floor(top + 0.5 + (y / box.height) * (bottom - top));
     const inside = column >= 0 && row >= 0 && column < grid.side && row < grid.side;
-    this.events.point(inside ? row * grid.side + column : null, x, y);
+    return inside ? row * grid.side + column : null;
   }
 }
 

@@ -10,6 +10,7 @@ export type { PlayerColour } from "./colourings";
 export const PANEL_TITLES = {
   why: "Why this block?",
   strip: "Heap order and list order",
+  find: "Find a block, tell its life",
   metrics: "Metrics over time",
   "space-time": "The whole run: space and time",
 } as const;
@@ -19,6 +20,7 @@ export const PANEL_TITLES = {
  * - `"why"`: why this block? The decision of the present operation, in steps to walk through, each of them marked in the picture,
  *   in the strip and in the free list; and what the other fits would have chosen.
  * - `"strip"`: the heap as one strip in address order, and the free list in list order with arrows into it.
+ * - `"find"`: a block found by its address, or clicked: who asked for it, when, what it cost, what became of it; and the heap as code.
  * - `"metrics"`: the metrics over time, with a cursor.
  * - `"space-time"`: time across, addresses down, each block's life a rectangle.
  */

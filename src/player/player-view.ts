@@ -1,5 +1,6 @@
 import type { FitName } from "../heap/fits";
 import { branch } from "../run/branch";
+import type { NotationName } from "../run/decision/notation";
 import { firstDifference } from "../run/first-difference";
 import { History } from "../run/history";
 import { Clock, type Pace, REST, usualPace } from "./clock";
@@ -8,9 +9,11 @@ import { el } from "./dom";
 import { ANY_STOP, Film, STOPS } from "./film";
 import { keyStep, takeKeys, walkStep } from "./keys";
 import { legendOf } from "./legend";
+import { WHOLE } from "./look";
 import type { Scene } from "./panel";
 import { Panels } from "./panels";
 import type { PlayerPayload } from "./payload";
+import { marksOfPick, type Pick, pickAt } from "./pick";
 import type { PlayerHandle } from "./player-global";
 import type { PlayerColour, PlayerOptions, PlayerPanel } from "./player-options";
 import type { PlotlyLibrary } from "./plotly";
@@ -40,6 +43,7 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
   readonly #makeRun: (film: Film) => RunView;
   #row = el("div", { class: "fl-runs" });
   #walker: Walker;
+  #picked: Pick | null = null;
   /** Whether playing walks through each decision. */
   #walks = false;
   #controls: Controls;
@@ -84,7 +88,9 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
     this.#given = new Set(this.#films);
     this.#makeRun = (film) => {
       const remove = this.#given.has(film) ? null : () => this.#remove(film);
-      return new RunView(film, { maxCells, redraw, remove }, plotly);
+      const pick = (address: number) => void this.#pick(film, address);
+      const notation = () => this.#walker.notation;
+      return new RunView(film, { maxCells, redraw, remove, pick, notation }, plotly);
     };
     this.#runs = this.#films.map(this.#makeRun);
     this.#walker = new Walker(this.#films[0]!);
@@ -106,6 +112,7 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
           this.#pace = pace;
         },
         colour: (colour) => this.#recolour(colour),
+        notation: (notation) => this.#write(notation),
         rest: (on) => {
           this.#rest = on;
         },
@@ -240,6 +247,10 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
         this.#controls.showPace(SLOW);
       },
       branch: (film, step, fit) => this.#branch(film, step, fit),
+      pick: (film, address) => this.#pick(film, address),
+      get picked() {
+        return view.#picked;
+      },
       get playing() {
         return view.playing;
       },
@@ -269,6 +280,35 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
     return true;
   }
 
+  /** Picks what lies at an address. @returns whether it is in the heap */
+  #pick(film: Film, address: number | null): boolean {
+    const picked = address === null ? null : pickAt(film, address, film.local(this.#step));
+    if (address !== null && picked === null) return false;
+    this.#picked = picked;
+    if (picked) {
+      this.#panels.of("find").open = true;
+      this.#runs[this.#films.indexOf(film)]!.find(picked.address);
+    }
+    this.#request();
+    return true;
+  }
+
+  /** Marks what is picked, above all other marks. */
+  #markPick(step: number): void {
+    for (const film of this.#films) {
+      if (film !== this.#walker.film) film.look = WHOLE;
+      if (this.#picked?.film !== film) continue;
+      const marks = [...film.look.marks, ...marksOfPick(this.#picked, film.local(step))];
+      film.look = { ...film.look, marks };
+    }
+  }
+
+  /** Writes addresses another way. */
+  #write(notation: NotationName): void {
+    this.#walker.write(notation);
+    this.#request();
+  }
+
   /** Plays another run beside the others: what had come of one if from an operation on it had had another fit. */
   #branch(film: Film, step: number, fit: FitName): void {
     const label = `${fit} fit from step ${film.from + step} on`;
@@ -288,6 +328,7 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
     run!.purge();
     run!.node.remove();
     run!.facts.remove();
+    if (this.#picked?.film === film) this.#picked = null;
     if (this.#walker.film === film) this.#walker.choose(this.#films[0]!);
     this.#regroup();
   }
@@ -477,6 +518,7 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
     this.#controls.show(step, this.steps);
     this.#walker.open = this.#panels.of("why").open;
     this.#walker.see(step);
+    this.#markPick(step);
     for (const run of this.#runs) await run.draw(step, this.#scheme, playing);
     const style = getComputedStyle(this.node);
     const colourOf = (name: string) => style.getPropertyValue(name).trim() || "#888";
@@ -502,7 +544,7 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
     const aggregated = grids.some((grid) => grid.pagesPerCell > 1);
     const padding =
       grids.some((grid) => grid.cells < grid.side ** 2) || this.#films.some((film) => film.grows);
-    this.#legend.replaceChildren(legendOf(this.#scheme, aggregated, padding));
+    this.#legend.replaceChildren(legendOf(this.#scheme, aggregated, padding, this.#films[0]!.sites));
   }
 }
 

@@ -1,5 +1,6 @@
 import { counted, readable } from "../base/readable";
 import type { Extent } from "../heap/block";
+import { NOTATIONS, type NotationName } from "../run/decision/notation";
 import { explain } from "../run/explain";
 import { cellBytes, type Grid, zoomed, zoomedAround } from "../run/grid";
 import { METRIC_NAMES, METRICS, type MetricName, metricsAt } from "../run/metrics";
@@ -18,6 +19,19 @@ const BESIDE = 216;
 const LETTER = 7;
 const LONG = 250;
 const LINE = 20;
+
+/** What a run's view is made with. */
+export interface RunViewOptions {
+  readonly maxCells: number;
+  /** Draws anew. */
+  redraw(): void;
+  /** The reader picks an address. */
+  pick(address: number): void;
+  /** How addresses are written. */
+  notation(): NotationName;
+  /** Takes the run out of the player; null for one that stays. */
+  readonly remove: (() => void) | null;
+}
 
 /** One run: its picture, what happened in the step that is shown, and the figures of it. */
 export class RunView {
@@ -46,7 +60,7 @@ export class RunView {
 
   constructor(
     readonly film: Film,
-    private readonly options: { maxCells: number; redraw: () => void; remove: (() => void) | null },
+    private readonly options: RunViewOptions,
     plotly: PlotlyLibrary,
   ) {
     this.#all = film.grid(options.maxCells);
@@ -62,14 +76,18 @@ export class RunView {
         this.#zoomTo(this.#all);
       },
       point: (cell, x, y) => this.#tip.point(cell, x, y),
+      pick: (cell) => this.#pick(cell),
     });
     this.#tip = new Tip(
       () => this.#picture.node.clientWidth,
-      (cell) => aboutCell(cell, this.#step, film, this.#occupancy),
+      (cell) => aboutCell(cell, this.#step, film, this.#occupancy, NOTATIONS[options.notation()]),
     );
     const stage = { class: "fl-stage", tabindex: 0, role: "img" };
     this.#stage = el("div", stage, this.#picture.node, this.#tip.node);
-    this.#stage.addEventListener("keydown", (event) => this.#tip.key(event, this.grid));
+    this.#stage.addEventListener("keydown", (event) => {
+      this.#tip.key(event, this.grid);
+      if (event.key === "Enter" && this.#tip.cell !== null) this.#pick(this.#tip.cell);
+    });
     this.#stage.addEventListener("blur", () => this.#tip.point(null, 0, 0));
     this.#closer.addEventListener("click", () => this.#zoomIn());
     this.#whole.addEventListener("click", () => this.#picture.reset());
@@ -150,6 +168,23 @@ export class RunView {
     );
     this.#tell(step, playing);
     this.#tip.update();
+  }
+
+  /** Brings an address into view: a heap of more pages than cells is zoomed into there. */
+  find(address: number): void {
+    const { from, bytes, pagesPerCell } = this.grid;
+    if (pagesPerCell === 1 && address >= from && address < from + bytes) return;
+    const near = zoomedAround(this.#all, address, this.options.maxCells);
+    this.#near = near !== null;
+    this.#zoomTo(near ?? this.#all);
+  }
+
+  /** Picks the block in a cell, or its first address where none or several are in it. */
+  #pick(cell: number): void {
+    const from = this.grid.from + cell * cellBytes(this.grid);
+    const only = this.#occupancy.lifeIn(cell);
+    const address = only < 0 ? from : Math.max(from, this.film.lives.address[only]!);
+    if (cell < this.grid.cells) this.options.pick(address);
   }
 
   /** Lets go of what Plotly holds. */
@@ -233,7 +268,10 @@ export class RunView {
     const cursor = film.at(this.#step);
     setText(
       this.#says,
-      this.#sentence(step, cursor.event && explain(cursor.event, film.history.description)),
+      this.#sentence(
+        step,
+        cursor.event && explain(cursor.event, film.history.description, this.options.notation()),
+      ),
     );
     const metrics = metricsAt(cursor);
     for (const [name, node] of this.#values) setText(node, valueText(metrics[name], METRICS[name]));
@@ -251,12 +289,13 @@ export class RunView {
     const each = pagesPerCell === 1 ? "one cell is one page" : `one cell is ${counted(pagesPerCell, "page")}`;
     const block = this.#touched(this.#step);
     const outside = block !== null && (block.address >= from + bytes || block.address + block.size <= from);
+    const n = NOTATIONS[this.options.notation()];
     const where = outside
-      ? ` This step's block is ${block.address < from ? "before" : "behind"} it, at ${readable(block.address)}.`
+      ? ` This step's block is ${block.address < from ? "before" : "behind"} it, at ${n.number(block.address)}.`
       : "";
     setText(
       this.#windowText,
-      `Addresses ${readable(from)} to ${readable(from + bytes - 1)}: ${each}.${where}`,
+      `Addresses ${n.number(from)} to ${n.number(from + bytes - 1)}: ${each}.${where}`,
     );
     this.#windowText.classList.toggle("fl-outside", outside);
     this.#closer.classList.toggle("fl-hidden", pagesPerCell === 1 && !outside);

@@ -51,6 +51,7 @@ export function fullColour(scheme: Scheme, hue: number): string {
 /** The hue of one block. */
 export function hueOfLife(lives: Lives, id: number, step: number, scheme: Scheme, scales: Scales): number {
   facts.colour = lives.colour[id]!;
+  facts.made = lives.made(id);
   facts.age = step - lives.made(id);
   facts.log = Math.log2(lives.size[id]!);
   return COLOURINGS[scheme.colour].hue(facts, scales);
@@ -67,13 +68,14 @@ export function hueOfCell(
   const { used, made, sizes, step } = occupancy;
   const life = occupancy.lifeIn(cell);
   facts.colour = life < 0 ? MIXED_HUE : lives.colour[life]!;
+  facts.made = life < 0 ? -1 : lives.made(life);
   facts.age = step - made[cell]! / used[cell]!;
   facts.log = sizes[cell]! / used[cell]! / 64;
   return COLOURINGS[scheme.colour].hue(facts, scales);
 }
 
 /** One object for all cells: a frame has thousands. */
-const facts: { -readonly [K in keyof HueFacts]: HueFacts[K] } = { colour: 0, age: 0, log: 0 };
+const facts: { -readonly [K in keyof HueFacts]: HueFacts[K] } = { colour: 0, made: 0, age: 0, log: 0 };
 
 /**
  * The index in the scheme's colours of every cell of the square, row by row: a full frame. Cells without memory are NaN, which

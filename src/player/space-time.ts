@@ -1,4 +1,4 @@
-import { readable } from "../base/readable";
+import { NOTATIONS } from "../run/decision/notation";
 import { RunOccupancy } from "../run/occupancy";
 import { el, followPointer, freshContext, hatchPattern, setText } from "./dom";
 import type { Film } from "./film";
@@ -10,9 +10,10 @@ const HEIGHT = 220;
 const HEIGHT_OF_EACH = 130;
 
 /** The whole of each run in one picture: time across, addresses down, each block's life a rectangle. */
-export function spaceTimePanel({ films, steps, seek }: Scene): PanelView {
+export function spaceTimePanel(scene: Scene): PanelView {
+  const { films } = scene;
   const height = films.length > 1 ? HEIGHT_OF_EACH : HEIGHT;
-  const pictures = films.map((film) => new SpaceTime(film, steps, height, seek));
+  const pictures = films.map((film) => new SpaceTime(film, height, scene));
   const note = "Time from left to right, addresses from top to bottom, as in the picture of the heap.";
   const bySize = el("span");
   const node = el("div", { class: "fl-panel" }, el("p", { class: "fl-note" }, note, bySize));
@@ -30,25 +31,25 @@ class SpaceTime {
   readonly node: HTMLElement;
   #canvas = el("canvas", { role: "img" });
   #cursor = el("div", { class: "fl-cursor" });
+  #from = el("span", { class: "fl-tick" });
   #to = el("span", { class: "fl-tick fl-least" });
   #drawn = "";
 
   constructor(
     private readonly film: Film,
-    private readonly steps: number,
     private readonly height: number,
-    seek: (step: number) => void,
+    private readonly scene: Scene,
   ) {
+    const { seek, steps } = scene;
     const label = `Lives of the blocks${film.label && `, ${film.label}`}: time from left to right, addresses downwards`;
     this.#canvas.setAttribute("aria-label", label);
     const time = el("div", { class: "fl-time" }, this.#canvas, this.#cursor);
     followPointer(time, (part) => seek(Math.round(part * steps)));
-    const from = el("span", { class: "fl-tick" }, `address ${readable(film.base)}`);
     const side = el(
       "div",
       { class: "fl-side" },
       el("span", { class: "fl-what" }, film.label),
-      from,
+      this.#from,
       this.#to,
     );
     this.node = el("div", { class: "fl-timed fl-lives" }, side, time);
@@ -57,12 +58,14 @@ class SpaceTime {
   /** Draws the lives where something about them changed, and always the cursor. @returns whether it is coloured by size */
   draw(step: number, scheme: Scheme, colourOf: (name: string) => string): boolean {
     const width = this.#canvas.parentElement!.clientWidth;
-    this.#cursor.style.left = `${(step / Math.max(1, this.steps)) * 100}%`;
+    this.#cursor.style.left = `${(step / Math.max(1, this.scene.steps)) * 100}%`;
+    const n = NOTATIONS[this.scene.walker.notation];
+    setText(this.#from, `address ${n.number(this.film.base)}`);
+    if (this.film.done) setText(this.#to, n.number(this.film.base + this.film.highest));
     const drawn = `${width} ${scheme.colour} ${scheme.dark} ${this.film.known}`;
     const sized = this.#bySize(scheme);
     if (width === 0 || drawn === this.#drawn || !this.film.done) return sized;
     this.#drawn = drawn;
-    setText(this.#to, readable(this.film.base + this.film.highest));
     this.#lives(width, sized ? schemeOf("size", scheme.dark) : scheme, colourOf);
     return sized;
   }
@@ -79,7 +82,7 @@ class SpaceTime {
   #lives(width: number, scheme: Scheme, colourOf: (name: string) => string): void {
     const { film, height } = this;
     const context = freshContext(this.#canvas, width, height);
-    const across = width / Math.max(1, this.steps);
+    const across = width / Math.max(1, this.scene.steps);
     context.save();
     context.translate(film.from * across, 0);
     context.fillStyle = scheme.css[0]!;

@@ -1,5 +1,6 @@
 import { counted, readable } from "../base/readable";
 import type { Block } from "../heap/block";
+import { NOTATIONS, type Notation } from "../run/decision/notation";
 import { el, freshContext, setText, svg } from "./dom";
 import type { Film } from "./film";
 import { setMarkColours } from "./mark-colours";
@@ -14,11 +15,12 @@ const BOX = 34;
 const NARROW = 52;
 
 /** Each heap as one strip in address order; below it the free list in list order, with an arrow from each hole to its place. */
-export function stripPanel({ films }: Scene): PanelView {
+export function stripPanel(scene: Scene): PanelView {
+  const { films } = scene;
   const node = el("div");
   const strips = films.map((film) => {
     if (films.length > 1) node.append(el("p", { class: "fl-name" }, film.label));
-    const strip = new Strip(film);
+    const strip = new Strip(film, scene);
     node.append(strip.node);
     return strip;
   });
@@ -46,17 +48,28 @@ class Strip {
   #drawing = svg("svg", { role: "img" });
   #rest = el("p", { class: "fl-note" });
 
-  constructor(private readonly film: Film) {
+  #step = 0;
+
+  constructor(
+    private readonly film: Film,
+    private readonly scene: Scene,
+  ) {
     const ends = el("div", { class: "fl-note fl-ends" }, this.#from, this.#to);
     const bar = el("div", { class: "fl-bar" }, this.#canvas, this.#marks);
     this.node = el("div", { class: "fl-panel" }, ends, bar, this.#drawing, this.#rest);
+    bar.addEventListener("click", ({ clientX }) => {
+      const { left, width } = bar.getBoundingClientRect();
+      const bytes = film.topShown(this.#step) - film.base;
+      scene.pick(film, film.base + Math.floor(((clientX - left) / width) * bytes));
+    });
   }
 
   draw(step: number, scheme: Scheme, colourOf: (name: string) => string): void {
     const width = this.node.clientWidth;
     if (width === 0) return;
-    setText(this.#from, `address ${readable(this.film.base)}`);
-    setText(this.#to, readable(this.film.topShown(step)));
+    this.#step = step;
+    setText(this.#from, `address ${this.#n.number(this.film.base)}`);
+    setText(this.#to, this.#n.number(this.film.topShown(step)));
     this.#drawStrip(step, width, scheme, colourOf);
     this.#drawMarks(step, width, scheme);
     const most = Math.max(2, Math.floor((width - 60) / (NARROW + 12)));
@@ -79,6 +92,11 @@ class Strip {
       records.push(hole);
     }
     return { first: 0, records, length: cursor.heap.holeCount };
+  }
+
+  /** How addresses and sizes are written. */
+  get #n(): Notation {
+    return NOTATIONS[this.scene.walker.notation];
   }
 
   #pixelOf(address: number, step: number, width: number): number {
@@ -158,13 +176,15 @@ class Strip {
         svg("path", { class: `fl-arrow${marked}`, d: `M${middle - 3.5} 8L${middle} 1L${middle + 3.5} 8` }),
         svg("path", { class: "fl-next", d: nextArrow(before, left, top + BOX / 2) }),
         svg("rect", { ...box, "data-mark": kind ?? "", x: left, y: top, width: wide, height: BOX, rx: 3 }),
-        text(start, top + 14, "middle", readable(hole.size), "fl-label"),
-        text(start, top + 28, "middle", `at ${readable(hole.address)}`, "fl-label fl-soft"),
+        text(start, top + 14, "middle", this.#n.number(hole.size), "fl-label"),
+        text(start, top + 28, "middle", `at ${this.#n.number(hole.address)}`, "fl-label fl-soft"),
         text(start, top + BOX + 12, "middle", readable(first + i + 1), "fl-number"),
       );
       before = left + wide;
     });
-    const listed = records.map((hole) => `${readable(hole.size)} at ${readable(hole.address)}`).join(", ");
+    const listed = records
+      .map((hole) => `${this.#n.number(hole.size)} at ${this.#n.number(hole.address)}`)
+      .join(", ");
     const noun = this.film.look.list?.some((record) => !record.free) ? "record" : "hole";
     const more = count - records.length;
     drawing.setAttribute("aria-label", count === 0 ? "The free list is empty" : `The free list: ${listed}`);

@@ -1,4 +1,5 @@
 import { counted, readable } from "../base/readable";
+import type { Notation } from "../run/decision/notation";
 import { cellBytes, type Grid } from "../run/grid";
 import type { Occupancy } from "../run/occupancy";
 import { el, setText } from "./dom";
@@ -17,6 +18,11 @@ export class Tip {
     private readonly width: () => number,
     private readonly about: (cell: number) => string,
   ) {}
+
+  /** The cell that it points to; null for none. */
+  get cell(): number | null {
+    return this.#pointed?.cell ?? null;
+  }
 
   /** Points to a cell, at this place of the picture in pixels; null to none. */
   point(cell: number | null, x: number, y: number): void {
@@ -51,12 +57,12 @@ export class Tip {
 }
 
 /** What is to be said of a cell: its addresses, what lies there, and who allocated it at which step. */
-export function aboutCell(cell: number, step: number, film: Film, occupancy: Occupancy): string {
+export function aboutCell(cell: number, step: number, film: Film, occupancy: Occupancy, n: Notation): string {
   const { grid, blocks, used } = occupancy;
   const each = cellBytes(grid);
   const from = grid.from + cell * each;
   if (cell >= grid.cells || from >= film.topShown(step)) return "No memory";
-  const lines = [`Address ${readable(from)} to ${readable(from + each - 1)}`];
+  const lines = [`Address ${n.number(from)} to ${n.number(from + each - 1)}`];
   if (blocks[cell]! > 1) {
     const part = `${readable(used[cell]!)} of ${counted(each, "byte")}`;
     lines.push(`${counted(blocks[cell]!, "block")} reach into it, ${part} allocated`);
@@ -65,10 +71,12 @@ export function aboutCell(cell: number, step: number, film: Film, occupancy: Occ
   const only = occupancy.lifeIn(cell);
   const place = only < 0 ? from : Math.max(from, film.lives.address[only]!);
   const block = film.blockAt(place, step);
-  const extent = `at ${readable(block.address)}, ${counted(block.size, "byte")}`;
+  const extent = `at ${n.number(block.address)}, ${n.bytes(block.size)}`;
   if (block.life === null) return [...lines, `Free: hole ${extent}`].join("\n");
   const request = film.lives.request[block.life]!;
-  lines.push(`Block ${extent}${request === block.size ? "" : `, asked for ${readable(request)}`}`);
+  const { header } = film;
+  lines.push(`Block ${extent}${request === block.size ? "" : `, asked for ${n.number(request)}`}`);
+  if (header > 0) lines.push(`Its payload at ${n.number(block.address + header)}`);
   const made = film.lives.made(block.life);
   const who = film.history.labelAt(made);
   lines.push(

@@ -2,7 +2,7 @@ import type { Block } from "../heap/block";
 import type { HeapEvent } from "../heap/event";
 import { decision } from "../run/decision/decision";
 import { momentOf } from "../run/decision/decision-at";
-import { Notation, type NotationName } from "../run/decision/notation";
+import { NOTATIONS, type Notation, type NotationName } from "../run/decision/notation";
 import type { DecisionStep } from "../run/decision/step";
 import type { HeapState } from "../run/heap-state";
 import { stateOf } from "../run/heap-state";
@@ -31,7 +31,7 @@ export class Walk {
     this.#before = before;
     this.steps = decision(event, before, { notation });
     const who = history.labelAt(step);
-    this.asked = `${who && `${who}: `}${callOf(event, new Notation(notation))}`;
+    this.asked = `${who && `${who}: `}${callOf(event, NOTATIONS[notation])}`;
   }
 
   /** What is to be shown behind a step of the decision; before the first at −1. */

@@ -2,7 +2,7 @@ import type { Extent } from "../heap/block";
 import type { FitName } from "../heap/fits";
 import { type Alternative, alternatives } from "../run/alternatives";
 import { canBranch } from "../run/branch";
-import { Notation } from "../run/decision/notation";
+import { NOTATIONS } from "../run/decision/notation";
 import { el } from "./dom";
 import { marksOfAlternative } from "./marks";
 import type { PanelView, Scene } from "./panel";
@@ -36,7 +36,7 @@ export function whatIf(scene: Scene): Pick<PanelView, "node"> & { draw(step: num
   }
 
   function rowOf(one: Alternative, own: number): HTMLElement {
-    const n = new Notation(walker.notation);
+    const n = NOTATIONS[walker.notation];
     const where = ({ address, size }: Extent) => `${n.number(size)} at ${n.number(address)}`;
     const [takes, left] = one.hole
       ? [where(one.hole), one.remainder ? where(one.remainder) : "nothing"]

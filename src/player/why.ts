@@ -1,6 +1,7 @@
 import { el, setText } from "./dom";
 import { MARKS, type MarkKind, marksOf } from "./marks";
 import type { PanelView, Scene } from "./panel";
+import { runChoice } from "./run-choice";
 import type { Walk } from "./walk";
 import { whatIf } from "./what-if";
 
@@ -99,17 +100,4 @@ export function whyPanel(scene: Scene): PanelView {
 
 function keyOf(kind: MarkKind): HTMLElement {
   return el("span", {}, el("span", { class: `fl-swatch fl-mark-${kind}` }), MARKS[kind].title);
-}
-
-/** Whose decisions are walked, of runs side by side. */
-function runChoice({ films, walker, redraw }: Scene): HTMLElement {
-  const options = films.map((film, i) =>
-    el("option", { value: i, selected: film === walker.film }, film.label || `Run ${i + 1}`),
-  );
-  const choice = el("select", {}, ...options);
-  choice.addEventListener("change", () => {
-    walker.choose(films[Number(choice.value)]!);
-    redraw();
-  });
-  return el("label", {}, "Of ", choice);
 }

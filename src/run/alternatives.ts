@@ -6,7 +6,7 @@ import type { RecordedRun } from "./cursor";
 import { coalesce } from "./decision/coalesce";
 import { wantedBy } from "./decision/common-steps";
 import { momentOf } from "./decision/decision-at";
-import { Notation } from "./decision/notation";
+import { NOTATIONS } from "./decision/notation";
 import type { Searcher } from "./decision/terms";
 import { WorkingState } from "./decision/working-state";
 import { searchOf } from "./event-summary";
@@ -82,7 +82,7 @@ function none(reason: string): Alternatives {
 }
 
 function workingState(before: HeapState): WorkingState {
-  return new WorkingState(before, { notation: new Notation("decimal"), most: 0 });
+  return new WorkingState(before, { notation: NOTATIONS.decimal, most: 0 });
 }
 
 function choose(state: WorkingState, fit: FitName, event: MallocEvent): Omit<Alternative, "own"> {

@@ -3,7 +3,7 @@ import type { Extent } from "../heap/block";
 import type { FreeEvent, HeapEvent, MallocEvent, ReallocEvent } from "../heap/event";
 import type { HeapDescription } from "../heap/heap";
 import { DEFAULT_POLICY } from "../heap/options";
-import { Notation, type NotationName } from "./decision/notation";
+import { NOTATIONS, type Notation, type NotationName } from "./decision/notation";
 
 /** What `explain` may know besides the event: the heap, as `heap.describe()` says. It names the policy and the units then. */
 export type ExplainContext = HeapDescription;
@@ -25,7 +25,7 @@ export function explain(
   context?: ExplainContext,
   notation: NotationName = "decimal",
 ): string {
-  const telling = { heap: context, n: new Notation(notation) };
+  const telling = { heap: context, n: NOTATIONS[notation] };
   const { n } = telling;
   switch (event.kind) {
     case "malloc":

@@ -149,6 +149,11 @@ export class History implements RecordedRun {
     return this.#labels.lastAt(step);
   }
 
+  /** The steps from which on somebody else makes the requests, ascending, and who. */
+  get labels(): readonly { readonly step: number; readonly text: string }[] {
+    return this.#labels.entries;
+  }
+
   /** Marks the present step, for the player's slider, for example `"all requests made"`. A second mark of a step replaces the first. */
   mark(text: string): this {
     this.#marks.set(this.length, text);

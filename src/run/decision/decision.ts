@@ -6,7 +6,7 @@ import * as buddyHeap from "./buddy-heap";
 import { coalesce } from "./coalesce";
 import { tellLookup, tellSize } from "./common-steps";
 import * as listHeap from "./list-heap";
-import { Notation, type NotationName } from "./notation";
+import { NOTATIONS, type NotationName } from "./notation";
 import * as originalHeap from "./original-heap";
 import type { DecisionStep } from "./step";
 import { notTheState, type Telling, WorkingState } from "./working-state";
@@ -118,11 +118,6 @@ function move(state: WorkingState, event: ReallocEvent, teller: Teller): void {
   state.tell({ kind: "copied", from: from!, to: address!, bytes, block: block! });
   teller.free(state, event.free!);
 }
-
-const NOTATIONS: Readonly<Record<NotationName, Notation>> = {
-  decimal: new Notation("decimal"),
-  hexadecimal: new Notation("hexadecimal"),
-};
 
 function tellingOf(options: DecisionOptions): Telling {
   checkNames(options, ["notation", "most"]);

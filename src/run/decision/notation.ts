@@ -34,6 +34,12 @@ export class Notation {
   }
 }
 
+/** Both. */
+export const NOTATIONS: Readonly<Record<NotationName, Notation>> = {
+  decimal: new Notation("decimal"),
+  hexadecimal: new Notation("hexadecimal"),
+};
+
 /** A number of things: `1 record`, `3 records`. */
 export function count(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? "" : "s"}`;

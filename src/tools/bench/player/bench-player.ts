@@ -45,6 +45,14 @@ interface Figures {
   readonly allPanels: number;
 }
 
+/** With the decision's panel open, and the strip that marks what it speaks of: milliseconds a frame. */
+interface WalkFigures {
+  /** From operation to operation, each decided anew. */
+  readonly operations: number;
+  /** From step to step of the decisions. */
+  readonly steps: number;
+}
+
 interface BenchWindow {
   freelistLab: PlayerGlobal;
   Plotly: {
@@ -70,6 +78,16 @@ function recordedRun({ side, steps }: Case): History {
       live.pop();
     }
   }
+  return history.stop();
+}
+
+/** Holes of 32 bytes between blocks, and requests that are too large for all of them but the last. */
+function scatteredRun(holes: number, steps: number): History {
+  const heap = new FreeList(64 * holes + 2 ** 20, 16);
+  const live = Array.from({ length: 2 * holes }, () => heap.malloc(32)!);
+  for (let i = 0; i < live.length; i += 2) heap.free(live[i]!);
+  const history = History.of(heap);
+  for (let step = 0; step < steps; step++) heap.malloc(48);
   return history.stop();
 }
 
@@ -139,6 +157,47 @@ async function playAndDrag(browser: Browser, payload: PlayerPayload): Promise<Om
   return figures;
 }
 
+async function measureWalk(browser: Browser, history: History): Promise<WalkFigures> {
+  const page = await openPage(browser);
+  await page.addScriptTag({ content: read("dist/player/player.js") });
+  const payload = payloadOf(history, { step: 0, panels: ["why", "strip"] });
+  const figures = await page.evaluate(
+    async ([given, frames]) => {
+      const { freelistLab, Plotly } = globalThis as unknown as BenchWindow;
+      const root = document.getElementById("root")!;
+      const handle = freelistLab.mount(root, given, Plotly);
+      await handle.ready;
+      const nextFrame = () => new Promise((done) => requestAnimationFrame(done));
+      await new Promise((done) => setTimeout(done, 1500));
+      let drawn = 0;
+      const { restyle } = Plotly;
+      Plotly.restyle = (...args) => {
+        drawn++;
+        return restyle.apply(Plotly, args);
+      };
+      const perFrame = async (act: () => void) => {
+        drawn = 0;
+        const from = performance.now();
+        while (drawn < frames) {
+          act();
+          await nextFrame();
+        }
+        return (performance.now() - from) / drawn;
+      };
+      const player = root.querySelector(".fl-player")!;
+      const operations = await perFrame(() => handle.seek(handle.step < handle.steps ? handle.step + 1 : 1));
+      handle.seek(1);
+      const steps = await perFrame(() => {
+        player.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowDown", bubbles: true }));
+      });
+      return { operations, steps };
+    },
+    [payload, FRAMES] as const,
+  );
+  await page.close();
+  return figures;
+}
+
 async function measurePlotly(browser: Browser, { side, steps }: Case, history: History): Promise<number> {
   const page = await openPage(browser);
   const cursor = history.cursor();
@@ -201,7 +260,18 @@ export async function run(): Promise<void> {
     const data = `${(history.encode().length / 1000).toFixed(1)} KB`;
     rows.push([`${one.side} × ${one.side}`, readable(one.steps), ...figures, plotly, data]);
   }
+  const walked: readonly (readonly [string, History])[] = [
+    ["128 × 128, 1,000 steps", recordedRun({ side: 128, steps: 1000 })],
+    ["10,000 holes in the list, 1,000 steps", scatteredRun(10_000, 1000)],
+  ];
+  const walks = [["run", "an operation", "a step of a decision"]];
+  for (const [name, history] of walked) {
+    const { operations, steps } = await measureWalk(browser, history);
+    walks.push([name, operations.toFixed(1), steps.toFixed(1)]);
+  }
   await browser.close();
   console.log("ms from mounting to the first frame, and ms a frame; the run's data in the output");
   console.log(table(rows));
+  console.log("ms a frame with the decision's panel and the strip open");
+  console.log(table(walks));
 }
