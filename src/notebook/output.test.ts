@@ -60,14 +60,18 @@ describe("outputHtml", () => {
 
 describe("the options of a player that is shown or saved", () => {
   const wrong: [unknown, ErrorConstructor, string][] = [
-    [{ panels: ["holes"] }, RangeError, 'options.panels[0] must be one of "why", "strip", "metrics", '],
+    [
+      { panels: ["holes"] },
+      RangeError,
+      'options.panels[0] must be one of "why", "strip", "find", "metrics", ',
+    ],
     [{ panels: "strip" }, TypeError, 'options.panels must be a list of panels, not "strip"; give ["strip"]'],
     [{ panels: ["strip", 3] }, TypeError, "options.panels[1] must be one of"],
     [{ panel: ["strip"] }, RangeError, 'There is no option "panel"; the options are colour, speed, '],
     [
       { colour: "red" },
       RangeError,
-      'options.colour must be one of "original", "block", "age", "size", not "red"',
+      'options.colour must be one of "original", "block", "label", "age", "size", not "red"',
     ],
     [{ colour: 3 }, TypeError, "options.colour must be one of"],
     [{ speed: 0 }, RangeError, "options.speed must be a number above 0, not 0; leave it out for the default"],

@@ -31,6 +31,8 @@ const READ_SLICE = 12;
 const MARGIN = 16;
 /** While a decision is walked through, the pictures make room for it, but do not become lower than this. */
 const LOWEST = 232;
+/** Height of the text below a picture, about. */
+const TEXT = 140;
 /** Least width of the column beside the picture in which the decision stands. */
 const COLUMN = 400;
 
@@ -200,10 +202,10 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
     const walked = why.open ? this.#panels.of("strip").offsetHeight : 0;
     const beside = why.parentNode !== this.#panels.node;
     let changed = this.#runs.map((run) => run.fit(left));
-    // Above their texts the pictures would become too small, and the decision would be no nearer.
-    if (why.open && this.#runs.every((run) => run.sideways)) {
+    if (why.open) {
       const room = left - walked - (beside ? 0 : why.offsetHeight);
-      changed = this.#runs.map((run) => run.fit(Math.max(Math.min(left, LOWEST), room)));
+      const lowest = LOWEST + (this.#runs.every((run) => run.sideways) ? 0 : TEXT);
+      changed = this.#runs.map((run) => run.fit(Math.max(Math.min(left, lowest), room)));
     }
     this.#place();
     return changed.includes(true);

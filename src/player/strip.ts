@@ -9,7 +9,7 @@ import type { PanelView, Scene } from "./panel";
 import { fullColour, hueOfLife, type Scheme } from "./scheme";
 
 const STRIP = 26;
-const GAP = 72;
+const GAP = 56;
 const BOX = 34;
 /** Least width of a box of the free list, in CSS pixels: a size of five digits fits. */
 const NARROW = 52;

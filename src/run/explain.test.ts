@@ -33,6 +33,19 @@ const deniedEvent = {
 } as const;
 
 describe("explain", () => {
+  test("writes addresses and bytes in hexadecimal where that is wished, calls without separators", () => {
+    const heap = new FreeList(8192, 8, { header: 8, base: 4096 });
+    const events: HeapEvent[] = [];
+    heap.listen((event) => events.push(event));
+    heap.malloc(1400);
+    heap.free(4104);
+    expect(events.map((event) => explain(event, heap.describe(), "hexadecimal"))).toEqual([
+      "malloc(0x578): 0x578 bytes + 0x8 of header = 0x580 bytes. First fit examined 1 hole and took the one at 0x1000 (0x2000 bytes); the block is at 0x1000, its payload at 0x1008. 0x1a80 bytes stay free at 0x1580.",
+      "free(0x1008): the block at 0x1000 (0x580 bytes) becomes free and merges with the hole behind it at 0x1580 (0x1a80 bytes): one hole at 0x1000 (0x2000 bytes).",
+    ]);
+    expect(explain(events[0]!)).toMatch(/^malloc\(1400\): 1,400 bytes/);
+  });
+
   test("malloc: how the size comes about, the search, the place, the rest", () => {
     expect(explained({ header: 8, align: 16, base: 4096 }, (heap) => heap.malloc(24))).toEqual([
       "malloc(24): 24 bytes + 8 of header = 32 bytes. First fit examined 1 hole and took the one at 4,096 (128 bytes); the block is at 4,096, its payload at 4,104. 96 bytes stay free at 4,128.",
