@@ -22,6 +22,8 @@ export interface Scene {
   readonly picked: Pick | null;
   /** Picks what lies at an address, shows it, and has its life told; null: nothing any more. @returns whether there is such an address */
   pick(film: Film, address: number | null): boolean;
+  /** The same for a click: on a hole it picks nothing any more. */
+  click(film: Film, address: number): void;
   /** Goes on or back in it. */
   walk(direction: 1 | -1): void;
   /** Whether playing walks through each decision. */

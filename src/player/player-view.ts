@@ -90,9 +90,9 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
     this.#given = new Set(this.#films);
     this.#makeRun = (film) => {
       const remove = this.#given.has(film) ? null : () => this.#remove(film);
-      const pick = (address: number) => void this.#pick(film, address);
+      const click = (address: number) => this.#click(film, address);
       const notation = () => this.#walker.notation;
-      return new RunView(film, { maxCells, redraw, remove, pick, notation }, plotly);
+      return new RunView(film, { maxCells, redraw, remove, click, notation }, plotly);
     };
     this.#runs = this.#films.map(this.#makeRun);
     this.#walker = new Walker(this.#films[0]!);
@@ -250,6 +250,7 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
       },
       branch: (film, step, fit) => this.#branch(film, step, fit),
       pick: (film, address) => this.#pick(film, address),
+      click: (film, address) => this.#click(film, address),
       get picked() {
         return view.#picked;
       },
@@ -293,6 +294,12 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
     }
     this.#request();
     return true;
+  }
+
+  /** Picks the block at an address that is clicked; where there is none, nothing is picked any more. */
+  #click(film: Film, address: number): void {
+    const free = pickAt(film, address, film.local(this.#step))?.life == null;
+    this.#pick(film, free ? null : address);
   }
 
   /** Marks what is picked, above all other marks. */

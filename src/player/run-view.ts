@@ -25,8 +25,8 @@ export interface RunViewOptions {
   readonly maxCells: number;
   /** Draws anew. */
   redraw(): void;
-  /** The reader picks an address. */
-  pick(address: number): void;
+  /** An address was clicked. */
+  click(address: number): void;
   /** How addresses are written. */
   notation(): NotationName;
   /** Takes the run out of the player; null for one that stays. */
@@ -184,7 +184,7 @@ export class RunView {
     const from = this.grid.from + cell * cellBytes(this.grid);
     const only = this.#occupancy.lifeIn(cell);
     const address = only < 0 ? from : Math.max(from, this.film.lives.address[only]!);
-    if (cell < this.grid.cells) this.options.pick(address);
+    if (cell < this.grid.cells) this.options.click(address);
   }
 
   /** Lets go of what Plotly holds. */

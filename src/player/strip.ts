@@ -60,7 +60,7 @@ class Strip {
     bar.addEventListener("click", ({ clientX }) => {
       const { left, width } = bar.getBoundingClientRect();
       const bytes = film.topShown(this.#step) - film.base;
-      scene.pick(film, film.base + Math.floor(((clientX - left) / width) * bytes));
+      scene.click(film, film.base + Math.floor(((clientX - left) / width) * bytes));
     });
   }
 

@@ -62,8 +62,8 @@ export function whatIf(scene: Scene): Pick<PanelView, "node"> & { draw(step: num
     row.addEventListener("focusout", () => point(false));
     const act = el("td");
     if (!one.own && !whyNoBranch(scene)) {
-      const label = `Play on with ${name} from this step`;
-      const button = el("button", { type: "button", title: label, "aria-label": label }, "Play it");
+      const label = `Branch off with ${name} from this step`;
+      const button = el("button", { type: "button", title: label, "aria-label": label }, "Branch off");
       button.addEventListener("click", () => scene.branch(walker.film, own, one.fit as FitName));
       act.append(button);
     }

@@ -101,7 +101,7 @@ describe.each(["light", "dark"])("in the %s theme", (theme) => {
       const at = await openPage(browser, { dark: theme === "dark", height: 1200 });
       await mount(at, payloadOf({ "": history }, { step: "end", panels: ["why", "strip"] }));
       const steps = decisionAt(history, history.length);
-      await at.page.locator(".fl-square").click();
+      await at.page.locator(".fl-legend").first().click();
       for (const place of steps.keys()) {
         await at.page.keyboard.press("ArrowDown");
         await waitFor(at, place);
@@ -205,7 +205,7 @@ describe("what if", () => {
     });
     const at = await openPage(browser, { width: 1200, height: 1200 });
     await mount(at, payloadOf({ "": history }, { step: 2, panels: ["why"] }));
-    await at.page.getByRole("button", { name: "Play on with best fit from this step" }).click();
+    await at.page.getByRole("button", { name: "Branch off with best fit from this step" }).click();
     await expect.poll(() => at.page.locator("figure").count()).toBe(2);
     expect(await at.page.locator("figure .fl-name").last().innerText()).toMatch(/^best fit from step 2 on/);
     const other = branch(history, 1, { fit: "best" });
@@ -219,7 +219,7 @@ describe("what if", () => {
     expect(await at.page.locator(".fl-says").last().innerText()).toBe("This run branches off at step 1.");
     await seek(at, 3);
     for (const fit of ["next", "worst"]) {
-      await at.page.getByRole("button", { name: `Play on with ${fit} fit from this step` }).click();
+      await at.page.getByRole("button", { name: `Branch off with ${fit} fit from this step` }).click();
     }
     await expect.poll(() => at.page.locator("figure").count()).toBe(4);
     await expect.poll(() => at.page.locator(".fl-what-if").innerText()).toContain("4 runs are shown already");
