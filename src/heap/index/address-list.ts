@@ -50,8 +50,14 @@ export class AddressList implements HoleList {
   }
 
   first(size: number, from: number = NO_HOLE): number {
-    if (from > 0) return this.#firstFrom(from, size);
-    const group = this.#largest.first(size);
+    let group = 0;
+    if (from > 0) {
+      const found = this.#firstIn(from >>> 5, size, -1 << (from & 31));
+      if (found !== NO_HOLE) return found;
+      group = (from >>> 5) + 1;
+      if (group >= this.#largest.length) return NO_HOLE;
+    }
+    group = this.#largest.first(size, group);
     return group < 0 ? NO_HOLE : this.#firstIn(group, size, -1);
   }
 
@@ -101,13 +107,6 @@ export class AddressList implements HoleList {
 
   get byteLength(): number {
     return this.#largest.byteLength;
-  }
-
-  #firstFrom(from: number, size: number): number {
-    const found = this.#firstIn(from >>> 5, size, -1 << (from & 31));
-    if (found !== NO_HOLE) return found;
-    const group = this.#largest.firstFrom((from >>> 5) + 1, size);
-    return group < 0 ? NO_HOLE : this.#firstIn(group, size, -1);
   }
 
   /** The first hole of at least `size` in a group, among those that `mask` lets pass. */

@@ -51,8 +51,7 @@ export class Arrivals {
 
   /** The first hole of at least `size`, from hole `from` on or from the front. NONE when there is none. */
   first(size: number, from = NONE): number {
-    const slot =
-      from === NONE ? this.#sizes.first(size) : this.#sizes.firstFrom(this.table.slot[from]!, size);
+    const slot = this.#sizes.first(size, from === NONE ? 0 : this.table.slot[from]);
     return slot < 0 ? NONE : this.#ids[slot]!;
   }
 
@@ -93,7 +92,7 @@ export class Arrivals {
 
   #next(slot: number): number {
     if (slot >= this.#ids.length) return NONE;
-    const at = this.#sizes.firstFrom(slot, 1);
+    const at = this.#sizes.first(1, slot);
     return at < 0 ? NONE : this.#ids[at]!;
   }
 

@@ -37,33 +37,30 @@ export class MaxTree {
     else this.#lower(i, old, value);
   }
 
-  /** The first index whose value is at least `value` (1 or more); −1 when there is none. */
-  first(value: number): number {
-    const top = this.#levels.length - 1;
-    const row = this.#levels[top]!;
+  /** The first index from `from` on whose value is at least `value` (1 or more); −1 when there is none. */
+  first(value: number, from = 0): number {
+    const levels = this.#levels;
+    let level = levels.length - 1;
     let at = 0;
-    while (at < WIDTH && row[at]! < value) at++;
-    return at === WIDTH ? -1 : this.#descend(top, at, value);
-  }
-
-  /** As `first`, from index `from` on. */
-  firstFrom(from: number, value: number): number {
-    // Up along the right side of `from`, until a group holds such a value.
-    let at = from;
-    for (let level = 0; level < this.#levels.length && at < this.#levels[level]!.length; level++) {
-      const row = this.#levels[level]!;
-      const end = ((at >>> SHIFT) + 1) << SHIFT;
-      while (at < end && row[at]! < value) at++;
-      if (at < end) return this.#descend(level, at, value);
-      at >>>= SHIFT;
+    if (from > 0) {
+      // Up along the right side of `from`, until a group holds such a value.
+      level = 0;
+      at = from;
+      for (;;) {
+        const row = levels[level]!;
+        const end = ((at >>> SHIFT) + 1) << SHIFT;
+        while (at < end && row[at]! < value) at++;
+        if (at < end) break;
+        at >>>= SHIFT;
+        if (++level === levels.length || at >= levels[level]!.length) return -1;
+      }
+    } else {
+      const row = levels[level]!;
+      while (at < WIDTH && row[at]! < value) at++;
+      if (at === WIDTH) return -1;
     }
-    return -1;
-  }
-
-  /** The first index below a node whose value is at least `value`, as the node's is. */
-  #descend(level: number, at: number, value: number): number {
     while (level > 0) {
-      const row = this.#levels[--level]!;
+      const row = levels[--level]!;
       at <<= SHIFT;
       while (row[at]! < value) at++;
     }

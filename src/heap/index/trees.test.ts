@@ -15,7 +15,7 @@ describe(`MaxTree finds what a walk along the row finds (seed ${SEED})`, () => {
       row[at] = [0, 1, random(5), random(2 ** 30)][random(4)]!;
       tree.set(at, row[at]!);
       const [from, value] = [random(length), Math.max(1, [random(5), row[random(length)]!][random(2)]!)];
-      expect(tree.firstFrom(from, value)).toBe(row.findIndex((other, j) => j >= from && other >= value));
+      expect(tree.first(value, from)).toBe(row.findIndex((other, j) => j >= from && other >= value));
       expect(tree.first(value)).toBe(row.findIndex((other) => other >= value));
       expect(tree.at(from)).toBe(row[from]);
       expect(tree.max()).toBe(row.reduce((a, b) => Math.max(a, b)));
