@@ -1,7 +1,7 @@
 import type { Block } from "../heap/block";
 import { createHeap } from "../heap/create-heap";
 import type { HeapEvent } from "../heap/event";
-import type { FitName } from "../heap/fits";
+import { FITS, type Fit, type FitName } from "../heap/fits";
 import type { Heap, HeapDescription } from "../heap/heap";
 import { type HeapFromOptions, heapFrom } from "../heap/heap-from";
 import type { FreeListOptions } from "../heap/options";
@@ -94,12 +94,13 @@ export function listAfter(from: QuestionHeap, calls: readonly Call[]): Block[] {
   return [...heap.holes()];
 }
 
-const FIT_WORDS: Readonly<Record<FitName, string>> = {
-  first: "First fit: the first hole in the list that is large enough.",
-  next: "Next fit: the first hole that is large enough, from the one marked > on and around.",
-  best: "Best fit: the smallest hole that is large enough.",
-  worst: "Worst fit: the largest hole.",
-};
+function fitText(name: FitName): string {
+  const { better, superlative = "best", roves }: Fit = FITS[name];
+  const title = `${name.charAt(0).toUpperCase()}${name.slice(1)} fit`;
+  if (better) return `${title}: the ${superlative} hole that is large enough.`;
+  const where = roves ? ", from the one marked > on and around" : ", from the head of the list on";
+  return `${title}: the first hole that is large enough${where}.`;
+}
 
 const ORDER_WORDS: Readonly<Record<OrderName, string>> = {
   address: "The list is in ascending order of addresses.",
@@ -145,7 +146,7 @@ function policyText({ kind, options }: HeapDescription, hidden: readonly Hidden[
     return `Segregated fits: one list for every size class, up to ${classes} bytes and above. First fit in the class of the block, then the first hole of the next class that has one; the hole that came last is in front. ${COALESCE_WORDS[coalesce]}`;
   }
   const words = [
-    hidden.includes("fit") ? "" : FIT_WORDS[fit as FitName],
+    hidden.includes("fit") ? "" : fitText(fit as FitName),
     hidden.includes("order") ? "" : ORDER_WORDS[order],
     hidden.includes("coalesce") ? "" : COALESCE_WORDS[coalesce],
     leastRemainder === undefined
