@@ -4,6 +4,7 @@ import { type Pace, pacesFor, REST } from "./clock";
 import { COLOURINGS } from "./colourings";
 import { el, svg } from "./dom";
 import { STOPS, type StopName } from "./film";
+import type { Jump } from "./jumps";
 import type { PlayerColour } from "./player-options";
 import { Timeline } from "./timeline";
 
@@ -17,9 +18,6 @@ export interface ControlEvents {
   notation(notation: NotationName): void;
   rest(on: boolean): void;
 }
-
-/** What there is to jump to. */
-export type Jump = StopName | "difference";
 
 /** What the controls start with. */
 export interface ControlSettings {

@@ -1,13 +1,14 @@
 import type { FitName } from "../heap/fits";
 import { branch } from "../run/branch";
 import type { NotationName } from "../run/decision/notation";
-import { firstDifference } from "../run/first-difference";
 import { History } from "../run/history";
-import { Clock, type Pace, REST, usualPace } from "./clock";
-import { Controls, type Jump } from "./controls";
-import { el } from "./dom";
-import { ANY_STOP, Film, STOPS } from "./film";
+import { Clock } from "./clock";
+import { Controls } from "./controls";
+import { Film } from "./film";
+import { Frames } from "./frames";
+import { type Jump, Jumps } from "./jumps";
 import { keyStep, takeKeys, walkStep } from "./keys";
+import { Layout } from "./layout";
 import { legendOf } from "./legend";
 import { WHOLE } from "./look";
 import type { Scene } from "./panel";
@@ -15,57 +16,38 @@ import { Panels } from "./panels";
 import type { PlayerPayload } from "./payload";
 import { marksOfPick, type Pick, pickAt } from "./pick";
 import type { PlayerHandle } from "./player-global";
-import type { PlayerColour, PlayerOptions, PlayerPanel } from "./player-options";
+import type { PlayerColour, PlayerPanel } from "./player-options";
 import type { PlotlyLibrary } from "./plotly";
 import { RunView } from "./run-view";
 import { type Scheme, schemeOf } from "./scheme";
-import { STYLE } from "./style";
+import { Tempo } from "./tempo";
 import { isDark, watchTheme } from "./theme";
 import { Walker } from "./walker";
-import { WHY_STYLE } from "./why-style";
 
 /** Milliseconds of reading before the first frame, and between two frames after it. */
 const READ_FIRST = 250;
 const READ_SLICE = 12;
-/** Pixels that are left free above and below the player where it is fitted to what is seen at once. */
-const MARGIN = 16;
-/** While a decision is walked through, the pictures make room for it, but do not become lower than this. */
-const LOWEST = 232;
-/** Height of the text below a picture, about. */
-const TEXT = 140;
-/** Least width of the column beside the picture in which the decision stands. */
-const COLUMN = 400;
-
 /** A player in the page: its state, and what ties the parts together. */
 export class PlayerView implements Omit<PlayerHandle, "ready"> {
-  readonly node: HTMLElement;
   readonly steps: number;
   readonly #films: Film[];
   readonly #runs: RunView[];
   readonly #makeRun: (film: Film) => RunView;
-  #row = el("div", { class: "fl-runs" });
   #walker: Walker;
   #picked: Pick | null = null;
-  /** Whether playing walks through each decision. */
-  #walks = false;
   #controls: Controls;
   #panels: Panels;
   #clock: Clock;
-  #pace: Pace;
-  #rest: boolean;
+  #tempo: Tempo;
+  #jumps: Jumps;
+  #layout: Layout;
+  #frames = new Frames(() => this.#drawAll());
   /** The runs that were there from the start. */
   readonly #given: ReadonlySet<Film>;
-  #title = el("p", { class: "fl-title" });
-  #legend = el("div");
-  /** The runs' figures, where they do not stand beside the pictures. */
-  #figures = el("div", { class: "fl-figures" });
   #scheme: Scheme;
   #step: number;
   /** Whether the step is the one that the player chose to open at: playing then starts from the first. */
   #poster: boolean;
-  #difference: number | null = null;
-  #wanted = false;
-  #drawing: Promise<void> | null = null;
   #ends: (() => void)[] = [];
   #reading: ReturnType<typeof setTimeout> | undefined;
   #gone = false;
@@ -85,7 +67,7 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
     this.#poster = options.step === undefined;
     const original = this.#films.every((film) => film.published);
     this.#scheme = schemeOf(options.colour ?? (original ? "original" : "block"), isDark(payload.theme));
-    const redraw = () => this.#request();
+    const redraw = () => this.#frames.request();
     const maxCells = Math.max(64, options.maxCells ?? 16_384);
     this.#given = new Set(this.#films);
     this.#makeRun = (film) => {
@@ -96,32 +78,37 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
     };
     this.#runs = this.#films.map(this.#makeRun);
     this.#walker = new Walker(this.#films[0]!);
-    this.#pace = paceOf(options, this.steps);
-    this.#rest = options.rest ?? false;
+    this.#jumps = new Jumps(this.#films, this.#given);
+    this.#tempo = new Tempo(options, this.steps, this.#films, this.#walker);
     this.#clock = new Clock(
-      () => this.#speed,
-      (ahead) => this.#weight(this.#step + ahead),
+      () => this.#tempo.speed,
+      (ahead) => this.#tempo.weight(this.#step + ahead),
       (due) => this.#advance(due),
     );
-    const settings = { pace: this.#pace, rest: this.#rest, steps: this.steps };
+    const { pace, rest } = this.#tempo;
     this.#controls = new Controls(
-      { ...settings, colour: this.#scheme.colour },
+      { pace, rest, steps: this.steps, colour: this.#scheme.colour },
       {
         toggle: () => (this.playing ? this.pause() : this.play()),
         seek: (step) => this.#go(step),
         jump: (stop, direction) => this.#jump(stop, direction),
         pace: (pace) => {
-          this.#pace = pace;
+          this.#tempo.pace = pace;
         },
         colour: (colour) => this.#recolour(colour),
         notation: (notation) => this.#write(notation),
         rest: (on) => {
-          this.#rest = on;
+          this.#tempo.rest = on;
         },
       },
     );
     this.#panels = new Panels(this.#scene(redraw), options.panels ?? [], (name) => this.#opened(name));
-    this.node = this.#build();
+    this.#layout = new Layout(payload.title, this.#runs, this.#controls.node, this.#panels);
+    this.#listen();
+  }
+
+  get node(): HTMLElement {
+    return this.#layout.node;
   }
 
   get step(): number {
@@ -137,98 +124,44 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
   }
 
   play(): void {
-    const ended = this.#step >= this.steps && !(this.#walking && this.#walker.under);
+    const ended = this.#step >= this.steps && !(this.#tempo.walking && this.#walker.under);
     if (this.#poster || ended) this.#step = 0;
     this.#poster = false;
     this.#clock.start();
     this.#controls.showPlaying(true);
-    this.#request();
+    this.#frames.request();
   }
 
   pause(): void {
     this.#clock.stop();
     this.#controls.showPlaying(false);
-    this.#request();
+    this.#frames.request();
   }
 
   /** Draws the first frame; the node is in the document by then. */
   async start(): Promise<void> {
     this.#arm();
-    this.#fit();
-    await this.#draw();
-    if (this.#fit()) await this.#draw();
+    this.#layout.fit();
+    await this.#frames.now();
+    if (this.#layout.fit()) await this.#frames.now();
   }
 
   destroy(): void {
     this.#gone = true;
+    this.#frames.end();
     this.#disarm();
     for (const run of this.#runs) run.purge();
     this.node.remove();
   }
 
-  #build(): HTMLElement {
-    const { title } = this.payload;
-    const node = el("section", {
-      class: "fl-player",
-      "aria-label": title || "Player of a heap's run",
-      "data-lm-suppress-shortcuts": "true",
-      "data-dark": this.#scheme.dark,
-      tabindex: -1,
-    });
-    this.#row.append(...this.#runs.map((run) => run.node));
-    this.#count(node);
-    this.#title.textContent = title;
-    node.append(el("style", {}, STYLE + WHY_STYLE), ...(title ? [this.#title] : []), this.#row);
-    node.append(this.#legend, this.#controls.node, this.#figures, this.#panels.node);
+  #listen(): void {
+    const { node } = this;
     node.addEventListener("keydown", (event) => this.#key(event));
     takeKeys(node);
     // A node that is put back into the document, as a windowed notebook does, starts its style's animation again.
     node.addEventListener("animationstart", (event) => {
       if (event.target === node) this.#arm();
     });
-    return node;
-  }
-
-  /**
-   * Fits the pictures, so that they, the sentence and the controls are seen together.
-   * @returns whether they have to be drawn again
-   */
-  #fit(): boolean {
-    const seen = this.node.closest<HTMLElement>(SCROLLERS)?.clientHeight ?? innerHeight;
-    const around = [this.#title, this.#controls.node].map((part) => part.offsetHeight);
-    if (this.#legend.parentNode === this.node) around.push(this.#legend.offsetHeight);
-    const left = seen - 2 * MARGIN - around.reduce((sum, each) => sum + each);
-    const why = this.#panels.of("why");
-    const walked = why.open ? this.#panels.of("strip").offsetHeight : 0;
-    const beside = why.parentNode !== this.#panels.node;
-    let changed = this.#runs.map((run) => run.fit(left));
-    if (why.open) {
-      const room = left - walked - (beside ? 0 : why.offsetHeight);
-      const lowest = LOWEST + (this.#runs.every((run) => run.sideways) ? 0 : TEXT);
-      changed = this.#runs.map((run) => run.fit(Math.max(Math.min(left, lowest), room)));
-    }
-    this.#place();
-    return changed.includes(true);
-  }
-
-  /** Puts what stands beside the pictures, where there is room, in its place. */
-  #place(): void {
-    // A single run leaves room beside its picture.
-    const only = this.#runs.length === 1 && this.#runs[0]!.sideways ? this.#runs[0]! : null;
-    const why = this.#panels.of("why");
-    const column = only !== null && only.column >= COLUMN ? only : null;
-    const crowded = column !== null && why.open;
-    for (const run of this.#runs) {
-      put(run.facts, run.sideways && !crowded ? run.text : this.#figures);
-      run.crowded = crowded;
-    }
-    if (column) put(why, column.text);
-    else if (why !== this.#panels.node.firstChild) this.#panels.node.prepend(why);
-    if (only && !crowded) put(this.#legend, only.text);
-    else if (this.#legend.nextSibling !== this.#controls.node) this.#controls.node.before(this.#legend);
-    // The figures give way to the decision.
-    if (why.open && this.node.lastChild !== this.#figures) this.node.append(this.#figures);
-    if (!why.open && this.#figures.nextSibling !== this.#panels.node) this.#panels.node.before(this.#figures);
   }
 
   /** What the panels are given. */
@@ -242,11 +175,8 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
       seek: (step) => this.#go(step),
       walk: (direction) => this.#walk(direction),
       walkWhilePlaying: (on) => {
-        this.#walks = on;
-        // A sentence is to be read.
-        if (!on || this.#speed <= READABLE) return;
-        this.#pace = SLOW;
-        this.#controls.showPace(SLOW);
+        this.#tempo.walks = on;
+        if (on && this.#tempo.slowDown()) this.#controls.showPace(this.#tempo.pace);
       },
       branch: (film, step, fit) => this.#branch(film, step, fit),
       pick: (film, address) => this.#pick(film, address),
@@ -266,8 +196,8 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
     this.#controls.showWalks(why.open);
     // What is walked through is shown in the strip and in the list as well.
     if (name === "why" && why.open) this.#panels.of("strip").open = true;
-    this.#fit();
-    this.#request();
+    this.#layout.fit();
+    this.#frames.request();
   }
 
   /** Goes on or back in the decision, and from its end to the next operation's. @returns whether there was anywhere to go */
@@ -279,7 +209,7 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
       this.#poster = false;
     }
     this.#walker.see(step);
-    this.#request();
+    this.#frames.request();
     return true;
   }
 
@@ -292,7 +222,7 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
       this.#panels.of("find").open = true;
       this.#runs[this.#films.indexOf(film)]!.find(picked.address);
     }
-    this.#request();
+    this.#frames.request();
     return true;
   }
 
@@ -315,7 +245,7 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
   /** Writes addresses another way. */
   #write(notation: NotationName): void {
     this.#walker.write(notation);
-    this.#request();
+    this.#frames.request();
   }
 
   /** Plays another run beside the others: what had come of one if from an operation on it had had another fit. */
@@ -323,9 +253,7 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
     const label = `${fit} fit from step ${film.from + step} on`;
     const branched = new Film(label, branch(film.history, step - 1, { fit }), film.from + step - 1);
     this.#films.push(branched);
-    const run = this.#makeRun(branched);
-    this.#runs.push(run);
-    this.#row.append(run.node);
+    this.#runs.push(this.#makeRun(branched));
     this.#regroup();
     this.#readOn();
   }
@@ -335,8 +263,6 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
     this.#films.splice(at, 1);
     const [run] = this.#runs.splice(at, 1);
     run!.purge();
-    run!.node.remove();
-    run!.facts.remove();
     if (this.#picked?.film === film) this.#picked = null;
     if (this.#walker.film === film) this.#walker.choose(this.#films[0]!);
     this.#regroup();
@@ -344,16 +270,11 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
 
   /** After there are more runs or fewer. */
   #regroup(): void {
-    this.#count(this.node);
+    this.#layout.regroup();
     this.#panels.renew();
     this.#current = "";
-    this.#fit();
-    this.#request();
-  }
-
-  #count(node: HTMLElement): void {
-    node.dataset.runs = String(this.#runs.length);
-    for (const run of this.#runs) run.named = this.#runs.length > 1 || run.film.label !== "";
+    this.#layout.fit();
+    this.#frames.request();
   }
 
   /** Watches size and theme and reads on, from when the node is in the document until it is not. */
@@ -361,14 +282,12 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
     if (this.#gone || this.#ends.length > 0 || !this.node.isConnected) return;
     const sizes = new ResizeObserver(() => {
       if (!this.node.isConnected) return this.#disarm();
-      const changed = this.#fit();
+      const changed = this.#layout.fit();
       this.#current = "";
-      if (changed || this.#drawing === null) this.#request();
+      if (changed || !this.#frames.drawing) this.#frames.request();
     });
-    for (const part of [this.node, this.#controls.node, this.node.closest(SCROLLERS)]) {
-      if (part) sizes.observe(part);
-    }
-    const resized = () => this.#fit() && this.#request();
+    for (const part of [this.node, this.#controls.node, this.#layout.scroller]) if (part) sizes.observe(part);
+    const resized = () => this.#layout.fit() && this.#frames.request();
     addEventListener("resize", resized);
     this.#ends = [
       () => sizes.disconnect(),
@@ -390,13 +309,12 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
   #readOn(): void {
     const open = this.#films.filter((film) => !film.done);
     if (open.length === 0) {
-      // A run that branched off differs from its beginning on, or never.
-      this.#difference = firstDifference([...this.#given].map((film) => film.lives));
-      this.#request();
+      this.#jumps.compare();
+      this.#frames.request();
       return;
     }
     for (const film of open) film.read(READ_SLICE / open.length);
-    if (open.some((film) => this.#step >= film.from + film.known)) this.#request();
+    if (open.some((film) => this.#step >= film.from + film.known)) this.#frames.request();
     this.#reading = setTimeout(() => {
       if (this.node.isConnected) this.#readOn();
       else this.#disarm();
@@ -408,7 +326,7 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
     this.#poster = false;
     if (this.playing) this.#clock.stop();
     this.#controls.showPlaying(false);
-    this.#request();
+    this.#frames.request();
   }
 
   #advance(due: number): boolean {
@@ -416,63 +334,26 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
       this.#disarm();
       return false;
     }
-    if (this.#walking) {
+    if (this.#tempo.walking) {
       for (let i = 0; i < due; i++) if (!this.#walk(1)) return this.#ended();
       return true;
     }
     if (this.#step === this.steps) return this.#ended();
     this.#step = Math.min(this.steps, this.#step + due);
-    this.#request();
+    this.#frames.request();
     return true;
-  }
-
-  /** Whether playing goes step by step of each decision. */
-  get #walking(): boolean {
-    return this.#walks && this.#walker.open;
   }
 
   #ended(): false {
     this.#controls.showPlaying(false);
     // Not before the clock has stopped: what a pause shows is drawn then.
-    queueMicrotask(() => this.#request());
+    queueMicrotask(() => this.#frames.request());
     return false;
   }
 
-  /** Units of time a second: steps that are not notable, or not rested on, take one each. */
-  get #speed(): number {
-    const { of, value } = this.#pace;
-    if (of === "steps") return value;
-    if (this.#walking) return READABLE;
-    let total = this.steps;
-    if (this.#rest) for (let step = 1; step <= this.steps; step++) total += this.#weight(step) - 1;
-    return total / value;
-  }
-
-  #weight(step: number): number {
-    return this.#rest && !this.#walking && this.#films.some((film) => film.has(step, ANY_STOP)) ? REST : 1;
-  }
-
-  #find(stop: Jump, direction: 1 | -1): number | null {
-    if (stop === "difference") {
-      const there = this.#difference;
-      return there !== null && (there - this.#step) * direction > 0 ? there : null;
-    }
-    const found = this.#films.map((film) => film.next(this.#step, STOPS[stop].mask, direction));
-    const steps = found.filter((step) => step !== null);
-    if (steps.length === 0) return null;
-    return direction > 0 ? Math.min(...steps) : Math.max(...steps);
-  }
-
   #jump(stop: Jump, direction: 1 | -1): void {
-    const step = this.#find(stop, direction);
+    const step = this.#jumps.find(stop, this.#step, direction);
     if (step !== null) this.#go(step);
-  }
-
-  #has(stop: Jump): boolean {
-    if (stop === "difference" && this.#given.size === 1) return false;
-    if (this.#films.some((film) => !film.done)) return true;
-    if (stop === "difference") return this.#difference !== null;
-    return this.#films.some((film) => film.next(0, STOPS[stop].mask, 1) !== null);
   }
 
   #recolour(colour: PlayerColour): void {
@@ -480,7 +361,7 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
     if (colour !== this.#scheme.colour || dark !== this.#scheme.dark) this.#scheme = schemeOf(colour, dark);
     this.node.toggleAttribute("data-dark", dark);
     this.#current = "";
-    this.#request();
+    this.#frames.request();
   }
 
   #key(event: KeyboardEvent): void {
@@ -500,27 +381,6 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
     else this.#go(asked);
   }
 
-  /** Asks for a frame; one that is late is left out. */
-  #request(): void {
-    this.#wanted = true;
-    if (this.#drawing || this.#gone) return;
-    requestAnimationFrame(() => {
-      if (this.#wanted && !this.#drawing && !this.#gone) void this.#draw();
-    });
-  }
-
-  async #draw(): Promise<void> {
-    this.#wanted = false;
-    const work = this.#drawAll();
-    this.#drawing = work;
-    try {
-      await work;
-    } finally {
-      this.#drawing = null;
-    }
-    if (this.#wanted) this.#request();
-  }
-
   async #drawAll(): Promise<void> {
     const step = this.#step;
     const { playing } = this;
@@ -535,8 +395,8 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
     this.node.dataset.shown = String(step);
     if (playing) return;
     this.#controls.showJumps(
-      (stop) => this.#has(stop),
-      (stop, direction) => this.#find(stop, direction) !== null,
+      (stop) => this.#jumps.has(stop),
+      (stop, direction) => this.#jumps.find(stop, step, direction) !== null,
     );
     this.#drawRest(colourOf);
   }
@@ -546,33 +406,16 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
     const grids = this.#runs.map((run) => run.grid);
     const known = this.#films.map((film) => film.known).join();
     const { colour, dark } = this.#scheme;
-    const current = `${known} ${this.#difference} ${colour} ${dark} ${grids.map(({ side }) => side)}`;
+    const { difference } = this.#jumps;
+    const current = `${known} ${difference} ${colour} ${dark} ${grids.map(({ side }) => side)}`;
     if (current === this.#current) return;
     this.#current = current;
-    this.#controls.timeline.drawMarks(this.#films, this.#difference, colourOf);
+    this.#controls.timeline.drawMarks(this.#films, difference, colourOf);
     const aggregated = grids.some((grid) => grid.pagesPerCell > 1);
     const padding =
       grids.some((grid) => grid.cells < grid.side ** 2) || this.#films.some((film) => film.grows);
-    this.#legend.replaceChildren(legendOf(this.#scheme, aggregated, padding, this.#films[0]!.sites));
+    this.#layout.legend.replaceChildren(legendOf(this.#scheme, aggregated, padding, this.#films[0]!.sites));
   }
-}
-
-/** Steps of a decision a second that can still be read along, and the pace of those who want to see them. */
-const READABLE = 4;
-const SLOW: Pace = { of: "steps", value: 2 };
-
-/** Puts a node last into its parent, if it is not in it. */
-function put(node: HTMLElement, parent: HTMLElement): void {
-  if (node.parentNode !== parent) parent.append(node);
-}
-
-/** What scrolls a notebook's cells in JupyterLab: as high as what is seen at once. */
-const SCROLLERS = ".jp-WindowedPanel-outer,.jp-Notebook";
-
-function paceOf({ speed, duration }: PlayerOptions, steps: number): Pace {
-  if (speed !== undefined && speed > 0) return { of: "steps", value: speed };
-  if (duration !== undefined && duration > 0) return { of: "run", value: duration };
-  return usualPace(steps);
 }
 
 function clamp(step: number, steps: number): number {
