@@ -1,10 +1,8 @@
 import type { FitName } from "../heap/fits";
-import { branch } from "../run/branch";
 import type { NotationName } from "../run/decision/notation";
-import { History } from "../run/history";
 import { Clock } from "./clock";
 import { Controls } from "./controls";
-import { Film } from "./film";
+import type { Film } from "./film";
 import { Frames } from "./frames";
 import { type Jump, Jumps } from "./jumps";
 import { keyStep, takeKeys, walkStep } from "./keys";
@@ -18,21 +16,20 @@ import { marksOfPick, type Pick, pickAt } from "./pick";
 import type { PlayerHandle } from "./player-global";
 import type { PlayerColour, PlayerPanel } from "./player-options";
 import type { PlotlyLibrary } from "./plotly";
+import { RunRow } from "./run-row";
 import { RunView } from "./run-view";
 import { type Scheme, schemeOf } from "./scheme";
 import { Tempo } from "./tempo";
 import { isDark, watchTheme } from "./theme";
 import { Walker } from "./walker";
 
-/** Milliseconds of reading before the first frame, and between two frames after it. */
-const READ_FIRST = 250;
+/** Milliseconds of reading between two frames. */
 const READ_SLICE = 12;
+
 /** A player in the page: its state, and what ties the parts together. */
 export class PlayerView implements Omit<PlayerHandle, "ready"> {
   readonly steps: number;
-  readonly #films: Film[];
-  readonly #runs: RunView[];
-  readonly #makeRun: (film: Film) => RunView;
+  readonly #runs: RunRow;
   #walker: Walker;
   #picked: Pick | null = null;
   #controls: Controls;
@@ -42,8 +39,6 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
   #jumps: Jumps;
   #layout: Layout;
   #frames = new Frames(() => this.#drawAll());
-  /** The runs that were there from the start. */
-  readonly #given: ReadonlySet<Film>;
   #scheme: Scheme;
   #step: number;
   /** Whether the step is the one that the player chose to open at: playing then starts from the first. */
@@ -59,27 +54,24 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
     plotly: PlotlyLibrary,
   ) {
     const { options, poster } = payload;
-    this.#films = payload.runs.map(({ label, history }) => new Film(label, History.decode(history)));
-    for (const film of this.#films) film.read(READ_FIRST / this.#films.length);
-    this.steps = Math.max(...this.#films.map((film) => film.steps));
-    const wished = options.step ?? poster ?? "end";
-    this.#step = clamp(wished === "end" ? this.steps : wished, this.steps);
-    this.#poster = options.step === undefined;
-    const original = this.#films.every((film) => film.published);
-    this.#scheme = schemeOf(options.colour ?? (original ? "original" : "block"), isDark(payload.theme));
     const redraw = () => this.#frames.request();
     const maxCells = Math.max(64, options.maxCells ?? 16_384);
-    this.#given = new Set(this.#films);
-    this.#makeRun = (film) => {
-      const remove = this.#given.has(film) ? null : () => this.#remove(film);
+    this.#runs = new RunRow(payload.runs, (film, given) => {
+      const remove = given ? null : () => this.#remove(film);
       const click = (address: number) => this.#click(film, address);
       const notation = () => this.#walker.notation;
       return new RunView(film, { maxCells, redraw, remove, click, notation }, plotly);
-    };
-    this.#runs = this.#films.map(this.#makeRun);
-    this.#walker = new Walker(this.#films[0]!);
-    this.#jumps = new Jumps(this.#films, this.#given);
-    this.#tempo = new Tempo(options, this.steps, this.#films, this.#walker);
+    });
+    const { films } = this.#runs;
+    this.steps = Math.max(...films.map((film) => film.steps));
+    const wished = options.step ?? poster ?? "end";
+    this.#step = clamp(wished === "end" ? this.steps : wished, this.steps);
+    this.#poster = options.step === undefined;
+    const original = films.every((film) => film.published);
+    this.#scheme = schemeOf(options.colour ?? (original ? "original" : "block"), isDark(payload.theme));
+    this.#walker = new Walker(films[0]!);
+    this.#jumps = new Jumps(this.#runs);
+    this.#tempo = new Tempo(options, this.steps, films, this.#walker);
     this.#clock = new Clock(
       () => this.#tempo.speed,
       (ahead) => this.#tempo.weight(this.#step + ahead),
@@ -103,7 +95,7 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
       },
     );
     this.#panels = new Panels(this.#scene(redraw), options.panels ?? [], (name) => this.#opened(name));
-    this.#layout = new Layout(payload.title, this.#runs, this.#controls.node, this.#panels);
+    this.#layout = new Layout(payload.title, this.#runs.views, this.#controls.node, this.#panels);
     this.#listen();
   }
 
@@ -150,7 +142,7 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
     this.#gone = true;
     this.#frames.end();
     this.#disarm();
-    for (const run of this.#runs) run.purge();
+    for (const run of this.#runs.views) run.purge();
     this.node.remove();
   }
 
@@ -168,7 +160,7 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
   #scene(redraw: () => void): Scene {
     const view = this;
     return {
-      films: this.#films,
+      films: this.#runs.films,
       steps: this.steps,
       walker: this.#walker,
       redraw,
@@ -220,7 +212,7 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
     this.#picked = picked;
     if (picked) {
       this.#panels.of("find").open = true;
-      this.#runs[this.#films.indexOf(film)]!.find(picked.address);
+      this.#runs.viewOf(film).find(picked.address);
     }
     this.#frames.request();
     return true;
@@ -234,7 +226,7 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
 
   /** Marks what is picked, above all other marks. */
   #markPick(step: number): void {
-    for (const film of this.#films) {
+    for (const film of this.#runs.films) {
       if (film !== this.#walker.film) film.look = WHOLE;
       if (this.#picked?.film !== film) continue;
       const marks = [...film.look.marks, ...marksOfPick(this.#picked, film.local(step))];
@@ -250,21 +242,15 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
 
   /** Plays another run beside the others: what had come of one if from an operation on it had had another fit. */
   #branch(film: Film, step: number, fit: FitName): void {
-    const label = `${fit} fit from step ${film.from + step} on`;
-    const branched = new Film(label, branch(film.history, step - 1, { fit }), film.from + step - 1);
-    this.#films.push(branched);
-    this.#runs.push(this.#makeRun(branched));
+    this.#runs.branch(film, step, fit);
     this.#regroup();
     this.#readOn();
   }
 
   #remove(film: Film): void {
-    const at = this.#films.indexOf(film);
-    this.#films.splice(at, 1);
-    const [run] = this.#runs.splice(at, 1);
-    run!.purge();
+    this.#runs.remove(film);
     if (this.#picked?.film === film) this.#picked = null;
-    if (this.#walker.film === film) this.#walker.choose(this.#films[0]!);
+    if (this.#walker.film === film) this.#walker.choose(this.#runs.films[0]!);
     this.#regroup();
   }
 
@@ -307,13 +293,12 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
   }
 
   #readOn(): void {
-    const open = this.#films.filter((film) => !film.done);
+    const open = this.#runs.read(READ_SLICE);
     if (open.length === 0) {
       this.#jumps.compare();
       this.#frames.request();
       return;
     }
-    for (const film of open) film.read(READ_SLICE / open.length);
     if (open.some((film) => this.#step >= film.from + film.known)) this.#frames.request();
     this.#reading = setTimeout(() => {
       if (this.node.isConnected) this.#readOn();
@@ -388,7 +373,7 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
     this.#walker.open = this.#panels.of("why").open;
     this.#walker.see(step);
     this.#markPick(step);
-    for (const run of this.#runs) await run.draw(step, this.#scheme, playing);
+    for (const run of this.#runs.views) await run.draw(step, this.#scheme, playing);
     const style = getComputedStyle(this.node);
     const colourOf = (name: string) => style.getPropertyValue(name).trim() || "#888";
     this.#panels.draw(step, this.#scheme, colourOf);
@@ -403,18 +388,18 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
 
   /** What changes only with the page, the colours or what has been read. */
   #drawRest(colourOf: (name: string) => string): void {
-    const grids = this.#runs.map((run) => run.grid);
-    const known = this.#films.map((film) => film.known).join();
+    const { films, views } = this.#runs;
+    const grids = views.map((run) => run.grid);
+    const known = films.map((film) => film.known).join();
     const { colour, dark } = this.#scheme;
     const { difference } = this.#jumps;
     const current = `${known} ${difference} ${colour} ${dark} ${grids.map(({ side }) => side)}`;
     if (current === this.#current) return;
     this.#current = current;
-    this.#controls.timeline.drawMarks(this.#films, difference, colourOf);
+    this.#controls.timeline.drawMarks(films, difference, colourOf);
     const aggregated = grids.some((grid) => grid.pagesPerCell > 1);
-    const padding =
-      grids.some((grid) => grid.cells < grid.side ** 2) || this.#films.some((film) => film.grows);
-    this.#layout.legend.replaceChildren(legendOf(this.#scheme, aggregated, padding, this.#films[0]!.sites));
+    const padding = grids.some((grid) => grid.cells < grid.side ** 2) || films.some((film) => film.grows);
+    this.#layout.legend.replaceChildren(legendOf(this.#scheme, aggregated, padding, films[0]!.sites));
   }
 }
 
