@@ -34,6 +34,7 @@ export interface Scene {
 
 /** A panel that has been made. */
 export interface PanelView {
+  /** What stands in the folding part. The style has `fl-panel` for it, and in it `fl-note` for a line of text, `fl-row` and `fl-list`. */
   readonly node: HTMLElement;
   /**
    * Shows a step. Called for every frame while the panel is open, also where nothing has changed since the last one: what is the same is

@@ -82,6 +82,8 @@ border-radius:4px;padding:0 4px}
 .fl-player .fl-ends{display:flex;justify-content:space-between}
 .fl-player .fl-panel{position:relative;margin-top:4px}
 .fl-player .fl-panel canvas,.fl-player .fl-panel svg{display:block;width:100%}
+.fl-player.fl-player .fl-list{list-style:none;margin:4px 0 0;padding:0;max-height:252px;overflow:auto;border:1px solid var(--line);border-radius:4px;font-size:13px}
+.fl-player.fl-player .fl-list li{margin:0;padding:2px 6px}
 .fl-player .fl-label{font:11px var(--jp-content-font-family,system-ui,sans-serif);fill:var(--fg)}
 .fl-player .fl-label.fl-soft{fill:var(--soft)}
 .fl-player .fl-hole{fill:var(--bg);stroke:var(--fg)}

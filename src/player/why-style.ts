@@ -34,9 +34,8 @@ ${kinds
 .fl-player .fl-asked{font-weight:600;font-size:13px;overflow-wrap:anywhere}
 .fl-player.fl-player figure[data-crowded] .fl-says,.fl-player .fl-heard{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .fl-player .fl-place{font-size:13px;color:var(--soft);font-variant-numeric:tabular-nums;min-width:5.5em}
-.fl-player.fl-player .fl-decision{position:relative;list-style:none;margin:0;padding:0;counter-reset:step;max-height:252px;overflow:auto;
-border:1px solid var(--line);border-radius:4px;font-size:13px}
-.fl-player.fl-player .fl-decision li{counter-increment:step;margin:0;padding:0}
+.fl-player.fl-player .fl-decision{position:relative;margin:0;counter-reset:step}
+.fl-player.fl-player .fl-decision li{counter-increment:step;padding:0}
 .fl-player .fl-micro{display:flex;justify-content:flex-start;width:100%;height:auto;padding:2px 6px 2px 0;line-height:18px;text-align:left;font-size:13px;
 background:none;border:0;border-left:4px solid transparent;border-radius:0}
 .fl-player .fl-micro::before{content:counter(step);flex:none;width:26px;padding-right:8px;text-align:right;color:var(--soft);font-variant-numeric:tabular-nums}

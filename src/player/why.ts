@@ -8,7 +8,7 @@ import { whatIf } from "./what-if";
 /** The decision of the present operation, in steps to walk through; and what the other fits would have chosen. */
 export function whyPanel(scene: Scene): PanelView {
   const { walker } = scene;
-  const list = el("ol", { class: "fl-decision", "aria-label": "Steps of the decision" });
+  const list = el("ol", { class: "fl-list fl-decision", "aria-label": "Steps of the decision" });
   const heard = el("p", { class: "fl-heard", "aria-live": "polite" });
   const place = el("span", { class: "fl-place" });
   const asked = el("span", { class: "fl-asked" });
