@@ -6,6 +6,7 @@ import { type Grid, gridOf } from "../run/grid";
 import type { History } from "../run/history";
 import { COLOURS, Lives } from "../run/lives";
 import { type MetricName, metricSeries } from "../run/metrics";
+import type { Occupancy } from "../run/occupancy";
 import { nextFlagged } from "../run/step-flags";
 import type { SurveyColumns } from "../run/survey";
 import { MIXED_HUE, type Scales } from "./colourings";
@@ -150,6 +151,22 @@ export class Film {
     if (progress === null || died[life]! < step) return died[life]! > step;
     if (died[life] === step) return !progress.ended;
     return born[life] !== step || step === 0 || progress.begun;
+  }
+
+  /** Makes an occupancy at a step that of the middle of the step's operation, where that is shown (sign 1), or undoes it (−1). */
+  shift(occupancy: Occupancy, step: number, sign: 1 | -1): void {
+    const { lives } = this;
+    const { progress } = this.look;
+    if (progress === null || step === 0) return;
+    const put = (life: number, way: 1 | -1) =>
+      occupancy.put(way, lives.address[life]!, lives.size[life]!, life, lives.made(life));
+    if (!progress.begun) {
+      for (let life = lives.bornUpTo(step - 1); life < lives.bornUpTo(step); life++)
+        put(life, sign === 1 ? -1 : 1);
+    }
+    if (!progress.ended) {
+      for (let i = lives.diedUpTo(step - 1); i < lives.diedUpTo(step); i++) put(lives.ends[i]!, sign);
+    }
   }
 
   /** The grid of the whole heap. */

@@ -89,12 +89,17 @@ export class Picture {
     return this.#grid ? this.#sizeOf(this.#grid) : this.#available;
   }
 
+  /** Whether it has that grid, those colours, and the size that there is room for. */
+  stands(grid: Grid, scheme: Scheme): boolean {
+    return grid === this.#grid && scheme === this.#scheme && this.#sizeOf(grid) === this.#pixels;
+  }
+
   /** Draws a full frame. Only what changed of grid, colours and size is laid out anew. */
   async draw(cells: Float32Array, grid: Grid, scheme: Scheme): Promise<void> {
     const size = this.#sizeOf(grid);
     const { side } = grid;
     const rows = Array.from({ length: side }, (_, row) => cells.subarray(row * side, (row + 1) * side));
-    if (grid === this.#grid && scheme === this.#scheme && size === this.#pixels) {
+    if (this.stands(grid, scheme)) {
       await this.plotly.restyle(this.#plot, { z: [rows] }, [0]);
       return;
     }

@@ -57,6 +57,8 @@ export class RunView {
   #closer = el("button", { type: "button" }, "Zoom in on this step");
   #whole = el("button", { type: "button" }, "Whole heap");
   #step = 0;
+  /** Of which heap the picture's frame is. */
+  #frame = "";
 
   constructor(
     readonly film: Film,
@@ -153,12 +155,18 @@ export class RunView {
     const shown = film.local(step);
     this.#step = shown;
     this.#grow();
-    this.#occupancy.seek(shown);
-    this.#shift(1);
-    const cells = frameOf(this.#occupancy, film.lives, scheme, film.scales, film.topShown(shown));
-    this.#shift(-1);
-    await this.#picture.draw(cells, this.grid, scheme);
     const { marks, progress } = film.look;
+    const { begun = true, ended = true, grown = true } = progress ?? {};
+    const frame = `${film.known} ${shown} ${begun} ${ended} ${grown}`;
+    // From mark to mark of one heap, only the marks change.
+    if (frame !== this.#frame || !this.#picture.stands(this.grid, scheme)) {
+      this.#frame = frame;
+      this.#occupancy.seek(shown);
+      film.shift(this.#occupancy, shown, 1);
+      const cells = frameOf(this.#occupancy, film.lives, scheme, film.scales, film.topShown(shown));
+      film.shift(this.#occupancy, shown, -1);
+      await this.#picture.draw(cells, this.grid, scheme);
+    }
     this.#picture.outline(progress === null ? this.#outline(shown) : null);
     this.#picture.mark(
       marks.flatMap((mark) => {
@@ -242,22 +250,6 @@ export class RunView {
     const first = Math.floor((address - this.grid.from) / each);
     const end = Math.ceil((address + size - this.grid.from) / each);
     return { first: Math.max(0, first), end: Math.min(this.grid.cells, end) };
-  }
-
-  /** Makes the occupancy that of the middle of the step's operation, where that is shown (sign 1), and undoes it (−1). */
-  #shift(sign: 1 | -1): void {
-    const { lives, look } = this.film;
-    const { progress } = look;
-    const step = this.#step;
-    if (progress === null || step === 0) return;
-    const put = (way: number, life: number) =>
-      this.#occupancy.put(way as 1 | -1, lives.address[life]!, lives.size[life]!, life, lives.made(life));
-    if (!progress.begun) {
-      for (let life = lives.bornUpTo(step - 1); life < lives.bornUpTo(step); life++) put(-sign, life);
-    }
-    if (!progress.ended) {
-      for (let i = lives.diedUpTo(step - 1); i < lives.diedUpTo(step); i++) put(sign, lives.ends[i]!);
-    }
   }
 
   #tell(step: number, playing: boolean): void {

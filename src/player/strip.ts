@@ -1,12 +1,13 @@
 import { counted, readable } from "../base/readable";
 import type { Block } from "../heap/block";
 import { NOTATIONS, type Notation } from "../run/decision/notation";
+import { RunOccupancy } from "../run/occupancy";
 import { el, freshContext, setText, svg } from "./dom";
 import type { Film } from "./film";
 import { setMarkColours } from "./mark-colours";
 import type { MarkKind } from "./marks";
 import type { PanelView, Scene } from "./panel";
-import { fullColour, hueOfLife, type Scheme } from "./scheme";
+import { fullColour, hueOfCell, hueOfLife, type Scheme, shadeIndex } from "./scheme";
 
 const STRIP = 26;
 const GAP = 56;
@@ -49,6 +50,10 @@ class Strip {
   #rest = el("p", { class: "fl-note" });
 
   #step = 0;
+  /** What lies in each pixel of the strip, where there are more blocks than pixels. */
+  #columns: RunOccupancy | null = null;
+  /** What the strip was last drawn for. */
+  #ground = "";
 
   constructor(
     private readonly film: Film,
@@ -70,7 +75,10 @@ class Strip {
     this.#step = step;
     setText(this.#from, `address ${this.#n.number(this.film.base)}`);
     setText(this.#to, this.#n.number(this.film.topShown(step)));
-    this.#drawStrip(step, width, scheme, colourOf);
+    const { begun = true, ended = true, grown = true } = this.film.look.progress ?? {};
+    const ground = `${step} ${begun} ${ended} ${grown} ${width} ${scheme.colour} ${scheme.dark} ${this.film.known}`;
+    if (ground !== this.#ground) this.#drawStrip(step, width, scheme, colourOf);
+    this.#ground = ground;
     this.#drawMarks(step, width, scheme);
     const most = Math.max(2, Math.floor((width - 60) / (NARROW + 12)));
     this.#drawList(this.#listed(step, most), step, width);
@@ -80,8 +88,9 @@ class Strip {
   #listed(step: number, most: number): Listed {
     const { list, record, marks } = this.film.look;
     if (list) {
-      const of = (address: number) => list.findIndex((one) => one.address === address);
-      const middle = record ?? Math.max(...marks.map(({ address }) => of(address)), 0);
+      const marked = new Set(marks.map(({ address }) => address));
+      const middle =
+        record ?? Math.max(0, marked.size === 0 ? 0 : list.findIndex(({ address }) => marked.has(address)));
       const first = Math.max(0, Math.min(middle - Math.floor(most / 2), list.length - most));
       return { first, records: list.slice(first, first + most), length: list.length };
     }
@@ -109,20 +118,58 @@ class Strip {
     const context = freshContext(this.#canvas, width, STRIP);
     context.fillStyle = scheme.css[0]!;
     context.fillRect(0, 0, width, STRIP);
+    if (lives.bornUpTo(step) - lives.diedUpTo(step) > width) this.#drawColumns(context, step, width, scheme);
+    else this.#drawBlocks(context, step, width, scheme);
+    context.strokeStyle = colourOf("--line");
+    context.strokeRect(0.5, 0.5, width - 1, STRIP - 1);
+  }
+
+  #drawBlocks(context: CanvasRenderingContext2D, step: number, width: number, scheme: Scheme): void {
+    const { lives, scales } = this.film;
     const count = lives.bornUpTo(step);
     for (let id = 0; id < count; id++) {
       if (!this.film.there(id, step)) continue;
       const start = this.#pixelOf(lives.address[id]!, step, width);
       const stop = this.#pixelOf(lives.address[id]! + lives.size[id]!, step, width);
-      context.fillStyle = fullColour(scheme, hueOfLife(lives, id, step, scheme, this.film.scales));
+      context.fillStyle = fullColour(scheme, hueOfLife(lives, id, step, scheme, scales));
       context.fillRect(start, 0, Math.max(0.5, stop - start), STRIP);
       if (stop - start > 3) {
         context.fillStyle = scheme.css[0]!;
         context.fillRect(stop - 0.75, 0, 0.75, STRIP);
       }
     }
-    context.strokeStyle = colourOf("--line");
-    context.strokeRect(0.5, 0.5, width - 1, STRIP - 1);
+  }
+
+  /** Of more blocks than pixels: a shade a pixel. */
+  #drawColumns(context: CanvasRenderingContext2D, step: number, width: number, scheme: Scheme): void {
+    const { film } = this;
+    const bytes = film.topShown(step) - film.base;
+    const each = Math.ceil(bytes / width);
+    const cells = Math.ceil(bytes / each);
+    let columns = this.#columns;
+    if (columns?.grid.bytes !== bytes || columns.grid.pageSize !== each) {
+      const grid = {
+        from: film.base,
+        bytes,
+        pageSize: each,
+        pagesPerCell: 1,
+        cells,
+        side: 1,
+        wholePages: false,
+      };
+      columns = new RunOccupancy(grid, film.lives);
+      this.#columns = columns;
+    }
+    columns.seek(step);
+    film.shift(columns, step, 1);
+    for (let cell = 0; cell < cells; cell++) {
+      if (columns.used[cell] === 0) continue;
+      const hue = hueOfCell(columns, cell, film.lives, scheme, film.scales);
+      context.fillStyle = scheme.css[shadeIndex(hue, columns.used[cell]! / each)]!;
+      const start = this.#pixelOf(film.base + cell * each, step, width);
+      context.fillRect(start, 0, (each / bytes) * width, STRIP);
+    }
+    film.shift(columns, step, -1);
   }
 
   #drawMarks(step: number, width: number, scheme: Scheme): void {

@@ -22,6 +22,7 @@ export class Walk {
   readonly #history: History;
   readonly #step: number;
   readonly #before: HeapState;
+  readonly #looks = new Map<number, Look>();
 
   /** @param step the operation, from 1 */
   constructor(history: History, step: number, notation: NotationName) {
@@ -34,8 +35,22 @@ export class Walk {
     this.asked = `${who && `${who}: `}${callOf(event, NOTATIONS[notation])}`;
   }
 
+  /** How many records the list has before the operation. */
+  get records(): number {
+    return this.#before.list.length;
+  }
+
   /** What is to be shown behind a step of the decision; before the first at −1. */
   look(at: number): Look {
+    let look = this.#looks.get(at);
+    if (look === undefined) {
+      look = this.#lookAt(at);
+      this.#looks.set(at, look);
+    }
+    return look;
+  }
+
+  #lookAt(at: number): Look {
     const step = this.steps[at];
     // A record that has left the list is no more to be marked.
     const gone = step === undefined || (step.kind === "list" && step.added === null);

@@ -8,6 +8,10 @@ import { marksOfAlternative } from "./marks";
 import type { PanelView, Scene } from "./panel";
 import type { Walk } from "./walk";
 
+/** Lists of more records are searched by every fit only when the reader stays at an operation, for so many milliseconds. */
+const QUICK = 1000;
+const REST_MILLISECONDS = 150;
+
 /** Runs that are played side by side at most. */
 const MOST_RUNS = 4;
 
@@ -17,6 +21,7 @@ export function whatIf(scene: Scene): Pick<PanelView, "node"> & { draw(step: num
   const node = el("div", { class: "fl-what-if" });
   let shown: Walk | null | undefined;
   let runs = 0;
+  let later: ReturnType<typeof setTimeout> | undefined;
 
   function tell(step: number): void {
     const own = step - walker.film.from;
@@ -80,8 +85,13 @@ export function whatIf(scene: Scene): Pick<PanelView, "node"> & { draw(step: num
       if (!stale || (scene.playing && walk)) return;
       shown = walk;
       runs = scene.films.length;
-      if (walk) tell(step);
-      else node.replaceChildren();
+      clearTimeout(later);
+      if (walk && walk.records <= QUICK) {
+        tell(step);
+        return;
+      }
+      node.replaceChildren();
+      if (walk) later = setTimeout(() => tell(step), REST_MILLISECONDS);
     },
   };
 }

@@ -169,22 +169,19 @@ async function measureWalk(browser: Browser, history: History): Promise<WalkFigu
       await handle.ready;
       const nextFrame = () => new Promise((done) => requestAnimationFrame(done));
       await new Promise((done) => setTimeout(done, 1500));
-      let drawn = 0;
-      const { restyle } = Plotly;
-      Plotly.restyle = (...args) => {
-        drawn++;
-        return restyle.apply(Plotly, args);
-      };
+      const player = root.querySelector<HTMLElement>(".fl-player")!;
+      const place = root.querySelector(".fl-place")!;
+      const seen = () => `${player.dataset.shown} ${place.textContent}`;
       const perFrame = async (act: () => void) => {
-        drawn = 0;
         const from = performance.now();
-        while (drawn < frames) {
+        for (let drawn = 0; drawn < frames; drawn++) {
+          const before = seen();
           act();
-          await nextFrame();
+          do await nextFrame();
+          while (seen() === before);
         }
-        return (performance.now() - from) / drawn;
+        return (performance.now() - from) / frames;
       };
-      const player = root.querySelector(".fl-player")!;
       const operations = await perFrame(() => handle.seek(handle.step < handle.steps ? handle.step + 1 : 1));
       handle.seek(1);
       const steps = await perFrame(() => {
