@@ -52,7 +52,8 @@ background:none;border:0;border-left:4px solid transparent;border-radius:0}
 .fl-player.fl-player tr.fl-own th{font-weight:600}
 .fl-player .fl-what-if button{height:22px;font-size:12px;white-space:nowrap}
 .fl-player figure[data-crowded] details[data-panel=why]{margin:0;padding:0;border:0}
-.fl-player figure[data-crowded] .fl-decision{max-height:calc(var(--room) - 240px);min-height:112px}
+.fl-player figure[data-crowded] .fl-decision{max-height:max(112px,calc(var(--room) - 240px))}
+.fl-player figure[data-crowded] .fl-why-panel:not(:has(table)) .fl-decision{max-height:calc(var(--room) - 144px)}
 @container (min-width:760px){
 .fl-player .fl-panels .fl-why-panel{grid-template-columns:minmax(0,3fr) minmax(0,2fr)}
 }
