@@ -180,7 +180,7 @@ export class Controls {
   }
 
   #notations(): HTMLSelectElement {
-    const titles = { decimal: "64", hexadecimal: "0x40" };
+    const titles = { decimal: "decimal", hexadecimal: "0x" };
     const options = Object.entries(titles).map(([value, title]) => el("option", { value }, title));
     const choice = el("select", {}, ...options);
     choice.addEventListener("change", () => this.events.notation(choice.value as NotationName));

@@ -105,7 +105,7 @@ describe("an address", () => {
     await mount(at, payloadOf({ "": history }, { step: 3, panels: ["why", "strip", "find", "space-time"] }));
     await at.page.getByLabel("Address or block").fill("4200");
     await at.page.getByRole("button", { name: "Find" }).click();
-    await at.page.getByRole("combobox", { name: "Addresses" }).selectOption("0x40");
+    await at.page.getByRole("combobox", { name: "Addresses" }).selectOption("hexadecimal");
     const texts = decisionAt(history, 3, { notation: "hexadecimal" }).map(({ text }) => text);
     await expect.poll(() => at.page.locator(".fl-micro").allInnerTexts()).toEqual(texts);
     expect(await at.page.locator(".fl-says").textContent()).toContain("malloc(0xc8)");
