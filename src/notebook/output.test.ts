@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { FreeList } from "../heap/free-list";
+import { COLOURINGS } from "../player/colourings";
+import { PANEL_TITLES } from "../player/player-options";
 import { History } from "../run/history";
 import { type OutputOptions, outputHtml } from "./output";
 import { labelledRuns, type Runs } from "./runs";
@@ -59,20 +61,16 @@ describe("outputHtml", () => {
 });
 
 describe("the options of a player that is shown or saved", () => {
+  const quoted = (table: object) =>
+    Object.keys(table)
+      .map((name) => `"${name}"`)
+      .join(", ");
   const wrong: [unknown, ErrorConstructor, string][] = [
-    [
-      { panels: ["holes"] },
-      RangeError,
-      'options.panels[0] must be one of "why", "strip", "find", "metrics", ',
-    ],
+    [{ panels: ["no"] }, RangeError, `options.panels[0] must be one of ${quoted(PANEL_TITLES)}, not "no".`],
     [{ panels: "strip" }, TypeError, 'options.panels must be a list of panels, not "strip"; give ["strip"]'],
     [{ panels: ["strip", 3] }, TypeError, "options.panels[1] must be one of"],
     [{ panel: ["strip"] }, RangeError, 'There is no option "panel"; the options are colour, speed, '],
-    [
-      { colour: "red" },
-      RangeError,
-      'options.colour must be one of "original", "block", "label", "age", "size", not "red"',
-    ],
+    [{ colour: "red" }, RangeError, `options.colour must be one of ${quoted(COLOURINGS)}, not "red".`],
     [{ colour: 3 }, TypeError, "options.colour must be one of"],
     [{ speed: 0 }, RangeError, "options.speed must be a number above 0, not 0; leave it out for the default"],
     [{ speed: Number.NaN }, RangeError, "not NaN"],
