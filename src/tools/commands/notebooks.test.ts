@@ -32,7 +32,7 @@ describe.each(notebooks)("%s as committed", (_, text) => {
     expect(text).not.toMatch(/\/home\/|\/root\/|\/tmp\/|\/Users\/|[A-Z]:\\\\/);
   });
 
-  it("is below 300 KB", () => {
+  it("is below 360 KB", () => {
     expect(Buffer.byteLength(text)).toBeLessThan(360_000);
   });
 
