@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { projectRoot } from "../paths";
 import { type Lab, openNotebook, startBrowser, startLab } from "./index";
 
-const fixtures = join(__dirname, "..", "fixtures");
+const fixtures = join(__dirname, "../commands/fixtures");
 let lab: Lab;
 let browser: Browser;
 
