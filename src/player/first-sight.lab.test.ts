@@ -56,3 +56,20 @@ test("says where a step happened that lies outside of what is shown, and shows i
   await expect.poll(() => note.innerText()).toContain("Addresses 0 to 16,777,215");
   await at.page.close();
 });
+
+test("stands still when it gets the keys, so that the click that gave them meets what was pressed", async () => {
+  const at = await openPage(browser);
+  for (const width of [1000, 880, 830, 780, 600]) {
+    await at.page.setViewportSize({ width, height: 900 });
+    await mount(at, payloadOf({ "": runOn(new FreeList(1024, 16)) }));
+    const panels = at.page.locator(".fl-panels").last();
+    await at.page.waitForTimeout(400); // The player fits itself into the page a moment after it is mounted.
+    const before = (await panels.boundingBox())!.y;
+    await at.page
+      .locator(".fl-player")
+      .last()
+      .evaluate((player: HTMLElement) => player.focus({ preventScroll: true }));
+    expect((await panels.boundingBox())!.y, `${width} px`).toBe(before);
+  }
+  await at.page.close();
+});

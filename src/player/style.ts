@@ -66,9 +66,8 @@ border-radius:4px;padding:0 4px}
 .fl-player label{display:inline-flex;align-items:center;gap:5px;font-size:13px;color:var(--soft);white-space:nowrap}
 .fl-player :focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 .fl-player .fl-keys{font-size:12px;color:var(--soft);margin-left:auto}
-.fl-player .fl-keys::before{content:"Click, then use the keys: "}
+.fl-player .fl-keys::before{content:"Keys, after a click: "}
 .fl-player:focus-within .fl-keys{color:var(--accent)}
-.fl-player:focus-within .fl-keys::before{content:"Keys: "}
 .fl-player .fl-track{min-width:0}
 .fl-player input[type=range]{display:block;width:100%;height:18px;margin:0;padding:0;accent-color:var(--accent)}
 .fl-player .fl-marks{display:block;width:100%;height:17px;pointer-events:none}
