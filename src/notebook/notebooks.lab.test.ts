@@ -32,18 +32,18 @@ async function end(notebook: NotebookPage) {
   await notebook.close();
 }
 
-test("notebook 02 runs in JupyterLab and opens its player at the spike, with the whole run below", async () => {
-  const { notebook, output } = await runAll("02-real-programs.ipynb");
+test("notebook 05 runs in JupyterLab and opens its player at the spike, with the whole run below", async () => {
+  const { notebook, output } = await runAll("05-real-programs.ipynb");
   const area = await output("history");
   expect(await (await new ShownPlayer(area).ready()).step()).toBe(2145);
   await expect.poll(() => area.textContent()).toContain("so the heap grew by 65,552 bytes");
   expect(await area.locator("details[open]").textContent()).toContain("Time from left to right");
-  await notebook.screenshot("notebook-02-spike");
+  await notebook.screenshot("notebook-05-spike");
   await end(notebook);
 });
 
-test("notebook 03 runs in JupyterLab and shows four fits in one row, twice", async () => {
-  const { notebook, output } = await runAll("03-four-fits.ipynb");
+test("notebook 04 runs in JupyterLab and shows four fits in one row, twice", async () => {
+  const { notebook, output } = await runAll("04-policies.ipynb");
   for (const [id, step] of [
     ["four", 7322],
     ["own", 200],
@@ -59,7 +59,7 @@ test("notebook 03 runs in JupyterLab and shows four fits in one row, twice", asy
       all.map((each) => Math.round(each.getBoundingClientRect().top)),
     );
     expect(new Set(tops).size, `tops of the pictures: ${tops}`).toBe(1);
-    await notebook.screenshot(`notebook-03-${id}`);
+    await notebook.screenshot(`notebook-04-${id}`);
   }
   await end(notebook);
 });
