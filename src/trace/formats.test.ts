@@ -59,6 +59,7 @@ const FAILED: { readonly [name in TraceFormat]?: string } = {
   mtrace: "= Start\n+ (nil) 0x40\n",
   valgrind: "--7-- malloc(10) = 0x0\n",
   heaptrack: "v 10550 3\n- 0\n",
+  android: "1: malloc 0x0 10\n",
   rep: "f -1\n",
 };
 
@@ -186,6 +187,9 @@ it.each([
   ["an mtrace caller", "@ ", "[0x1] ", "+"],
   ["mtrace blanks", "", " ", "[0x1] ?"],
   ["an mtrace address", "= Start\n+ 0x", "0", "g"],
+  ["heaptrack's kinds", "v 10550 3\na ", "0", "g"],
+  ["Android's addresses", "1: free 0x", "0", "g"],
+  ["Android's times", "1: free 0x10", " 1", "x"],
   [".rep figures", "a 0 ", "9", "x"],
   [".rep blanks", "a 0", " ", "x"],
   ["names", "freelist-lab trace 1\nprogram: ", "\u0001", "\n8"],

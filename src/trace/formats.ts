@@ -1,3 +1,4 @@
+import { android } from "./android";
 import { compact } from "./compact";
 import { heaptrack } from "./heaptrack";
 import { characters, type Line } from "./line";
@@ -7,7 +8,7 @@ import type { Format } from "./trace-reader";
 import { valgrind } from "./valgrind";
 
 /** The formats that traces are read from, in the order in which their signs are looked for. A further one is a file and a line here. */
-export const FORMATS = { compact, mtrace, valgrind, heaptrack, rep } as const satisfies Record<
+export const FORMATS = { compact, mtrace, valgrind, heaptrack, android, rep } as const satisfies Record<
   string,
   Format
 >;

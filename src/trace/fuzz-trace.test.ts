@@ -40,6 +40,11 @@ const PIECES = [
     "--00:00:00:00.449 7-- ",
     "X /a b\n",
     "key:",
+    "a 10 1\n",
+    "+ 0\n",
+    "7: malloc 0x10 8\n",
+    "7: realloc 0x20 0x10 8 1 2\n",
+    "7: free 0x10\n",
   ],
   ..."malloc(,) = 0x10,realloc(0x10,free(0x0),calloc(9999999999,v 1\n,freelist-lab trace 1\n,peak: 1\n,\u00e9,\ufeff".split(
     ",",
@@ -63,6 +68,10 @@ function seeds(): Buffer[] {
     start(fixture("tiny-new.valgrind.txt")),
     fixture("tiny.heaptrack.txt").subarray(-900),
     Buffer.from(`v 10400 3\n${fixture("tiny.heaptrack.txt").subarray(-600).toString().replace(/^.*\n/, "")}`),
+    fixture("tiny.interpreted.heaptrack.txt").subarray(0, 900),
+    Buffer.from(
+      "7: malloc 0x10 8\n7: calloc 0x20 2 8 10 20\n8: realloc 0x30 0x10 16\n8: free 0x30\n7: thread_done 0x0\n",
+    ),
     Buffer.from(writeRep(trace)),
     Buffer.from(writeRep(trace, { dialect: "short" }).replaceAll("\n", " # x\n")),
     fixture("bugs-negative.valgrind.txt").subarray(-900),
