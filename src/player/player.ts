@@ -11,7 +11,7 @@ import type { PlayerGlobal, PlayerHandle } from "./player-global";
 import type { PlayerView } from "./player-view";
 import { unpack } from "./unpack";
 
-/** `core.ts`, bundled, minified, gzipped, as base64; the build puts it here. */
+/** `core.ts`, bundled, minified and packed; the build puts it here. */
 declare const PACKED_CORE: string;
 /** A hash of it: the page unpacks each player once, and knows it by this. */
 declare const PACKED_HASH: string;

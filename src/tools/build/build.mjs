@@ -3,9 +3,9 @@ import { createHash } from "node:crypto";
 import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { writeDeclarations } from "./declarations.mjs";
+import { pack } from "./pack.mjs";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const source = join(root, "src");
@@ -62,7 +62,7 @@ const pages = await build({
   },
   outdir: join(dist, "player"),
   define: {
-    PACKED_CORE: JSON.stringify(gzipSync(script, { level: 9 }).toString("base64")),
+    PACKED_CORE: JSON.stringify(pack(script)),
     PACKED_HASH: JSON.stringify(createHash("sha256").update(script).digest("hex").slice(0, 12)),
   },
 });
