@@ -1,5 +1,6 @@
 // What tests in a real JupyterLab and a real browser are made of. See README.md, "Develop".
 export type { CellOutput } from "./app";
+export { expectAccessible } from "./axe";
 export { startBrowser } from "./browser";
 export { watchConsole } from "./console";
 export { type Lab, type LabOptions, startLab } from "./lab";
