@@ -17,21 +17,25 @@ import { writeWhole } from "./write-whole";
  * leaves nothing half-written.
  */
 export function saveHtml(runs: Runs, path: string, options: OutputOptions = {}): string {
-  const output = outputHtml(runs, options, { ...plotlySource(), near: null });
-  const title = options.title || "A run of freelist-lab";
+  const { title = "", ...others } = options;
+  const output = outputHtml(runs, others, { ...plotlySource(), near: null });
+  const heading = title || "A run of freelist-lab";
   const page = html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
-<title>${title}</title>
-<style>:root{color-scheme:light dark}body{font:14px/1.5 system-ui,sans-serif;margin:16px;max-width:1200px}</style>
+<title>${heading}</title>
+<style>:root{color-scheme:light dark}body{font:14px/1.5 system-ui,sans-serif;margin:16px;max-width:1200px}h1{font-size:18px;line-height:24px;margin:0 8px}</style>
 </head>
 <body>
 <template id="plotly">${packedPlotly()}</template>
 ${script(unpackPlotly)}
+<main>
+<h1>${heading}</h1>
 ${output}
+</main>
 </body>
 </html>
 `;

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startBrowser } from "../tools/testing/index";
+import { expectAccessible, startBrowser } from "../tools/testing/index";
 import { outputHtml } from "./output";
 import { plotlySource } from "./plotly-package";
 import { saveGif } from "./save-gif";
@@ -33,6 +33,8 @@ describe("saveHtml", () => {
     const player = await new ShownPlayer(page.locator("body")).ready();
     await player.go(123);
     expect(await player.squares(46)).toBe(digits(history, 123));
+    expect(await page.getByRole("heading", { level: 1 }).innerText()).toBe("A lecture");
+    await expectAccessible(page);
     await player.button("Step back").click();
     await player.shows(122);
     await player.slider.press("End");

@@ -8,10 +8,11 @@ import { html } from "../../base/markup";
 import { compareHere } from "../../compare/compare";
 import { steadyTrace } from "../../run/testing/any-trace";
 import { projectRoot } from "../../tools/paths";
-import { startBrowser } from "../../tools/testing/index";
+import { expectAccessible, startBrowser } from "../../tools/testing/index";
 import { plotlySource } from "../plotly-package";
 import { writeWhole } from "../write-whole";
 import { comparisonHtml } from "./comparison-html";
+import { saveComparison } from "./show-comparison";
 
 let browser: Browser;
 let folder: string;
@@ -85,6 +86,22 @@ describe("a comparison in a page", () => {
       .toBeLessThanOrEqual(600);
     await page.close();
   });
+
+  test.each(["light", "dark"] as const)(
+    "is accessible in the %s theme, with its chart and its notes",
+    async (colorScheme) => {
+      const file = join(folder, "saved.html");
+      saveComparison(comparison, file);
+      const page = await browser.newPage({ colorScheme });
+      await page.goto(pathToFileURL(file).href);
+      await page.waitForSelector(".bars .point");
+      await expectAccessible(page);
+      await page.locator("summary").click();
+      await page.setViewportSize({ width: 600, height: 720 });
+      await expectAccessible(page);
+      await page.close();
+    },
+  );
 
   test("says in a line why there is no chart without Plotly, and keeps the table", async () => {
     const page = await open(null);

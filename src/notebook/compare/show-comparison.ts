@@ -32,10 +32,13 @@ export function comparisonPage(comparison: Comparison, folder: string): Markup {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>Allocation policies compared</title>
-<style>:root{color-scheme:light dark}body{font:14px/1.5 system-ui,sans-serif;margin:16px}</style>
+<style>:root{color-scheme:light dark}body{font:14px/1.5 system-ui,sans-serif;margin:16px}h1{font-size:18px;line-height:24px;margin:0 0 8px}</style>
 </head>
 <body>
+<main>
+<h1>Allocation policies compared</h1>
 ${comparisonHtml(comparison, plotlySource(folder))}
+</main>
 </body>
 </html>
 `;
