@@ -111,7 +111,7 @@ describe("a fit that cheats is refused and the heap is as it was", () => {
         (holes[1] as { size: number }).size = 100;
         return holes[1];
       },
-      /setter|read only|Cannot/,
+      "must not change a hole, and it sets the size",
     ],
     [
       "a redefined hole",
@@ -127,7 +127,20 @@ describe("a fit that cheats is refused and the heap is as it was", () => {
         (holes as Block[]).push({ address: 3, size: 100, free: true });
         return holes.at(-1);
       },
-      /extensible/,
+      "must not change the list of holes, as push does; change a copy: [...holes].push",
+    ],
+    [
+      "a sorted list",
+      (holes) => (holes as Block[]).sort((a, b) => a.size - b.size)[0],
+      "change a copy: [...holes].sort",
+    ],
+    [
+      "an entry of the list",
+      (holes) => {
+        (holes as Block[])[0] = holes[1]!;
+        return holes[0];
+      },
+      /read only/,
     ],
     [
       "an error of its own",
