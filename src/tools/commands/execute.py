@@ -2,7 +2,7 @@
 
     python execute.py NOTEBOOK
 
-prints the executed notebook. Exits with 1 when a cell fails, after printing the cell and what it printed to stderr. tslab announces a failing cell only by the status of its answer
+prints the executed notebook, in which every cell says how it is shown as a slide. Exits with 1 when a cell fails, after printing the cell and what it printed to stderr. tslab announces a failing cell only by the status of its answer
 (its message goes to stderr, there is no error output), and nbclient heeds that status.
 """
 
@@ -17,6 +17,13 @@ from nbclient.exceptions import CellExecutionError
 def printed(cell):
     """What a cell wrote to stdout and stderr."""
     return "".join(output.text for output in cell.get("outputs", []) if output.output_type == "stream")
+
+
+def slide_type(index, cell):
+    """How a cell is shown by `nbconvert --to slides`: a text is a slide, and the code that answers it comes at a key's press."""
+    if cell.cell_type == "code":
+        return "fragment"
+    return "slide" if index == 0 or cell.source.startswith(("# ", "## ")) else "subslide"
 
 
 def main(source):
@@ -45,8 +52,9 @@ def main(source):
         kind = "took longer than ten minutes" if isinstance(error, TimeoutError) else "failed"
         print(f"{source}: cell {index + 1} {kind}\n\n{cell.source}\n\n{printed(cell)}", file=sys.stderr)
         sys.exit(1)
-    for cell in notebook.cells:
+    for index, cell in enumerate(notebook.cells):
         cell.metadata.pop("execution", None)
+        cell.metadata.setdefault("slideshow", {"slide_type": slide_type(index, cell)})
     sys.stdout.reconfigure(encoding="utf-8")
     print(nbformat.writes(notebook))
 

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { notebookFolder, projectRoot } from "../paths";
 import { prepareJupyter } from "../setup/jupyter";
 import { ensureJupyterLab } from "../setup/python";
-import { executeNotebook, findNotebooks } from "./notebooks";
+import { findNotebooks } from "./find-notebooks";
+import { executeNotebook } from "./notebooks";
 
 const fixtures = join(__dirname, "fixtures");
 // In the project, so that notebooks find its packages; outside notebooks/, so that what is committed stays as it is.

@@ -1,11 +1,12 @@
-import { readFileSync } from "node:fs";
-import { basename } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { projectRoot } from "../paths";
-import { findNotebooks } from "./notebooks";
+import { notebookFolder, projectRoot } from "../paths";
+import { findNotebooks } from "./find-notebooks";
 
 interface Cell {
   readonly cell_type: string;
+  readonly metadata: { readonly slideshow?: { readonly slide_type: string } };
   readonly source: readonly string[];
   readonly execution_count?: number | null;
 }
@@ -34,6 +35,23 @@ describe.each(notebooks)("%s as committed", (_, text) => {
 
   it("is below 1 MB", () => {
     expect(Buffer.byteLength(text)).toBeLessThan(1_000_000);
+  });
+
+  it("says of every cell how it is shown as a slide, and begins with one", () => {
+    const { cells } = JSON.parse(text) as { cells: Cell[] };
+    const types = cells.map((cell) => cell.metadata.slideshow?.slide_type);
+    expect(types[0]).toBe("slide");
+    for (const [i, type] of types.entries())
+      expect(["slide", "subslide", "fragment", "skip", "notes", "-"], `cell ${i}`).toContain(type);
+  });
+
+  it("links to files that there are", () => {
+    const { cells } = JSON.parse(text) as { cells: Cell[] };
+    const markdown = cells.filter((cell) => cell.cell_type === "markdown");
+    const links = markdown.flatMap((cell) => [
+      ...cell.source.join("").matchAll(/\]\((?!https?:|#)([^)#]+)|href="(?!https?:|#)([^"#]+)"/g),
+    ]);
+    for (const [, a, b] of links) expect(existsSync(join(notebookFolder, (a ?? b)!)), a ?? b).toBe(true);
   });
 
   it("has its code in small pieces: half of the cells have at most 4 lines, none more than 25", () => {

@@ -1,21 +1,14 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { checkWritable, writeWhole } from "../../notebook/write-whole";
 import type { Command } from "../command";
-import { labFolder, notebookFolder, projectRoot } from "../paths";
+import { labFolder, projectRoot } from "../paths";
 import { prepareJupyter } from "../setup/jupyter";
 import { ensureJupyterLab } from "../setup/python";
 import { Obstacle } from "../step";
-
-/** Every notebook of the project, in order of their names: the `.ipynb` files at any depth below notebooks/. */
-export function findNotebooks(folder: string = notebookFolder): string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".ipynb") && !name.includes(".ipynb_checkpoints"))
-    .sort()
-    .map((name) => join(folder, name));
-}
+import { updateIndex } from "./course-index";
+import { findNotebooks } from "./find-notebooks";
 
 /** How the execution of a notebook ended. */
 export interface Execution {
@@ -48,7 +41,7 @@ export function executeNotebook(
 /** `npm run notebooks`: a notebook with a cell that fails is left as it was, and the others are still executed. */
 export const notebooks: Command = {
   purpose:
-    "Executes notebooks in place, every one of the project or those that are named, to commit them with their outputs.",
+    "Executes notebooks in place, every one of the project or those that are named, to commit them with their outputs, and writes the README's index of them.",
   operands: { usage: "[NOTEBOOK…]", least: 0, most: Infinity },
   run: ({ operands, cwd }) => executeInPlace(operands.map((path) => resolve(cwd, path))),
 };
@@ -71,5 +64,6 @@ async function executeInPlace(paths: readonly string[]): Promise<number> {
     );
     if (!succeeded) code = 1;
   }
+  if (updateIndex()) console.log("README.md: the index of the course was brought up to date");
   return code;
 }
