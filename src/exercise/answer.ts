@@ -15,6 +15,8 @@ export type AnswerForm =
   | {
       /** An address, or null where there is none. */
       readonly form: "address";
+      /** Whether null may be the answer, for a request that is denied. Default: it is none. */
+      readonly denied?: true;
     }
   | {
       /** One of several texts. */
@@ -42,6 +44,8 @@ interface AnswerReader<Form extends AnswerForm> {
   readonly write: (answer: never, form: Form) => string;
   /** How a wrong answer differs from the right one, in a sentence; "" when there is no more to say than both. */
   readonly difference?: (given: never, right: never) => string;
+  /** How far a wrong answer is right, in a sentence that does not tell the right one; "" when there is nothing to say. */
+  readonly hint?: (given: never, right: never) => string;
 }
 
 /** Every form of an answer. */
@@ -52,7 +56,7 @@ const FORMS: { readonly [Name in FormName]: AnswerReader<Extract<AnswerForm, { f
     write: (answer: number, { unit }) => `${answer} ${answer === 1 ? unit.replace(/s$/, "") : unit}`,
   },
   address: {
-    rule: () => "an address such as 64, or null for none",
+    rule: ({ denied }) => `an address such as 64${denied ? ", or null where the request is denied" : ""}`,
     read(given) {
       const none = given === null || /^\s*(null|none|denied)\s*$/i.test(String(given));
       return none ? null : readNumber(given);
@@ -75,8 +79,14 @@ const FORMS: { readonly [Name in FormName]: AnswerReader<Extract<AnswerForm, { f
     rule: () => 'the records from the head of the list on, such as "[0: 16] -> [64: 8]", or "empty"',
     read: readRecords,
     write: (answer: readonly Extent[]) => listText(answer),
+    hint(given: readonly Extent[], right: readonly Extent[]) {
+      if (sameSet(given, right)) return WRONG_ORDER;
+      const at = given.findIndex((hole, i) => !sameExtent(hole, right[i]));
+      if (at >= 0 && at < right.length) return `Look at record ${at + 1} again.`;
+      return given.length < right.length ? "A record is missing." : "There is a record too many.";
+    },
     difference(given: readonly Extent[], right: readonly Extent[]) {
-      if (sameSet(given, right)) return "These are the right holes, but not in the list's order.";
+      if (sameSet(given, right)) return WRONG_ORDER;
       const at = right.findIndex((hole, i) => !sameExtent(hole, given[i]));
       if (at < 0) return `The list ends behind record ${right.length}.`;
       const is = given[at] ? `, not ${recordText(given[at])}` : ", and is missing";
@@ -90,10 +100,8 @@ const FORMS: { readonly [Name in FormName]: AnswerReader<Extract<AnswerForm, { f
       return records?.length === 1 ? records : undefined;
     },
     write: (answer: readonly Extent[]) => answer.map(recordText).join(""),
-    difference([given]: readonly Extent[], [right]: readonly Extent[]) {
-      if (given!.address === right!.address) return "The address is right, the size is not.";
-      return given!.size === right!.size ? "The size is right, the address is not." : "";
-    },
+    hint: recordDifference,
+    difference: recordDifference,
   },
 };
 
@@ -131,6 +139,11 @@ export function answerDifference(form: AnswerForm, given: Answer, right: Answer)
   return readerOf(form).difference?.(given as never, right as never) ?? "";
 }
 
+/** How far a wrong answer is right, in a sentence that does not tell the right one; "" when there is nothing to say. */
+export function answerHint(form: AnswerForm, given: Answer, right: Answer): string {
+  return readerOf(form).hint?.(given as never, right as never) ?? "";
+}
+
 /** A free list as a text: `[0: 16] -> [64: 8] -> end`. */
 export function listText(list: readonly Extent[], rover: number | null = null): string {
   const records = list.map((hole) => `${hole.address === rover ? ">" : ""}${recordText(hole)}`);
@@ -140,6 +153,13 @@ export function listText(list: readonly Extent[], rover: number | null = null): 
 /** A record as a text: `[64: 8]`. */
 export function recordText({ address, size }: Extent): string {
   return `[${address}: ${size}]`;
+}
+
+const WRONG_ORDER = "These are the right holes, but not in the list's order.";
+
+function recordDifference([given]: readonly Extent[], [right]: readonly Extent[]): string {
+  if (given!.address === right!.address) return "The address is right, the size is not.";
+  return given!.size === right!.size ? "The size is right, the address is not." : "";
 }
 
 function readerOf(form: AnswerForm): AnswerReader<never> {

@@ -1,10 +1,20 @@
 import { oneOf, ownOptions, show } from "../base/wrong-argument";
 import { seededRandom } from "../random/seeded-random";
 import type { HistoryJson } from "../run/codec/history-json";
-import { answerDifference, answerRule, readAnswer, sameAnswer, writeAnswer } from "./answer";
+import {
+  type Answer,
+  answerDifference,
+  answerHint,
+  answerRule,
+  readAnswer,
+  sameAnswer,
+  writeAnswer,
+} from "./answer";
+import { callsText } from "./call";
 import { EXERCISE_NAMES, EXERCISES, type ExerciseName } from "./exercises";
 import type { Level, Question, Solution } from "./question";
-import { runOf, situationOf } from "./question-heap";
+import { runOf } from "./question-heap";
+import { type Situation, situationOf, situationText } from "./situation";
 
 /** Which exercise to make. Every option has a default. */
 export interface ExerciseOptions {
@@ -20,12 +30,18 @@ export interface ExerciseOptions {
 export interface Grade {
   /** Whether the answer is right; null when no answer could be read in what was given: that is no try. */
   readonly right: boolean | null;
-  /** What to say, in a sentence or a few. */
+  /** What to say, in a sentence or a few. Of a wrong answer it tells the right one. */
   readonly message: string;
+  /** Where a wrong answer comes from, or how far it is right, without the right one; "" when there is nothing to say. */
+  readonly hint: string;
+  /** The right answer, as a text that `grade` takes; null when there was no try. */
+  readonly answer: string | null;
   /** Why the right answer is right, step by step; empty when there was no try. */
   readonly explanation: readonly string[];
   /** The calls on the heap, to be played: `show(History.decode(run))`. Null where there are none, or was no try. */
   readonly run: HistoryJson | null;
+  /** What to play beside it: the calls under the policy that a wrong answer takes it for, or that the question compares with. */
+  readonly beside: { readonly label: string; readonly other: string; readonly run: HistoryJson } | null;
 }
 
 /** Draws of a question before its kind is given up; that happens to none. */
@@ -52,20 +68,19 @@ export class Exercise {
     const given = readAnswer(form, answer);
     if (given === undefined) {
       const message = `The answer is ${answerRule(form)}; ${answer === undefined ? "none was given" : `${show(answer)} is none`}. Try again: this was not counted.`;
-      return { right: null, message, explanation: [], run: null };
+      return { right: null, message, hint: "", answer: null, explanation: [], run: null, beside: null };
     }
     const { answer: right, explain, slips } = this.#solution;
     const [its, theirs] = [writeAnswer(form, right), writeAnswer(form, given)];
-    const explanation = [...explain()];
-    if (sameAnswer(given, right))
-      return { right: true, message: `Right: ${its}.`, explanation, run: this.#run() };
+    const told = { answer: its, explanation: [...explain()], run: this.#run(), beside: this.#beside(given) };
+    if (sameAnswer(given, right)) return { right: true, message: `Right: ${its}.`, hint: "", ...told };
     const slip = slips?.().find(({ answer }) => sameAnswer(answer, given));
     const parts = [`Not ${theirs}, but ${its}.`, slip?.why ?? "", answerDifference(form, given, right)];
     return {
       right: false,
       message: parts.filter((part) => part !== "").join(" "),
-      explanation,
-      run: this.#run(),
+      hint: [slip?.why ?? "", answerHint(form, given, right)].filter((part) => part !== "").join(" "),
+      ...told,
     };
   }
 
@@ -75,6 +90,20 @@ export class Exercise {
     return runOf(this.#solution.shown ?? heap, calls).toJSON();
   }
 
+  #beside(given: Answer): Grade["beside"] {
+    const beside = this.#solution.beside?.(given);
+    if (beside === undefined) return null;
+    const { label, other, heap } = beside;
+    return { label, other, run: runOf(heap, this.question.calls).toJSON() };
+  }
+
+  /** The heap as it is before the calls, for who draws it; null where the question is about none. */
+  get situation(): Situation | null {
+    const { kind, level, heap, calls } = this.question;
+    const { hides, rules } = EXERCISES[kind as ExerciseName];
+    return heap === null ? null : situationOf(heap, calls, hides?.(level), rules?.(level));
+  }
+
   /** The question as plain JSON. */
   toJSON(): Question {
     return this.question;
@@ -82,9 +111,15 @@ export class Exercise {
 
   /** The question, as a text. */
   toString(): string {
-    const { title, level, situation, prompt, answer } = this.question;
+    const { title, level, situation, prompt, answer, calls, given } = this.question;
+    const rows = [
+      calls.length > 1 ? `calls    ${callsText(calls)}` : "",
+      typeof given.after === "string" ? `then     ${given.after}` : "",
+      typeof given.list === "string" ? `list     ${given.list}` : "",
+    ];
+    const known = [situation, ...rows].filter((row) => row !== "").join("\n");
     const rule = `grade(answer) takes ${answerRule(answer)}.`;
-    return [`${title} (level ${level})`, situation, prompt, rule].filter((part) => part !== "").join("\n\n");
+    return [`${title} (level ${level})`, known, prompt, rule].filter((part) => part !== "").join("\n\n");
   }
 
   /** What a notebook shows: the question. */
@@ -108,14 +143,17 @@ export function makeExercise(options: ExerciseOptions = {}): Exercise {
   oneOf("options.kind", kind, EXERCISE_NAMES);
   if (level !== 1 && level !== 2 && level !== 3)
     throw new RangeError(`options.level must be 1, 2 or 3, not ${show(level)}; 1 is the easiest.`);
-  const { title, draw, solve, dull, hides } = EXERCISES[kind];
+  const { title, draw, solve, dull, hides, rules } = EXERCISES[kind];
   if (typeof seed === "number") seededRandom(seed);
   const random = seededRandom(`${kind} ${level} ${seed}`);
   for (let draws = 0; draws < MOST_DRAWS; draws++) {
     const asked = draw(random, level);
     const solution = solve(asked, level);
     if (dull?.(asked, solution, level)) continue;
-    const situation = asked.heap === null ? "" : situationOf(asked.heap, hides?.(level));
+    const situation =
+      asked.heap === null
+        ? ""
+        : situationText(situationOf(asked.heap, asked.calls, hides?.(level), rules?.(level)));
     const question = {
       format: "freelist-lab question",
       version: 1,

@@ -1,20 +1,24 @@
 import type { Random } from "../random/random";
 import type { Answer, AnswerForm } from "./answer";
 import type { Call } from "./call";
-import type { Hidden, QuestionHeap } from "./question-heap";
+import type { QuestionHeap } from "./question-heap";
+import type { Hidden } from "./situation";
 
 /** How hard a question is: 1 to begin with, 3 with everything that can be in the way. */
 export type Level = 1 | 2 | 3;
 
 /** What a question asks. Plain JSON, and without its answer. */
 export interface Asked {
-  /** The question, in a sentence or a few. */
+  /** The question, in a sentence or two. Of several calls it says no more than "the last call": they are listed above it. */
   readonly prompt: string;
   /** The heap that it is about, in the state before the calls; null when it is about none. */
   readonly heap: QuestionHeap | null;
   /** The calls that it is about. */
   readonly calls: readonly Call[];
-  /** What else is given; each kind says what. */
+  /**
+   * What else is given. `after`: the blocks that the calls come to, and `list`: the free list then, both as texts; they stand below the
+   * calls. What others mean each kind says.
+   */
   readonly given: Readonly<Record<string, number | string | null | undefined>>;
   /** The kind of answer that it takes. */
   readonly answer: AnswerForm;
@@ -42,6 +46,15 @@ export interface Slip {
   readonly why: string;
 }
 
+/** Two runs to be played side by side. */
+export interface Beside {
+  /** What the right run is called. */
+  readonly label: string;
+  /** What the other is called. */
+  readonly other: string;
+  readonly heap: QuestionHeap;
+}
+
 /** The right answer to a question, and why it is right. */
 export interface Solution {
   readonly answer: Answer;
@@ -51,6 +64,8 @@ export interface Solution {
   readonly slips?: () => readonly Slip[];
   /** The heap to show playing the calls, where it is another than the question's. */
   readonly shown?: QuestionHeap;
+  /** Another heap to play the calls beside it, for whoever gave this answer; undefined where there is none to compare with. */
+  readonly beside?: (given: Answer) => Beside | undefined;
 }
 
 /** A kind of exercise: how its questions are drawn, and how they are solved. */
@@ -63,6 +78,8 @@ export interface ExerciseKind {
   readonly levels: readonly [string, string, string];
   /** What the question asks for of the heap's policy, and so must not say. Default: nothing. */
   readonly hides?: (level: Level) => readonly Hidden[];
+  /** Rules that the question needs beside those that its calls touch. Default: none. */
+  readonly rules?: (level: Level) => readonly string[];
   /** Draws a question. */
   readonly draw: (random: Random, level: Level) => Asked;
   /** Solves it, from what is asked alone. */

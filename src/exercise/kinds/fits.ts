@@ -2,10 +2,12 @@ import { FITS, type FitName } from "../../heap/fits";
 import { heapText } from "../../heap/heap-text";
 import type { FreeListOptions } from "../../heap/options";
 import { stateOf } from "../../run/heap-state";
-import { type Call, callsText, callText } from "../call";
+import type { Answer } from "../answer";
+import { type Call, callText } from "../call";
 import { blocksOf, chance, drawHeap, drawRequest, payloadsOrNone } from "../draw";
 import { byLevel, type ExerciseKind } from "../question";
 import { type Moment, play, type QuestionHeap, sentencesOf, stepsOf, withPolicy } from "../question-heap";
+import { ROVER_RULE } from "../situation";
 
 const FIT_NAMES = Object.keys(FITS) as FitName[];
 
@@ -29,9 +31,12 @@ export const whichFit: ExerciseKind = {
     const holes = blocksOf(heap).filter(({ free }) => free);
     const rover = level === 1 ? null : random.choice(holes).address;
     const after = heapText(play(roving(heap, fit, rover), calls).heap.blocks());
-    const next = rover === null ? "" : ` Next fit would have begun at the hole at ${rover}.`;
+    const next =
+      rover === null
+        ? ""
+        : ` (Next fit would have begun at the hole at ${rover}, and each later search where the last one ended.)`;
     return {
-      prompt: `After ${callsText(calls)} the blocks are\n${after}\nWhich fit was it?${next}`,
+      prompt: `${calls.length > 1 ? "These calls have" : `${callText(calls[0]!)} has`} led to the blocks shown. Which fit was it?${next}`,
       heap,
       calls,
       given: { after, rover },
@@ -56,10 +61,14 @@ export const whichFit: ExerciseKind = {
         .map((run) => {
           const at = run.moments.findIndex(({ answer }, i) => answer !== right.moments[i]!.answer);
           const { call, answer } = run.moments[at]!;
-          const why = `With ${run.fit} fit, ${callText(call)} would have answered ${answer}, not ${right.moments[at]!.answer}.`;
+          const why = `With ${run.fit} fit, ${callText(call)} would have returned ${answer}, not ${right.moments[at]!.answer}.`;
           return { answer: run.fit, why };
         });
-    return { answer: right.fit, explain, slips, shown: roving(heap!, right.fit, rover) };
+    const beside = (given: Answer) => {
+      const other = choices.find((fit) => fit === given && fit !== right.fit);
+      return other && { label: `${right.fit} fit`, other: `${other} fit`, heap: roving(heap!, other, rover) };
+    };
+    return { answer: right.fit, explain, slips, shown: roving(heap!, right.fit, rover), beside };
   },
   dull({ heap, calls, given, answer }) {
     const { choices } = answer as { choices: readonly FitName[] };
@@ -86,6 +95,7 @@ export const rover: ExerciseKind = {
   title: "Where next fit's rover stands",
   teaches: "Where the next search of next fit begins: how splits, exact fits and merges move the rover.",
   levels: ["after a malloc", "after a malloc, or a free that merges", "after three calls"],
+  rules: (level) => (level === 3 ? [] : [ROVER_RULE]),
   draw(random, level) {
     const options: FreeListOptions = {
       fit: "next",
@@ -101,7 +111,7 @@ export const rover: ExerciseKind = {
       () => [malloc(), free(), malloc()],
     )();
     return {
-      prompt: `At the address of which hole does the next search begin after ${callsText(calls)}? After a split the rover stands on what is left over; after an exact fit on the next hole of the list; and where its hole merges, on the merged hole. Behind the last hole it goes back to the head of the list.`,
+      prompt: `After ${calls.length > 1 ? "these calls" : callText(calls[0]!)}, at which hole will the next search begin? Give its address.`,
       heap,
       calls,
       given: {},

@@ -3,8 +3,8 @@ import type { FreeEvent } from "../../heap/event";
 import type { FreeListOptions } from "../../heap/options";
 import { ORDERS, type OrderName } from "../../heap/orders";
 import type { Random } from "../../random/random";
-import { listText } from "../answer";
-import { type Call, callsText, callText } from "../call";
+import { type Answer, listText } from "../answer";
+import { type Call, callText } from "../call";
 import { blockNames, blocksOf, drawHeap, freshHeap, from, payloads, shuffled, some } from "../draw";
 import { byLevel, type ExerciseKind, type Slip } from "../question";
 import { listAfter, makeHeap, play, type QuestionHeap, stepsOf, withPolicy } from "../question-heap";
@@ -23,9 +23,8 @@ export const merge: ExerciseKind = {
       { length: level === 3 ? 2 : 1 },
       (): Call => ({ op: "free", block: some.length > 0 ? random.choice(some) : 0 }),
     );
-    const last = level === 3 ? `the second of ${callsText(calls)}` : callText(calls[0]!);
     return {
-      prompt: `Which hole comes of ${last}? Give its address and its size.`,
+      prompt: `Which hole does ${level === 3 ? "the last call" : callText(calls[0]!)} make? Give its address and its size.`,
       heap,
       calls,
       given: {},
@@ -90,11 +89,6 @@ function freed(
   return { heap: freshHeap("free-list", heapSize, 4, options, setup), calls };
 }
 
-/** Says what the blocks are called. */
-function namesText({ setup }: QuestionHeap): string {
-  return `The blocks are called, from the lowest address up, a to ${blockNames(setup.length).at(-1)}.`;
-}
-
 /** How many requests for `size` bytes a heap grants, one after the other. */
 function grants(heap: QuestionHeap, calls: readonly Call[], size: number): number {
   const { heap: after } = play(heap, calls);
@@ -109,12 +103,11 @@ export const coalescing: ExerciseKind = {
   draw(random, level) {
     const { heap, calls } = freed(random, [8, 12], 0.7);
     const size = 4 * from(random, [3, 7]);
-    const frees = `${namesText(heap)} After ${callsText(calls)}`;
     const prompt = byLevel(
       level,
-      `${frees}: by how many bytes is the largest hole larger than it would be if neighbouring holes never merged?`,
-      `${frees}: by how many records is the free list shorter than it would be if neighbouring holes never merged?`,
-      `${frees} a program asks for ${size} bytes again and again, until it is denied. How many more of its requests are granted than if neighbouring holes never merged?`,
+      "After these calls, by how many bytes is the largest hole larger than if holes never merged?",
+      "After these calls, by how many records is the free list shorter than if holes never merged?",
+      `After these calls, a program calls malloc(${size}) until it is denied. How many more of its requests are granted than if holes never merged?`,
     );
     const unit = byLevel(level, "bytes", "records", "requests");
     return { prompt, heap, calls, given: level === 3 ? { size } : {}, answer: { form: "number", unit } };
@@ -144,7 +137,8 @@ export const coalescing: ExerciseKind = {
         answer,
         why: "That is one of the two; what is asked for is the difference.",
       }));
-    return { answer: larger - smaller, explain: () => lists, slips };
+    const beside = () => ({ label: "merged at once", other: "never merged", heap: apart });
+    return { answer: larger - smaller, explain: () => lists, slips, beside };
   },
   dull: ({ given }, { answer }, level) =>
     // Of the questions whose answer is 1, those with three of the five sizes are asked.
@@ -165,7 +159,7 @@ export const order: ExerciseKind = {
     const { heap, calls } = freed(random, [7, 10], 0.4, kept);
     if (level === 1)
       return {
-        prompt: `${namesText(heap)} Which records does the free list have after ${callsText(calls)}? Give address and size of each, from the head of the list on.`,
+        prompt: "What is in the free list after these calls, from its head on?",
         heap,
         calls,
         given: {},
@@ -174,7 +168,7 @@ export const order: ExerciseKind = {
     if (level === 2) {
       const list = listText(listAfter(withPolicy(heap, { order: own }), calls));
       return {
-        prompt: `${namesText(heap)} After ${callsText(calls)} the free list is\n${list}\nIn which order is it kept?`,
+        prompt: "After these calls the free list is as shown. In which order is it kept?",
         heap,
         calls,
         given: { list },
@@ -184,7 +178,7 @@ export const order: ExerciseKind = {
     const holes = listAfter(heap, calls);
     const malloc: Call = { op: "malloc", request: random.choice(holes).size - 4 * from(random, [0, 1]) || 4 };
     return {
-      prompt: `${namesText(heap)} Which address does the last of ${callsText([...calls, malloc])} answer?`,
+      prompt: `Which address does the last call, ${callText(malloc)}, return?`,
       heap,
       calls: [...calls, malloc],
       given: {},
@@ -201,7 +195,12 @@ export const order: ExerciseKind = {
       const others = lists.filter(({ name }) => name !== right);
       const texts = others.map(({ name, list }) => `In the order ${name} it would be ${list}.`);
       const slips = () => others.map(({ name }, i) => ({ answer: name, why: texts[i]! }));
-      return { answer: right, explain: () => texts, slips, shown: withPolicy(heap!, { order: right }) };
+      const beside = (given: Answer) => {
+        const other = others.find(({ name }) => name === given)?.name;
+        return other && { label: right, other, heap: withPolicy(heap!, { order: other }) };
+      };
+      const shown = withPolicy(heap!, { order: right });
+      return { answer: right, explain: () => texts, slips, shown, beside };
     }
     const { heap: after, moments } = play(heap!, calls);
     const others = ORDER_NAMES.filter((name) => name !== heap!.description.options.order);
@@ -241,9 +240,9 @@ const OUTCOMES = {
 } as const;
 
 export const refused: ExerciseKind = {
-  title: "What free answers",
+  title: "What free returns",
   teaches:
-    "Which addresses free takes: those that malloc answered, of blocks that are still allocated, and no others.",
+    "Which addresses free takes: those that malloc has returned, of blocks that are still allocated, and no others.",
   levels: ["without a header", "with a header: block and payload", "after another free"],
   hides: () => ["fit", "order"],
   draw(random, level) {
@@ -268,7 +267,7 @@ export const refused: ExerciseKind = {
     const last: Call = { op: "free", block: addresses[outcome] };
     const calls: Call[] = level === 3 ? [{ op: "free", block: first }, last] : [last];
     return {
-      prompt: `What does ${level === 3 ? `the second of ${callsText(calls)}` : callText(last)} answer?`,
+      prompt: `What does ${level === 3 ? `the last call, ${callText(last)},` : callText(last)} return?`,
       heap,
       calls,
       given: {},

@@ -1,6 +1,6 @@
 import type { FreeEvent, MallocEvent } from "../../heap/event";
 import type { Random } from "../../random/random";
-import { type Call, callsText, callText } from "../call";
+import { type Call, callText } from "../call";
 import { blockNames, freshHeap, from, shuffled, some } from "../draw";
 import { byLevel, type ExerciseKind } from "../question";
 import { play, stepsOf } from "../question-heap";
@@ -20,7 +20,7 @@ export const buddy: ExerciseKind = {
   title: "Buddies",
   teaches:
     "How a buddy system halves a block and finds its other half again: their addresses differ in one bit.",
-  levels: ["the address of a block's buddy", "the address that malloc answers", "the hole that a free makes"],
+  levels: ["the address of a block's buddy", "the address that malloc returns", "the hole that a free makes"],
   draw(random, level) {
     const unit = random.choice([8, 16, 32]);
     const heapSize = unit * 64;
@@ -45,7 +45,7 @@ export const buddy: ExerciseKind = {
       const [first, ...gone] = frees(random, calls.slice(0, 3), 2) as [Call, ...Call[]];
       const all = [...calls.slice(0, 3), first, ...(random.random() < 0.5 ? gone : []), calls[3]!];
       return {
-        prompt: `Which address does the last of ${callsText(all)} answer?`,
+        prompt: `Which address does the last call, ${callText(all.at(-1)!)}, return?`,
         heap,
         calls: all,
         given: {},
@@ -54,7 +54,7 @@ export const buddy: ExerciseKind = {
     }
     const all = [...calls, ...frees(random, calls, 2)];
     return {
-      prompt: `Which hole comes of the last of ${callsText(all)}? Give its address and its size.`,
+      prompt: `Which hole does the last call, ${callText(all.at(-1)!)}, make? Give its address and its size.`,
       heap,
       calls: all,
       given: {},
@@ -116,7 +116,7 @@ export const sizeClass: ExerciseKind = {
   title: "Size classes",
   teaches:
     "How segregated fits finds a hole: in the list of its size class, or in that of the next one that has any.",
-  levels: ["the class of a request", "the address that malloc answers", "the records that are examined"],
+  levels: ["the class of a request", "the address that malloc returns", "the records that are examined"],
   draw(random, level) {
     const setup = mallocs(14, () => 4 * from(random, [1, 40]));
     const total = setup.reduce((sum, call) => sum + (call.op === "malloc" ? call.request : 0), 0);
@@ -148,9 +148,11 @@ export const sizeClass: ExerciseKind = {
         given: {},
         answer: { form: "choice", choices: [...CLASSES.map((bound) => `up to ${bound} bytes`), "above"] },
       };
-    const made = `The blocks were made by ${callsText(setup)}; then came ${callsText(gone)}.`;
     return {
-      prompt: `${made} ${level === 2 ? `Which address does ${callText(call)} answer? If it is denied, say null.` : `How many records does ${callText(call)} examine, in all the lists that it searches?`}`,
+      prompt:
+        level === 2
+          ? `Which address does ${callText(call)} return?`
+          : `How many records does ${callText(call)} examine, in all the lists that it searches?`,
       heap,
       calls: [call],
       given: {},

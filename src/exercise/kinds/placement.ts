@@ -45,12 +45,12 @@ function otherFits({ heap, calls }: Asked): Slip[] {
   const own = heap!.description.options.fit ?? "first";
   return FIT_NAMES.filter((fit) => fit !== own).map((fit) => {
     const moment = play(withPolicy(heap!, { fit }), calls).moments.at(-1)!;
-    return { answer: moment.answer as number | null, why: `That is what ${fit} fit would answer.` };
+    return { answer: moment.answer as number | null, why: `That is what ${fit} fit would return.` };
   });
 }
 
 export const address: ExerciseKind = {
-  title: "The address that malloc answers",
+  title: "The address that malloc returns",
   teaches: "How the search along the free list chooses a hole, and where in the hole the block comes to lie.",
   levels: [
     "first fit",
@@ -65,11 +65,11 @@ export const address: ExerciseKind = {
     });
     const call: Call = { op: "malloc", request: drawRequest(random, heap, 0.05, level > 1) };
     return {
-      prompt: `Which address does ${callText(call)} answer? If it is denied, say null.`,
+      prompt: `Which address does ${callText(call)} return? It may be denied.`,
       heap,
       calls: [call],
       given: {},
-      answer: { form: "address" },
+      answer: { form: "address", denied: true },
     };
   },
   solve(asked) {
@@ -79,7 +79,7 @@ export const address: ExerciseKind = {
     const slips = () => {
       const found: Slip[] = otherFits(asked);
       if (hole && before.header > 0) {
-        const why = `That is the address of the block; malloc answers that of its payload, ${before.header} bytes further on.`;
+        const why = `That is the address of the block; malloc returns that of its payload, ${before.header} bytes further on.`;
         found.unshift({ answer: hole.address, why });
       }
       if (hole === null)
@@ -132,7 +132,7 @@ export const list: ExerciseKind = {
     };
     const calls = level === 3 ? [free, malloc] : [chance(random, 0.5) ? free : malloc];
     return {
-      prompt: `Which records does the free list have after ${calls.map(callText).join(" and then ")}? Give address and size of each, from the head of the list on.`,
+      prompt: `What is in the free list after ${calls.length > 1 ? "these calls" : callText(calls[0]!)}, from its head on?`,
       heap,
       calls,
       given: {},
@@ -192,9 +192,9 @@ export const examined: ExerciseKind = {
     const largest = Math.max(...blocksOf(heap).map(({ size, free }) => (free ? size : 0)));
     const request = level === 3 ? largest + 4 * from(random, [1, 4]) : drawRequest(random, heap);
     const call: Call = { op: "malloc", request };
-    const both = level === 3 ? ", in all its searches together" : "";
+    const both = level === 3 ? " in all its searches together" : "";
     return {
-      prompt: `How many records of the free list does ${callText(call)} examine${both}? The one that is chosen counts, too.`,
+      prompt: `How many records of the list does ${callText(call)} examine${both}? Count the one that is chosen, too.`,
       heap,
       calls: [call],
       given: {},

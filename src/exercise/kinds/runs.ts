@@ -2,7 +2,7 @@ import type { ReallocEvent } from "../../heap/event";
 import type { FreeListOptions } from "../../heap/options";
 import type { Random } from "../../random/random";
 import { listText } from "../answer";
-import { type Call, callsText, callText } from "../call";
+import { type Call, callText } from "../call";
 import { blockNames, blocksOf, chance, drawHeap, drawRequest, from, payloads } from "../draw";
 import { byLevel, type ExerciseKind, type Level } from "../question";
 import { play, sentencesOf, stepsOf } from "../question-heap";
@@ -45,7 +45,7 @@ export const denied: ExerciseKind = {
     const mallocs = calls.filter(({ op }) => op === "malloc");
     const choices = mallocs.map((call, i) => `${ordinals[i]}: ${callText(call)}`);
     return {
-      prompt: `Which request is the first that is denied?\n${callsText(calls)}`,
+      prompt: "Which of these requests is the first to be denied?",
       heap,
       calls,
       given: {},
@@ -95,7 +95,7 @@ export const realloc: ExerciseKind = {
   teaches: "When a block can grow or shrink where it is, and when its contents must move.",
   levels: [
     "what happens to the block",
-    "the address that realloc answers",
+    "the address that realloc returns",
     "the free list afterwards, with header and alignment",
   ],
   draw(random, level) {
@@ -121,14 +121,14 @@ export const realloc: ExerciseKind = {
     const call: Call = { op: "realloc", block: payload, request: Math.max(1, wanted - header - rounding) };
     const question = byLevel(
       level,
-      `What does ${callText(call)} do to the block?`,
-      `Which address does ${callText(call)} answer? If it is denied, say null.`,
-      `Which records does the free list have after ${callText(call)}? Give address and size of each, from the head of the list on.`,
+      `What does ${callText(call)} do to the block at ${payload}?`,
+      `Which address does ${callText(call)} return? It may be denied.`,
+      `What is in the free list after ${callText(call)}, from its head on?`,
     );
     const answer = byLevel<() => ReturnType<ExerciseKind["draw"]>["answer"]>(
       level,
       () => ({ form: "choice", choices: Object.values(HOWS) }),
-      () => ({ form: "address" }),
+      () => ({ form: "address", denied: true }),
       () => ({ form: "list" }),
     )();
     return { prompt: question, heap, calls: [call], given: {}, answer };

@@ -1,7 +1,7 @@
 import type { MallocEvent } from "../../heap/event";
 import type { FreeListOptions } from "../../heap/options";
 import type { Random } from "../../random/random";
-import { type Call, callsText, callText } from "../call";
+import { type Call, callText } from "../call";
 import { blockNames, drawHeap, drawRequest, freshHeap, from } from "../draw";
 import { byLevel, type ExerciseKind, type Level } from "../question";
 import { play, sentencesOf, stepsOf } from "../question-heap";
@@ -33,7 +33,7 @@ export const size: ExerciseKind = {
         : freshHeap("free-list", 1024, align, header > 0 ? { header } : {});
     const call: Call = { op: "malloc", request };
     return {
-      prompt: `How many bytes does the block of ${callText(call)} have?`,
+      prompt: `How many bytes does the block for ${callText(call)} have?`,
       heap,
       calls: [call],
       given: {},
@@ -76,9 +76,9 @@ export const size: ExerciseKind = {
 
 export const payload: ExerciseKind = {
   title: "Blocks and payloads",
-  teaches: "Two addresses of one block: where it starts, and what malloc answers, behind the header.",
+  teaches: "Two addresses of one block: where it starts, and what malloc returns, behind the header.",
   levels: [
-    "the address that the third malloc answers",
+    "the address that the third malloc returns",
     "with alignment and base",
     "from a payload address to the next block",
   ],
@@ -91,8 +91,8 @@ export const payload: ExerciseKind = {
     const calls = mallocs(random, level === 3 ? 2 : 3, [3, 90]);
     const { moments } = play(heap, calls);
     const last = moments.at(-1)!;
-    const third = `Which address does the third of ${callsText(calls)} answer?`;
-    const next = `${callText(last.call)} answered ${last.answer}. At which address does the block behind b start?`;
+    const third = `Which address does the last call, ${callText(last.call)}, return?`;
+    const next = `${callText(last.call)} has returned ${last.answer}. At which address does the block behind b start?`;
     return level === 3
       ? {
           prompt: next,
@@ -165,7 +165,7 @@ export const internal: ExerciseKind = {
       [3, 150],
     );
     return {
-      prompt: `After ${callsText(calls)}: how many bytes of the allocated blocks did nobody ask for, headers and rounding together?`,
+      prompt: "How many bytes of these blocks are headers and rounding, which nobody asked for?",
       heap,
       calls,
       given: {},
@@ -210,9 +210,9 @@ export const external: ExerciseKind = {
       level === 1
         ? []
         : Array.from({ length: 2 }, (): Call => ({ op: "malloc", request: drawRequest(random, heap, 0) }));
-    const after = calls.length > 0 ? `After ${callsText(calls)}: how` : "How";
-    const fragments = `${after} many of the free bytes are not in the largest hole? (Divided by all free bytes, that is the external fragmentation.)`;
-    const largest = `After ${callsText(calls)}: for how many bytes can one ask at most, and be granted them?`;
+    const after = calls.length > 0 ? "After these calls, how" : "How";
+    const fragments = `${after} many of the free bytes are outside the largest hole? (Divided by all free bytes, that is the external fragmentation.)`;
+    const largest = "After these calls, what is the largest request that malloc can grant?";
     return {
       prompt: level === 3 ? largest : fragments,
       heap,
