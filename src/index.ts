@@ -181,6 +181,7 @@ export { OSTEP_QUIRKS, type OstepQuirk, type OstepQuirkName } from "./exercise/o
 
 // Pictures: what a notebook shows and what can be saved.
 
+export { showChart } from "./notebook/chart/show-chart";
 export { saveComparison, showComparison } from "./notebook/compare/show-comparison";
 export { type LiveOptions, type LiveView, liveView } from "./notebook/live-view";
 export type { OutputOptions } from "./notebook/output";
@@ -192,5 +193,6 @@ export { type GifOptions, saveGif } from "./notebook/save-gif";
 export { saveHtml } from "./notebook/save-html";
 export { type PngOptions, savePng } from "./notebook/save-png";
 export { show } from "./notebook/show";
+export type { Chart, ChartAxis, ChartKind, ChartPoint } from "./player/chart/chart";
 export { type ComparisonFigure, comparisonFigure } from "./player/compare/comparison-figure";
 export type { PlayerColour, PlayerOptions, PlayerPanel } from "./player/player-options";

@@ -59,6 +59,7 @@ const pages = await build({
     player: "src/player/player.ts",
     "page/output": "src/player/page/start-output.ts",
     "compare/page": "src/player/compare/start-page.ts",
+    "chart/page": "src/player/chart/start-page.ts",
   },
   outdir: join(dist, "player"),
   define: {
