@@ -185,6 +185,7 @@ export { showChart } from "./notebook/chart/show-chart";
 export { saveComparison, showComparison } from "./notebook/compare/show-comparison";
 export { type LiveOptions, type LiveView, liveView } from "./notebook/live-view";
 export type { OutputOptions } from "./notebook/output";
+export { type PlaygroundOptions, playground, savePlayground } from "./notebook/playground";
 export { type ProgressBar, progressBar } from "./notebook/progress-bar";
 export type { PictureOptions } from "./notebook/run-pictures";
 export { runReplay } from "./notebook/run-replay";

@@ -1,12 +1,10 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { html, jsonScript, type Markup, script } from "../base/markup";
+import type { Markup } from "../base/markup";
 import { oneOf, ownOptions, show } from "../base/wrong-argument";
 import { PAYLOAD_VERSION, type PlayerPayload, type PlotlySource } from "../player/payload";
 import { checkPlayerOptions, PLAYER_OPTIONS, type PlayerOptions } from "../player/player-options";
 import { filmstrip } from "./filmstrip";
 import { posterStep } from "./key-frames";
-import { packageRoot } from "./package-root";
+import { bundled, programOutput } from "./program-output";
 import { labelledRuns, type Runs } from "./runs";
 
 /** What a player starts with, and what stands above it. Every option has a default. */
@@ -47,16 +45,11 @@ export function outputHtml(
   };
   const { step = payload.poster } = player;
   const opened = step === "end" ? undefined : step;
-  const root = html`<div class="freelist-lab-root">${filmstrip(title, labelled, { opened, colour: player.colour })}</div>`;
-  return html`<div class="freelist-lab">${root}${jsonScript({ payload, plotly })}${script(program ?? pageProgram())}</div>`;
+  const fallback = filmstrip(title, labelled, { opened, colour: player.colour });
+  return programOutput(fallback, { payload, plotly }, program ?? playerProgram());
 }
 
-let bundles = "";
-
 /** The player, and what finds Plotly and starts it: the files that `npm run build` bundles. */
-function pageProgram(): string {
-  const folder = join(packageRoot, "dist/player");
-  const read = (file: string) => readFileSync(join(folder, file), "utf8").trimEnd();
-  bundles ||= `${read("player.js")}\n${read("page/output.js")}`;
-  return bundles;
+function playerProgram(): string {
+  return bundled("player/player.js", "player/page/output.js");
 }

@@ -42,7 +42,9 @@ export class Controls {
   readonly timeline: Timeline;
   #play: HTMLButtonElement;
   #number: HTMLInputElement;
+  #of = el("span");
   #step = 0;
+  #steps = 0;
   #pace: HTMLSelectElement;
   #walks = el("span", { class: "fl-hidden" }, "; ↓ ↑ through the decision");
   /** Whether a step is being typed: then it is not written over. */
@@ -55,12 +57,14 @@ export class Controls {
     private readonly events: ControlEvents,
   ) {
     const { steps } = settings;
+    this.#steps = steps;
+    this.#of.textContent = `of ${readable(steps)}`;
     this.#play = button("play", "Play", () => events.toggle());
     this.#play.classList.add("fl-play");
     const first = button("first", "First step", () => events.seek(0));
     const back = button("back", "Step back", () => events.seek(this.#step - 1));
     const forward = button("forward", "Step forward", () => events.seek(this.#step + 1));
-    const last = button("last", "Last step", () => events.seek(steps));
+    const last = button("last", "Last step", () => events.seek(this.#steps));
     this.#ends = { back: [first, back], forward: [forward, last] };
     this.#number = this.#stepField(steps);
     this.timeline = new Timeline(steps, (step) => events.seek(step));
@@ -77,7 +81,7 @@ export class Controls {
         el("div", { class: "fl-track" }, ...this.timeline.nodes),
       ),
       row(
-        el("label", {}, "Step ", this.#number, el("span", {}, `of ${readable(steps)}`)),
+        el("label", {}, "Step ", this.#number, this.#of),
         el("label", {}, "Speed ", this.#pace),
         el("label", {}, "Colours ", this.#colours(settings)),
         el("label", {}, "Addresses ", this.#notations()),
@@ -90,8 +94,17 @@ export class Controls {
     );
   }
 
-  /** Shows where the run is, of `steps`. */
-  show(step: number, steps: number): void {
+  /** Is for a run of so many steps. */
+  setSteps(steps: number): void {
+    this.#steps = steps;
+    this.#number.max = String(steps);
+    this.#of.textContent = `of ${readable(steps)}`;
+    this.timeline.setSteps(steps);
+  }
+
+  /** Shows where the run is. */
+  show(step: number): void {
+    const steps = this.#steps;
     this.#step = step;
     this.timeline.show(step, `Step ${readable(step)} of ${readable(steps)}`);
     if (!this.#typing) this.#number.value = String(step);

@@ -1,6 +1,7 @@
 /*
  * The player itself: everything but what `player.ts` does before it is unpacked. The build packs it into `player.js`.
  */
+import { History } from "../run/history";
 import type { PlayerPayload } from "./payload";
 import { PlayerView } from "./player-view";
 import type { PlotlyLibrary } from "./plotly";
@@ -12,7 +13,10 @@ export interface PlayerCore {
 }
 
 const core: PlayerCore = {
-  create: (payload, plotly) => new PlayerView(payload, plotly as PlotlyLibrary),
+  create(payload, plotly) {
+    const runs = payload.runs.map(({ label, history }) => ({ label, history: History.decode(history) }));
+    return new PlayerView(payload, runs, plotly as PlotlyLibrary);
+  },
 };
 
 // The script element that this runs in is asked for it: see `unpack`.

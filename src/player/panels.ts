@@ -19,7 +19,10 @@ const PANELS: Readonly<Record<PlayerPanel, MakePanel>> = {
 /** The panels of a player. What is folded is neither made nor drawn. */
 export class Panels {
   readonly node = el("div", { class: "fl-panels" });
-  #all = new Map<PlayerPanel, { details: HTMLDetailsElement; make: MakePanel; view: PanelView | null }>();
+  #all = new Map<
+    PlayerPanel,
+    { details: HTMLDetailsElement; make: MakePanel; view: PanelView | null; stale: boolean }
+  >();
 
   constructor(
     private readonly scene: Scene,
@@ -31,7 +34,7 @@ export class Panels {
       details.open = open.includes(name);
       details.addEventListener("toggle", () => opened(name));
       this.node.append(details);
-      this.#all.set(name, { details, make: PANELS[name], view: null });
+      this.#all.set(name, { details, make: PANELS[name], view: null, stale: false });
     }
   }
 
@@ -40,20 +43,19 @@ export class Panels {
     return this.#all.get(name)!.details;
   }
 
-  /** Makes them anew, for other runs. */
+  /** Makes them anew, for other runs, when they are drawn next: until then the former ones stay. */
   renew(): void {
-    for (const one of this.#all.values()) {
-      one.view?.node.remove();
-      one.view = null;
-    }
+    for (const one of this.#all.values()) one.stale = true;
   }
 
   draw: PanelView["draw"] = (step, scheme, colourOf) => {
     for (const one of this.#all.values()) {
       if (!one.details.open) continue;
-      if (!one.view) {
+      if (!one.view || one.stale) {
+        one.view?.node.remove();
         one.view = one.make(this.scene);
         one.details.append(one.view.node);
+        one.stale = false;
       }
       one.view.draw(step, scheme, colourOf);
     }

@@ -16,19 +16,24 @@ import { marksOfPick, type Pick, pickAt } from "./pick";
 import type { PlayerHandle } from "./player-global";
 import type { PlayerColour, PlayerPanel } from "./player-options";
 import type { PlotlyLibrary } from "./plotly";
-import { RunRow } from "./run-row";
+import { RunRow, type ShownRun } from "./run-row";
 import { RunView } from "./run-view";
 import { type Scheme, schemeOf } from "./scheme";
 import { Tempo } from "./tempo";
 import { isDark, watchTheme } from "./theme";
 import { Walker } from "./walker";
 
+/** What a player is made with, beside its runs. */
+export interface PlayerSettings extends Omit<PlayerPayload, "version" | "runs"> {
+  /** Is told each step that has been drawn. */
+  shows?(step: number): void;
+}
+
 /** Milliseconds of reading between two frames. */
 const READ_SLICE = 12;
 
 /** A player in the page: its state, and what ties the parts together. */
 export class PlayerView implements Omit<PlayerHandle, "ready"> {
-  readonly steps: number;
   readonly #runs: RunRow;
   #walker: Walker;
   #picked: Pick | null = null;
@@ -50,20 +55,21 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
   #current = "";
 
   constructor(
-    private readonly payload: PlayerPayload,
+    private readonly payload: PlayerSettings,
+    runs: readonly ShownRun[],
     plotly: PlotlyLibrary,
   ) {
     const { options, poster } = payload;
     const redraw = () => this.#frames.request();
     const maxCells = Math.max(64, options.maxCells ?? 16_384);
-    this.#runs = new RunRow(payload.runs, (film, given) => {
-      const remove = given ? null : () => this.#remove(film);
-      const click = (address: number) => this.#click(film, address);
+    this.#runs = new RunRow(runs, (film, given) => {
+      const remove = given ? null : () => this.#remove(view.film);
+      const click = (address: number) => this.#click(view.film, address);
       const notation = () => this.#walker.notation;
-      return new RunView(film, { maxCells, redraw, remove, click, notation }, plotly);
+      const view: RunView = new RunView(film, { maxCells, redraw, remove, click, notation }, plotly);
+      return view;
     });
     const { films } = this.#runs;
-    this.steps = Math.max(...films.map((film) => film.steps));
     const wished = options.step ?? poster ?? "end";
     this.#step = clamp(wished === "end" ? this.steps : wished, this.steps);
     this.#poster = options.step === undefined;
@@ -103,6 +109,11 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
     return this.#layout.node;
   }
 
+  /** Steps of the longest of the runs that it was given. */
+  get steps(): number {
+    return Math.max(...this.#runs.given.map((film) => film.steps));
+  }
+
   get step(): number {
     return this.#step;
   }
@@ -113,6 +124,24 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
 
   seek(step: number): void {
     this.#go(step);
+  }
+
+  /**
+   * Shows other runs in place of those that it has, at a step of theirs; what the reader chose (panels, colours, speed) stays. What
+   * is seen changes with the next frame, all at once.
+   */
+  setRuns(runs: readonly ShownRun[], step: number): void {
+    this.pause();
+    clearTimeout(this.#reading);
+    this.#runs.set(runs);
+    this.#picked = null;
+    this.#walker.choose(this.#runs.films[0]!);
+    this.#tempo.steps = this.steps;
+    this.#controls.setSteps(this.steps);
+    this.#step = clamp(step, this.steps);
+    this.#poster = false;
+    this.#regroup();
+    this.#readOn();
   }
 
   play(): void {
@@ -161,7 +190,9 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
     const view = this;
     return {
       films: this.#runs.films,
-      steps: this.steps,
+      get steps() {
+        return view.steps;
+      },
       walker: this.#walker,
       redraw,
       seek: (step) => this.#go(step),
@@ -369,15 +400,19 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
   async #drawAll(): Promise<void> {
     const step = this.#step;
     const { playing } = this;
-    this.#controls.show(step, this.steps);
+    const { given } = this.#runs;
+    this.#controls.show(step);
     this.#walker.open = this.#panels.of("why").open;
     this.#walker.see(step);
     this.#markPick(step);
     for (const run of this.#runs.views) await run.draw(step, this.#scheme, playing);
+    // Other runs have come meanwhile: the next frame is theirs.
+    if (given !== this.#runs.given) return;
     const style = getComputedStyle(this.node);
     const colourOf = (name: string) => style.getPropertyValue(name).trim() || "#888";
     this.#panels.draw(step, this.#scheme, colourOf);
     this.node.dataset.shown = String(step);
+    this.payload.shows?.(step);
     if (playing) return;
     this.#controls.showJumps(
       (stop) => this.#jumps.has(stop),

@@ -1,28 +1,46 @@
 import type { FitName } from "../heap/fits";
 import { branch } from "../run/branch";
-import { History } from "../run/history";
+import type { History } from "../run/history";
 import { Film } from "./film";
-import type { PlayerRun } from "./payload";
 import type { RunView } from "./run-view";
 
 /** Milliseconds of reading before the first frame. */
 const READ_FIRST = 250;
 
+/** A run, and what it is called; "" for a run that stands alone. */
+export interface ShownRun {
+  readonly label: string;
+  readonly history: History;
+}
+
 /** The runs of a player, side by side: those that it was given, and those that branched off from one. */
 export class RunRow {
-  readonly films: Film[];
-  readonly views: RunView[];
-  /** The runs that were there from the start. */
-  readonly given: readonly Film[];
+  readonly films: Film[] = [];
+  readonly views: RunView[] = [];
   readonly #makeView: (film: Film, given: boolean) => RunView;
+  #given: readonly Film[] = [];
 
-  /** @param makeView makes the view of a run; `given` is whether it was there from the start */
-  constructor(runs: readonly PlayerRun[], makeView: (film: Film, given: boolean) => RunView) {
-    this.films = runs.map(({ label, history }) => new Film(label, History.decode(history)));
-    for (const film of this.films) film.read(READ_FIRST / this.films.length);
-    this.given = this.films.slice();
+  /** @param makeView makes the view of a run; `given` is whether the player was given it */
+  constructor(runs: readonly ShownRun[], makeView: (film: Film, given: boolean) => RunView) {
     this.#makeView = makeView;
-    this.views = this.films.map((film) => makeView(film, true));
+    this.set(runs);
+  }
+
+  /** The runs that the player was given. */
+  get given(): readonly Film[] {
+    return this.#given;
+  }
+
+  /** Shows other runs, in the views that are there; what branched off from the former ones goes with them. */
+  set(runs: readonly ShownRun[]): void {
+    const films = runs.map(({ label, history }) => new Film(label, history));
+    for (const film of films) film.read(READ_FIRST / films.length);
+    const kept = Math.min(films.length, this.#given.length);
+    for (const view of this.views.splice(kept)) view.purge();
+    for (const [i, view] of this.views.entries()) view.show(films[i]!);
+    this.views.push(...films.slice(kept).map((film) => this.#makeView(film, true)));
+    this.films.splice(0, this.films.length, ...films);
+    this.#given = films;
   }
 
   viewOf(film: Film): RunView {

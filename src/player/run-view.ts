@@ -49,7 +49,10 @@ export class RunView {
   #near = false;
   #tip: Tip;
   #stage: HTMLElement;
-  #name = el("div", { class: "fl-name" });
+  #film: Film;
+  #heading = el("div", { class: "fl-name" });
+  #name = el("span");
+  #factsName = el("div", { class: "fl-name" });
   #says = el("p", { class: "fl-says", "aria-live": "polite" });
   #values = new Map<MetricName, HTMLElement>();
   #window = el("div", { class: "fl-note fl-window fl-hidden" });
@@ -61,10 +64,11 @@ export class RunView {
   #frame = "";
 
   constructor(
-    readonly film: Film,
+    film: Film,
     private readonly options: RunViewOptions,
     plotly: PlotlyLibrary,
   ) {
+    this.#film = film;
     this.#all = film.grid(options.maxCells);
     this.grid = this.#all;
     this.#occupancy = new RunOccupancy(this.grid, film.lives);
@@ -82,7 +86,7 @@ export class RunView {
     });
     this.#tip = new Tip(
       () => this.#picture.node.clientWidth,
-      (cell) => aboutCell(cell, this.#step, film, this.#occupancy, NOTATIONS[options.notation()]),
+      (cell) => aboutCell(cell, this.#step, this.#film, this.#occupancy, NOTATIONS[options.notation()]),
     );
     const stage = { class: "fl-stage", tabindex: 0, role: "img" };
     this.#stage = el("div", stage, this.#picture.node, this.#tip.node);
@@ -95,19 +99,42 @@ export class RunView {
     this.#whole.addEventListener("click", () => this.#picture.reset());
     this.#window.append(this.#windowText, this.#closer, this.#whole);
     this.#zoomTo(this.grid);
-    this.facts.append(el("div", { class: "fl-name" }, film.label));
+    this.#factsName.textContent = this.#name.textContent = film.label;
+    this.facts.append(this.#factsName);
     const beside = METRIC_NAMES.filter((name) => METRICS[name].beside);
     this.facts.append(el("dl", {}, ...beside.flatMap((name) => this.#fact(name))));
     this.text.append(this.#says, this.#window);
     this.node = el("figure", {}, el("div", { class: "fl-body" }, this.#stage, this.text));
-    this.#name.append(film.label);
-    this.node.prepend(this.#name);
+    this.#heading.append(this.#name);
+    this.node.prepend(this.#heading);
     if (options.remove) {
       const name = `Remove ${film.label}`;
       const button = el("button", { type: "button", "aria-label": name, title: name }, "×");
       button.addEventListener("click", options.remove);
-      this.#name.append(" ", button);
+      this.#heading.append(" ", button);
     }
+  }
+
+  /** The run. */
+  get film(): Film {
+    return this.#film;
+  }
+
+  /** Shows another run in the same picture: whoever calls this asks for a frame. */
+  show(film: Film): void {
+    this.#film = film;
+    this.#frame = "";
+    this.#factsName.textContent = this.#name.textContent = film.label;
+    const grid = film.grid(this.options.maxCells);
+    const same = (["from", "bytes", "pageSize", "wholePages"] as const).every(
+      (each) => grid[each] === this.#all[each],
+    );
+    if (!same) {
+      this.#all = grid;
+      this.#near = false;
+    }
+    this.#occupancy = new RunOccupancy(this.grid, film.lives);
+    if (!same) this.#zoomTo(grid);
   }
 
   /** Whether the run's name is shown. */
@@ -123,7 +150,7 @@ export class RunView {
    */
   fit(height: number): boolean {
     const width = this.node.clientWidth;
-    const high = height - this.#name.offsetHeight;
+    const high = height - this.#heading.offsetHeight;
     const lines = Math.min(8, Math.max(2, Math.ceil((LONG * LETTER) / width)));
     const beside = Math.min(width - BESIDE, high);
     const above = Math.min(width, high - lines * LINE - this.#window.offsetHeight);
@@ -166,6 +193,8 @@ export class RunView {
       const cells = frameOf(this.#occupancy, film.lives, scheme, film.scales, film.topShown(shown));
       film.shift(this.#occupancy, shown, -1);
       await this.#picture.draw(cells, this.grid, scheme);
+      // Another run may have taken its place meanwhile.
+      if (film !== this.#film) return;
     }
     this.#picture.outline(progress === null ? this.#outline(shown) : null);
     this.#picture.mark(

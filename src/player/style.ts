@@ -1,3 +1,5 @@
+import { DARK, LIGHT } from "./theme-style";
+
 /**
  * The player's style sheet. Colours come from JupyterLab's variables where there are any; `data-dark` on the player says
  * which of the two themes holds. Every selector starts with the player's class, twice where JupyterLab styles the same.
@@ -6,15 +8,11 @@
  * the slider. In a narrow player the gutter's content stands above instead.
  */
 export const STYLE = `
-.fl-player{--fg:var(--jp-content-font-color1,#1c1c1c);--soft:var(--jp-content-font-color2,#5b5b5b);--bg:var(--jp-layout-color1,#fff);
---face:var(--jp-layout-color2,#f1f1f1);--line:var(--jp-border-color1,#c4c4c4);--accent:var(--jp-brand-color1,#1565c0);
---split:#0072b2;--merge:#007a5a;--denied:#c04e00;--refused:#8a6d00;--difference:#a8437f;
+.fl-player{${LIGHT}
 --run-1:#0b63c4;--run-2:#c04e00;--run-3:#007a5a;--run-4:#a8437f;--gutter:220px;
 container-type:inline-size;position:relative;color:var(--fg);background:var(--bg);max-width:1100px;padding:8px;box-sizing:border-box;
 font:14px/20px var(--jp-content-font-family,system-ui,sans-serif);animation:fl-here 1ms;outline:none}
-.fl-player[data-dark]{--fg:var(--jp-content-font-color1,#eee);--soft:var(--jp-content-font-color2,#b5b5b5);--bg:var(--jp-layout-color1,#111);
---face:var(--jp-layout-color2,#2a2a2a);--line:var(--jp-border-color1,#555);--accent:var(--jp-brand-color1,#64b5f6);
---split:#56b4e9;--merge:#1fc79a;--denied:#ff8a3d;--refused:#d8b84a;--difference:#e59ac6;
+.fl-player[data-dark]{${DARK}
 --run-1:#64b5f6;--run-2:#ff8a3d;--run-3:#1fc79a;--run-4:#e59ac6;color-scheme:dark}
 @keyframes fl-here{}
 .fl-player:not([data-runs="1"]){--gutter:250px}

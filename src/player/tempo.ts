@@ -17,7 +17,7 @@ export class Tempo {
 
   constructor(
     options: PlayerOptions,
-    private readonly steps: number,
+    public steps: number,
     private readonly films: readonly Film[],
     private readonly walker: Walker,
   ) {

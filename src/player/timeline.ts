@@ -13,12 +13,18 @@ export class Timeline {
   #marks = el("canvas", { class: "fl-marks", "aria-hidden": "true" });
 
   constructor(
-    private readonly steps: number,
+    private steps: number,
     seek: (step: number) => void,
   ) {
     this.#slider = el("input", { type: "range", min: 0, max: steps, value: 0, "aria-label": "Timeline" });
     this.#slider.addEventListener("input", () => seek(Number(this.#slider.value)));
     this.nodes = [this.#slider, this.#marks];
+  }
+
+  /** Is as long as a run of so many steps. */
+  setSteps(steps: number): void {
+    this.steps = steps;
+    this.#slider.max = String(steps);
   }
 
   /** Shows a step; `text` says it to a screen reader. */

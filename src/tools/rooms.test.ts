@@ -7,23 +7,25 @@ import { projectRoot } from "./paths";
 // A room is a folder of src/. Which rooms it may import is written here; which runtime it has, and so which globals and modules
 // exist for it, in src/tsconfig.*.json, where a test below sees to it that they refuse what they should.
 
-const core = ["base", "heap", "random", "trace", "workload", "run", "compare", "exercise"];
+const core = ["base", "heap", "random", "trace", "workload", "run", "compare", "exercise", "playground"];
 
 /** The rooms that each room may import beside itself: of the core, those before it. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(core.map((room, at) => [room, core.slice(0, at)])),
   player: core,
-  // Of the player only what needs no page: the compiler has no types of the DOM there.
-  notebook: [...core, "player"],
+  page: [...core, "player"],
+  // Of the player and of pages only what needs no page: the compiler has no types of the DOM there.
+  notebook: [...core, "player", "page"],
   command: core,
-  "index.ts": [...core, "player", "notebook"],
-  tools: [...core, "player", "notebook"],
+  "index.ts": [...core, "player", "page", "notebook"],
+  tools: [...core, "player", "page", "notebook"],
 };
 
 /** The packages of each room; of the core's rooms, any that is pure computation. */
 const packages: Readonly<Record<string, readonly string[]>> = {
-  core: ["d3-random", "pako", "pure-rand", "seedrandom", "valibot"],
+  core: ["d3-random", "pako", "pure-rand", "seedrandom", "sucrase", "valibot"],
   player: ["valibot"],
+  page: ["@codemirror/lang-javascript", "@codemirror/state", "@codemirror/view", "codemirror", "preact"],
   notebook: ["gifenc", "plotly.js-dist", "pngjs", "tslab"],
 };
 
@@ -33,7 +35,7 @@ const source = join(projectRoot, "src");
 const modules = new Map(
   readdirSync(source, { recursive: true, encoding: "utf8" })
     .map((path) => path.split(sep).join("/"))
-    .filter((path) => /\.(ts|mjs|js)$/.test(path) && !/\.test\.ts$|\.d\.ts$|(^|\/)testing\//.test(path))
+    .filter((path) => /\.(tsx?|mjs|js)$/.test(path) && !/\.test\.ts$|\.d\.ts$|(^|\/)testing\//.test(path))
     .map((path) => [path, importsOf(readFileSync(join(source, path), "utf8"))] as const),
 );
 
@@ -50,9 +52,14 @@ function moduleOf(path: string, specifier: string): string | undefined {
   const place = relative(source, resolve(source, dirname(path), specifier))
     .split(sep)
     .join("/");
-  return [place, `${place}.ts`, place.replace(/\.js$/, ".ts"), `${place}.js`, `${place}/index.ts`].find(
-    (file) => existsSync(join(source, file)) && /\.\w+$/.test(file),
-  );
+  return [
+    place,
+    `${place}.ts`,
+    `${place}.tsx`,
+    place.replace(/\.js$/, ".ts"),
+    `${place}.js`,
+    `${place}/index.ts`,
+  ].find((file) => existsSync(join(source, file)) && /\.\w+$/.test(file));
 }
 
 const roomOf = (path: string) => path.split("/")[0]!;
@@ -212,6 +219,9 @@ describe("the compiler refuses what a room's runtime has not", () => {
   });
   test("player: a page, not Node", () => {
     expect(refused("player", [...node, ...page, ...everywhere])).toEqual([...node, everywhere[1]]);
+  });
+  test("page: a page, not Node", () => {
+    expect(refused("page", [...node, ...page, ...everywhere])).toEqual([...node, everywhere[1]]);
   });
   test("notebook: Node, not a page", () => {
     expect(refused("notebook", [...node, ...page, ...everywhere])).toEqual([node[5], ...page, everywhere[1]]);

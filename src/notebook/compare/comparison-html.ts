@@ -1,10 +1,8 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { html, jsonScript, type Markup, script } from "../../base/markup";
 import { type ComparedRow, type Comparison, textOf } from "../../compare/comparison";
 import { bestOf, type Figure } from "../../compare/figures";
 import type { PlotlySource } from "../../player/payload";
-import { packageRoot } from "../package-root";
+import { bundled } from "../program-output";
 
 /**
  * A comparison as one piece of HTML: a place for a chart, the table, which needs nothing, and the program that draws a figure of
@@ -14,7 +12,7 @@ import { packageRoot } from "../package-root";
 export function comparisonHtml(
   comparison: Comparison,
   plotly: PlotlySource,
-  program: string = pageProgram(),
+  program: string = bundled("player/compare/page.js"),
 ): Markup {
   const scripts = [jsonScript({ comparison, plotly }), script(program)];
   const table = html`<div class="chart"></div><div class="table">${tableHtml(comparison)}</div>`;
@@ -97,11 +95,4 @@ function border(figures: readonly Figure[], i: number): "first" | "" {
 /** A text whose lines may break behind a slash or two dots. */
 function breakable(text: string): Markup[] {
   return text.split(/(?<=\/|\.\.)/).map((part, i) => (i === 0 ? html`${part}` : html`<wbr>${part}`));
-}
-
-let bundle = "";
-
-function pageProgram(): string {
-  bundle ||= readFileSync(join(packageRoot, "dist/player/compare/page.js"), "utf8").trimEnd();
-  return bundle;
 }

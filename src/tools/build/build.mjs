@@ -50,10 +50,23 @@ const page = {
   target: "es2022",
   charset: "utf8",
   legalComments: "inline",
+  jsx: "automatic",
+  jsxImportSource: "preact",
 };
-const core = await build({ ...page, entryPoints: ["src/player/core.ts"], outdir: dist, write: false });
-const script = core.outputFiles[0].contents;
-const pages = await build({
+
+/** Bundles an entry and packs it: the constants by which another file carries it, under `name`, and a hash of it. */
+async function packed(entry, name) {
+  const result = await build({ ...page, entryPoints: [entry], outdir: dist, write: false });
+  const script = result.outputFiles[0].contents;
+  const define = {
+    [name]: JSON.stringify(pack(script)),
+    PACKED_HASH: JSON.stringify(createHash("sha256").update(script).digest("hex").slice(0, 12)),
+  };
+  return { result, define };
+}
+
+const core = await packed("src/player/core.ts", "PACKED_CORE");
+const player = await build({
   ...page,
   entryPoints: {
     player: "src/player/player.ts",
@@ -62,13 +75,28 @@ const pages = await build({
     "chart/page": "src/player/chart/start-page.ts",
   },
   outdir: join(dist, "player"),
-  define: {
-    PACKED_CORE: JSON.stringify(pack(script)),
-    PACKED_HASH: JSON.stringify(createHash("sha256").update(script).digest("hex").slice(0, 12)),
-  },
+  define: core.define,
 });
 
-writeFileSync(join(dist, "LICENSES.txt"), licenses([library, command, core, pages]));
+// What a reader does in a page: NAME of the table is dist/page/NAME.js.
+const programs = { playground: "src/page/playground/start.tsx" };
+const packedPrograms = await Promise.all(
+  Object.entries(programs).map(async ([name, entry]) => {
+    const { result, define } = await packed(entry, "PACKED_PROGRAM");
+    await build({
+      ...page,
+      entryPoints: { [name]: "src/page/start-program.ts" },
+      outdir: join(dist, "page"),
+      define,
+    });
+    return result;
+  }),
+);
+
+writeFileSync(
+  join(dist, "LICENSES.txt"),
+  licenses([library, command, core.result, player, ...packedPrograms]),
+);
 
 /** The licenses of the packages that are part of what was built: their files, else what stands above their code. */
 function licenses(results) {

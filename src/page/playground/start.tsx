@@ -1,0 +1,10 @@
+/* The playground's program: see `start-program.ts`. */
+import { loadPlotly } from "../../player/page/load-plotly";
+import { offerProgram } from "../program";
+import { showIn } from "../show-in";
+import { Playground } from "./playground";
+import type { PlaygroundData } from "./playground-data";
+
+offerProgram<PlaygroundData>((root, { plotly, theme }) => {
+  showIn(root, <Playground plotly={loadPlotly(plotly, root)} theme={theme} />);
+});
