@@ -85,6 +85,8 @@ for (const name of ["copyWithin", "fill", "pop", "push", "reverse", "shift", "so
     },
   });
 }
+Object.freeze(WatchedHole.prototype);
+Object.freeze(HoleList.prototype);
 
 /**
  * Asks a fit of one's own, and keeps it honest: it sees copies of the holes that cannot be changed, and its answer must be one of

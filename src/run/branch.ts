@@ -56,8 +56,9 @@ export function branch(history: History, step: number, policy: BranchPolicy): Hi
 export class Branch {
   /** The run so far; the other run's operation `step + k` is its operation k. */
   readonly run: History;
+  /** The heap that it runs on. */
+  readonly heap: Heap;
   readonly #history: History;
-  readonly #heap: FreeList;
   readonly #here: Map<number, number>;
   readonly #marks: ReadonlyMap<number, string>;
   #at: number;
@@ -67,9 +68,9 @@ export class Branch {
   constructor(history: History, step: number, policy: BranchPolicy) {
     checkStep(step, 0, history.length);
     this.#history = history;
-    this.#heap = branchedHeap(history, step, policy);
-    this.run = History.of(this.#heap);
-    this.#here = payloads(this.#heap);
+    this.heap = branchedHeap(history, step, policy);
+    this.run = History.of(this.heap);
+    this.#here = payloads(this.heap);
     this.#marks = new Map(history.marks.map(({ step: at, text }) => [at, text]));
     this.#at = step;
     this.#arrive();
@@ -85,7 +86,7 @@ export class Branch {
     const next = this.#history.labelAt(this.#at + 1);
     if (next !== this.#who) this.run.label(next);
     this.#who = next;
-    repeat(this.#history.operationAt(this.#at + 1), this.#heap, this.#here);
+    repeat(this.#history.operationAt(this.#at + 1), this.heap as FreeList, this.#here);
     this.#at++;
     this.#arrive();
   }
@@ -162,7 +163,7 @@ function stateUnder({ blocks, list, rover }: ListState, options: FreeListOptions
 }
 
 /** For the payload address of each block of the run, that of the same request's block here; NO_BLOCK when it was denied here. */
-function payloads(heap: FreeList): Map<number, number> {
+function payloads(heap: Heap): Map<number, number> {
   const here = new Map<number, number>();
   for (const block of heap.blocks()) {
     if (!block.free) here.set(block.address + heap.header, block.address + heap.header);

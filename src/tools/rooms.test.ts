@@ -23,9 +23,26 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 
 /** The packages of each room; of the core's rooms, any that is pure computation. */
 const packages: Readonly<Record<string, readonly string[]>> = {
-  core: ["d3-random", "pako", "pure-rand", "seedrandom", "sucrase", "valibot"],
+  core: [
+    "@lezer/common",
+    "@lezer/javascript",
+    "d3-random",
+    "pako",
+    "pure-rand",
+    "seedrandom",
+    "sucrase",
+    "valibot",
+  ],
   player: ["valibot"],
-  page: ["@codemirror/lang-javascript", "@codemirror/state", "@codemirror/view", "codemirror", "preact"],
+  page: [
+    "@codemirror/commands",
+    "@codemirror/lang-javascript",
+    "@codemirror/language",
+    "@codemirror/state",
+    "@codemirror/view",
+    "@lezer/highlight",
+    "preact",
+  ],
   notebook: ["gifenc", "plotly.js-dist", "pngjs", "tslab"],
 };
 
