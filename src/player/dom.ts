@@ -40,6 +40,14 @@ export function setText(node: Element, text: string): void {
   if (node.textContent !== text) node.textContent = text;
 }
 
+/** Sets an attribute only where it changes; `false` takes it away. */
+export function setAttribute(node: Element, name: string, value: string | number | false): void {
+  const text = value === false ? null : String(value);
+  if (node.getAttribute(name) === text) return;
+  if (text === null) node.removeAttribute(name);
+  else node.setAttribute(name, text);
+}
+
 /** A canvas's context, with the canvas made as large as its box on this screen and cleared. */
 export function freshContext(
   canvas: HTMLCanvasElement,

@@ -48,6 +48,15 @@ export class Layout {
     return this.node.closest<HTMLElement>(SCROLLERS);
   }
 
+  /**
+   * The room that the page leaves for the player, as text: equal to what it was as long as nothing has to be fitted anew. How high the
+   * player itself becomes, which changes with nearly every step, is no part of it.
+   */
+  get room(): string {
+    const { node, controls, scroller } = this;
+    return [node.clientWidth, controls.offsetHeight, scroller?.clientHeight].join(" ");
+  }
+
   /** Shows the runs that there are now. */
   regroup(): void {
     const { runs } = this;

@@ -297,8 +297,11 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
   /** Watches size and theme and reads on, from when the node is in the document until it is not. */
   #arm(): void {
     if (this.#gone || this.#ends.length > 0 || !this.node.isConnected) return;
+    let room = "";
     const sizes = new ResizeObserver(() => {
       if (!this.node.isConnected) return this.#disarm();
+      if (this.#layout.room === room) return;
+      room = this.#layout.room;
       const changed = this.#layout.fit();
       this.#current = "";
       if (changed || !this.#frames.drawing) this.#frames.request();

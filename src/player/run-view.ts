@@ -6,7 +6,7 @@ import { cellBytes, type Grid, zoomed, zoomedAround } from "../run/grid";
 import { METRIC_NAMES, METRICS, type MetricName, metricsAt } from "../run/metrics";
 import { RunOccupancy } from "../run/occupancy";
 import { upperFirst, valueText } from "./curves";
-import { el, setText } from "./dom";
+import { el, setAttribute, setText } from "./dom";
 import type { Film } from "./film";
 import { type Outline, Picture } from "./picture";
 import type { PlotlyLibrary } from "./plotly";
@@ -285,7 +285,7 @@ export class RunView {
     const { film } = this;
     // A sentence a frame is noise to whoever listens to it.
     const live = playing ? "off" : "polite";
-    if (this.#says.getAttribute("aria-live") !== live) this.#says.setAttribute("aria-live", live);
+    setAttribute(this.#says, "aria-live", live);
     const cursor = film.at(this.#step);
     setText(
       this.#says,
@@ -298,7 +298,8 @@ export class RunView {
     for (const [name, node] of this.#values) setText(node, valueText(metrics[name], METRICS[name]));
     this.#tellWindow();
     const { cells, side } = this.grid;
-    this.#stage.setAttribute(
+    setAttribute(
+      this.#stage,
       "aria-label",
       `Picture of the heap${film.label && ` of ${film.label}`} at step ${this.#step}: ${counted(cells, "cell")} in rows of ${side}`,
     );

@@ -1,19 +1,15 @@
-import { counted, readable } from "../base/readable";
 import type { Block } from "../heap/block";
 import { NOTATIONS, type Notation } from "../run/decision/notation";
 import { RunOccupancy } from "../run/occupancy";
-import { el, freshContext, setText, svg } from "./dom";
+import { el, freshContext, setText } from "./dom";
 import type { Film } from "./film";
+import { type Listed, ListFigure } from "./list-figure";
 import { setMarkColours } from "./mark-colours";
 import type { MarkKind } from "./marks";
 import type { PanelView, Scene } from "./panel";
 import { fullColour, hueOfCell, hueOfLife, type Scheme, shadeIndex } from "./scheme";
 
 const STRIP = 26;
-const GAP = 56;
-const BOX = 34;
-/** Least width of a box of the free list, in CSS pixels: a size of five digits fits. */
-const NARROW = 52;
 
 /** Each heap as one strip in address order; below it the free list in list order, with an arrow from each hole to its place. */
 export function stripPanel(scene: Scene): PanelView {
@@ -33,23 +29,16 @@ export function stripPanel(scene: Scene): PanelView {
   };
 }
 
-/** A part of a list: its records from `first` on, of `length` in all. */
-interface Listed {
-  readonly first: number;
-  readonly records: readonly Block[];
-  readonly length: number;
-}
-
 class Strip {
   readonly node: HTMLElement;
   #from = el("span");
   #to = el("span");
   #canvas = el("canvas", { "aria-hidden": "true" });
   #marks = el("div", { "aria-hidden": "true" });
-  #drawing = svg("svg", { role: "img" });
-  #rest = el("p", { class: "fl-note" });
+  #list = new ListFigure();
 
   #step = 0;
+  #scheme: Scheme | null = null;
   /** What lies in each pixel of the strip, where there are more blocks than pixels. */
   #columns: RunOccupancy | null = null;
   /** What the strip was last drawn for. */
@@ -61,7 +50,7 @@ class Strip {
   ) {
     const ends = el("div", { class: "fl-note fl-ends" }, this.#from, this.#to);
     const bar = el("div", { class: "fl-bar" }, this.#canvas, this.#marks);
-    this.node = el("div", { class: "fl-panel" }, ends, bar, this.#drawing, this.#rest);
+    this.node = el("div", { class: "fl-panel" }, ends, bar, this.#list.node);
     bar.addEventListener("click", ({ clientX }) => {
       const { left, width } = bar.getBoundingClientRect();
       const bytes = film.topShown(this.#step) - film.base;
@@ -80,8 +69,13 @@ class Strip {
     if (ground !== this.#ground) this.#drawStrip(step, width, scheme, colourOf);
     this.#ground = ground;
     this.#drawMarks(step, width, scheme);
-    const most = Math.max(2, Math.floor((width - 60) / (NARROW + 12)));
-    this.#drawList(this.#listed(step, most), step, width);
+    this.#list.draw(
+      this.#listed(step, ListFigure.room(width)),
+      width,
+      this.#n,
+      (address) => this.#pixelOf(address, step, width),
+      (place, record) => this.#markOf(place, record),
+    );
   }
 
   /** The part of the list that there is room for: from its head, or around the record that is marked. */
@@ -173,8 +167,11 @@ class Strip {
   }
 
   #drawMarks(step: number, width: number, scheme: Scheme): void {
-    setMarkColours(this.#marks, scheme);
-    this.#marks.style.setProperty("--halo", scheme.lines.halo);
+    if (scheme !== this.#scheme) {
+      this.#scheme = scheme;
+      setMarkColours(this.#marks, scheme);
+      this.#marks.style.setProperty("--halo", scheme.lines.halo);
+    }
     const marks = this.film.look.marks.map(({ kind, address, size }) => {
       const start = this.#pixelOf(address, step, width);
       const stop = this.#pixelOf(address + size, step, width);
@@ -195,61 +192,4 @@ class Strip {
     const mark = marks.filter((one) => one.address === address && one.size === size).at(-1);
     return mark?.kind ?? (place === record ? "range" : null);
   }
-
-  #drawList({ first, records, length: count }: Listed, step: number, width: number): void {
-    const drawing = this.#drawing;
-    const height = GAP + BOX + 16;
-    drawing.replaceChildren();
-    drawing.setAttribute("viewBox", `0 0 ${width} ${height}`);
-    drawing.style.height = `${height}px`;
-    const pitch = Math.min(110, (width - 44) / Math.max(1, records.length));
-    const wide = pitch - 12;
-    const top = GAP;
-    drawing.append(text(0, top + BOX / 2 + 4, "start", "list", "fl-label fl-soft"));
-    let before = 26;
-    records.forEach((hole, i) => {
-      const left = 38 + i * pitch;
-      const middle = this.#pixelOf(hole.address + hole.size / 2, step, width);
-      const start = left + wide / 2;
-      const bend = top - GAP / 2;
-      const kind = this.#markOf(first + i, hole);
-      const marked = kind ? ` fl-mark-${kind}` : "";
-      const box = { class: `fl-hole${hole.free ? "" : " fl-used"}${marked}`, "data-record": first + i };
-      drawing.append(
-        svg("path", {
-          class: `fl-arrow${marked}`,
-          d: `M${start} ${top}C${start} ${bend} ${middle} ${bend} ${middle} 6`,
-        }),
-        svg("path", { class: `fl-arrow${marked}`, d: `M${middle - 3.5} 8L${middle} 1L${middle + 3.5} 8` }),
-        svg("path", { class: "fl-next", d: nextArrow(before, left, top + BOX / 2) }),
-        svg("rect", { ...box, "data-mark": kind ?? "", x: left, y: top, width: wide, height: BOX, rx: 3 }),
-        text(start, top + 14, "middle", this.#n.number(hole.size), "fl-label"),
-        text(start, top + 28, "middle", `at ${this.#n.number(hole.address)}`, "fl-label fl-soft"),
-        text(start, top + BOX + 12, "middle", readable(first + i + 1), "fl-number"),
-      );
-      before = left + wide;
-    });
-    const listed = records
-      .map((hole) => `${this.#n.number(hole.size)} at ${this.#n.number(hole.address)}`)
-      .join(", ");
-    const noun = this.film.look.list?.some((record) => !record.free) ? "record" : "hole";
-    const more = count - records.length;
-    drawing.setAttribute("aria-label", count === 0 ? "The free list is empty" : `The free list: ${listed}`);
-    setText(
-      this.#rest,
-      count === 0
-        ? "The free list is empty: all memory is allocated."
-        : more > 0
-          ? `${first === 0 ? `The first ${records.length}` : `${readable(first + 1)} to ${readable(first + records.length)}`} of ${counted(count, noun)}, in the order in which they are searched.`
-          : `${counted(count, noun)}, in the order in which they are searched.`,
-    );
-  }
-}
-
-function nextArrow(from: number, to: number, y: number): string {
-  return `M${from} ${y}H${to - 1}M${to - 5} ${y - 3.5}L${to - 1} ${y}L${to - 5} ${y + 3.5}`;
-}
-
-function text(x: number, y: number, anchor: string, words: string, kind: string): SVGTextElement {
-  return svg("text", { x, y, "text-anchor": anchor, class: kind }, words);
 }

@@ -1,4 +1,4 @@
-import { el, setText } from "./dom";
+import { el, setAttribute, setText } from "./dom";
 import { MARKS, type MarkKind, marksOf } from "./marks";
 import type { PanelView, Scene } from "./panel";
 import { runChoice } from "./run-choice";
@@ -12,7 +12,9 @@ export function whyPanel(scene: Scene): PanelView {
   const heard = el("p", { class: "fl-heard", "aria-live": "polite" });
   const place = el("span", { class: "fl-place" });
   const asked = el("span", { class: "fl-asked" });
-  const legend = el("p", { class: "fl-legend" });
+  const nothing = el("li", {}, "Nothing has been asked for yet: step on.");
+  const keys = new Map((Object.keys(MARKS) as MarkKind[]).map((kind) => [kind, keyOf(kind)]));
+  const legend = el("p", { class: "fl-legend" }, ...keys.values());
   const back = el("button", { type: "button", "aria-label": "Back in the decision" }, "↑");
   const on = el("button", { type: "button", "aria-label": "On in the decision" }, "↓");
   const whole = el("button", { type: "button" }, "All of it");
@@ -34,44 +36,58 @@ export function whyPanel(scene: Scene): PanelView {
   const others = whatIf(scene);
   const walked = el("div", { class: "fl-walked" }, list, legend);
   const node = el("div", { class: "fl-panel fl-why-panel" }, heard, tools, walked, others.node);
+  const buttons: HTMLElement[] = [];
   let shown: Walk | null | undefined;
   let at: number | null | undefined;
+  let scrolled = false;
+  list.addEventListener("scroll", () => {
+    scrolled = true;
+  });
 
   function select(next: number | null): void {
     walker.select(next);
     scene.redraw();
   }
 
+  /** As many lines as the decision has steps. They stay from decision to decision: a frame is no time to make dozens. */
+  function lines(count: number): void {
+    while (buttons.length > count) buttons.pop()!.parentElement!.remove();
+    while (buttons.length < count) {
+      const i = buttons.length;
+      const button = el("button", { type: "button", class: "fl-micro", tabindex: i === 0 ? 0 : -1 });
+      button.addEventListener("click", () => select(i));
+      buttons.push(button);
+      list.append(el("li", {}, button));
+    }
+  }
+
   function tell(walk: Walk | null): void {
-    list.replaceChildren(
-      ...(walk?.steps ?? []).map(({ text, kind }, i) => {
-        const button = el("button", { type: "button", class: "fl-micro", "data-kind": kind }, text);
-        button.addEventListener("click", () => select(i));
-        return el("li", {}, button);
-      }),
-    );
-    if (!walk) list.append(el("li", {}, "Nothing has been asked for yet: step on."));
-    const kinds = new Set(walk?.steps.flatMap((step) => marksOf(step).map(({ kind }) => kind)));
-    legend.replaceChildren(
-      ...(Object.keys(MARKS) as MarkKind[]).filter((kind) => kinds.has(kind)).map(keyOf),
-    );
-    list.scrollTop = 0;
+    const steps = walk?.steps ?? [];
+    if (walk) nothing.remove();
+    else list.append(nothing);
+    lines(steps.length);
+    for (const [i, { text, kind }] of steps.entries()) {
+      setText(buttons[i]!, text);
+      setAttribute(buttons[i]!, "data-kind", kind);
+    }
+    const kinds = new Set(steps.flatMap((step) => marksOf(step).map((mark) => mark.kind)));
+    for (const [kind, node] of keys) node.classList.toggle("fl-hidden", !kinds.has(kind));
+    if (scrolled) list.scrollTop = 0;
+    scrolled = false;
     setText(asked, walk?.asked ?? "");
   }
 
   function point(walk: Walk | null, playing: boolean): void {
-    const buttons = list.querySelectorAll<HTMLElement>(".fl-micro");
     for (const [i, button] of buttons.entries()) {
-      if (i === at) button.setAttribute("aria-current", "step");
-      else button.removeAttribute("aria-current");
+      setAttribute(button, "aria-current", i === at && "step");
       // One stop for the tabulator: the arrows go on from there.
-      button.tabIndex = i === (at ?? 0) ? 0 : -1;
+      setAttribute(button, "tabindex", i === (at ?? 0) ? 0 : -1);
     }
     const count = buttons.length;
     setText(place, at === null || at === undefined ? `${count} steps` : `${at + 1} of ${count}`);
     whole.classList.toggle("fl-hidden", at === null);
     const live = playing ? "off" : "polite";
-    if (heard.getAttribute("aria-live") !== live) heard.setAttribute("aria-live", live);
+    setAttribute(heard, "aria-live", live);
     const step = walk && typeof at === "number" ? walk.steps[at] : undefined;
     setText(heard, step ? `${at! + 1} of ${count}: ${step.text}` : "");
     const current = typeof at === "number" ? buttons[at] : undefined;

@@ -4,8 +4,21 @@ import { type HeapState, stateOf } from "../heap-state";
 import { type DecisionOptions, decision } from "./decision";
 import type { DecisionStep } from "./step";
 
-/** A cursor for each run that is asked, so that the next step asked for is near. */
-const cursors = new WeakMap<RecordedRun, Cursor>();
+/** An operation of a run: what it reported, and the state before it. */
+interface Moment {
+  readonly before: HeapState;
+  /** Null for a call of `coalesce()`. */
+  readonly event: HeapEvent | null;
+}
+
+/** Where a run was asked last: the next step asked for is near, and often the same. */
+interface Asked {
+  readonly cursor: Cursor;
+  step: number;
+  moment: Moment | null;
+}
+
+const asked = new WeakMap<RecordedRun, Asked>();
 
 /**
  * The decision of a step of a recorded run: `decision` of its event, in the state that the step before left.
@@ -24,18 +37,19 @@ export function decisionAt(
   return decision(event, before, options);
 }
 
-/** The state before a step of a run, and its event; null for a call of `coalesce()`. @throws RangeError when there is no such step */
-export function momentOf(
-  run: RecordedRun,
-  step: number,
-): { readonly before: HeapState; readonly event: HeapEvent | null } {
+/** An operation of a run. @throws RangeError when there is no such step */
+export function momentOf(run: RecordedRun, step: number): Moment {
   checkStep(step, 1, run.length);
-  let cursor = cursors.get(run);
-  if (cursor === undefined) {
-    cursor = new Cursor(run);
-    cursors.set(run, cursor);
+  let last = asked.get(run);
+  if (last === undefined) {
+    last = { cursor: new Cursor(run), step: 0, moment: null };
+    asked.set(run, last);
   }
+  if (last.step === step && last.moment) return last.moment;
+  const { cursor } = last;
   const before = stateOf(cursor.seek(step - 1).heap);
   cursor.next();
-  return { before, event: cursor.event };
+  last.step = step;
+  last.moment = { before, event: cursor.event };
+  return last.moment;
 }

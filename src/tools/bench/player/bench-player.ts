@@ -4,7 +4,7 @@ import { type Browser, chromium, type Page } from "playwright-core";
 import { readable } from "../../../base/readable";
 import { FreeList } from "../../../heap/free-list";
 import { PAYLOAD_VERSION, type PlayerPayload } from "../../../player/payload";
-import type { PlayerGlobal } from "../../../player/player-global";
+import type { PlayerGlobal, PlayerHandle } from "../../../player/player-global";
 import type { PlayerOptions } from "../../../player/player-options";
 import { seededRandom } from "../../../random/seeded-random";
 import { History } from "../../../run/history";
@@ -45,16 +45,25 @@ interface Figures {
   readonly allPanels: number;
 }
 
-/** With the decision's panel open, and the strip that marks what it speaks of: milliseconds a frame. */
+/** What a frame takes, in milliseconds. */
+interface FrameTime {
+  /** From one frame to the next. */
+  readonly elapsed: number;
+  /** Of the page's thread, which alone says something where other programs run beside. */
+  readonly cpu: number;
+}
+
+/** With the decision's panel open, and the strip that marks what it speaks of. */
 interface WalkFigures {
   /** From operation to operation, each decided anew. */
-  readonly operations: number;
+  readonly operations: FrameTime;
   /** From step to step of the decisions. */
-  readonly steps: number;
+  readonly steps: FrameTime;
 }
 
 interface BenchWindow {
   freelistLab: PlayerGlobal;
+  handle: PlayerHandle;
   Plotly: {
     newPlot(...args: unknown[]): Promise<unknown>;
     animate(...args: unknown[]): Promise<unknown>;
@@ -161,38 +170,45 @@ async function measureWalk(browser: Browser, history: History): Promise<WalkFigu
   const page = await openPage(browser);
   await page.addScriptTag({ content: read("dist/player/player.js") });
   const payload = payloadOf(history, { step: 0, panels: ["why", "strip"] });
-  const figures = await page.evaluate(
-    async ([given, frames]) => {
-      const { freelistLab, Plotly } = globalThis as unknown as BenchWindow;
-      const root = document.getElementById("root")!;
-      const handle = freelistLab.mount(root, given, Plotly);
-      await handle.ready;
-      const nextFrame = () => new Promise((done) => requestAnimationFrame(done));
-      await new Promise((done) => setTimeout(done, 1500));
-      const player = root.querySelector<HTMLElement>(".fl-player")!;
-      const place = root.querySelector(".fl-place")!;
-      const seen = () => `${player.dataset.shown} ${place.textContent}`;
-      const perFrame = async (act: () => void) => {
-        const from = performance.now();
-        for (let drawn = 0; drawn < frames; drawn++) {
-          const before = seen();
-          act();
-          do await nextFrame();
-          while (seen() === before);
-        }
-        return (performance.now() - from) / frames;
-      };
-      const operations = await perFrame(() => handle.seek(handle.step < handle.steps ? handle.step + 1 : 1));
-      handle.seek(1);
-      const steps = await perFrame(() => {
-        player.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowDown", bubbles: true }));
-      });
-      return { operations, steps };
-    },
-    [payload, FRAMES] as const,
-  );
+  await page.evaluate(async (given) => {
+    const scope = globalThis as unknown as BenchWindow;
+    scope.handle = scope.freelistLab.mount(document.getElementById("root")!, given, scope.Plotly);
+    await scope.handle.ready;
+    await new Promise((done) => setTimeout(done, 1500));
+  }, payload);
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("Performance.enable", { timeDomain: "threadTicks" });
+  const cpuTime = async () => {
+    const { metrics } = await devtools.send("Performance.getMetrics");
+    return 1000 * metrics.find(({ name }) => name === "TaskDuration")!.value;
+  };
+  const measure = async (act: "seek" | "walk"): Promise<FrameTime> => {
+    const before = await cpuTime();
+    const elapsed = await page.evaluate(walkFrames, [act, FRAMES] as const);
+    return { elapsed, cpu: ((await cpuTime()) - before) / FRAMES };
+  };
+  const operations = await measure("seek");
+  await page.evaluate(() => (globalThis as unknown as BenchWindow).handle.seek(1));
+  const figures = { operations, steps: await measure("walk") };
   await page.close();
   return figures;
+}
+
+/** Runs in the page: draws so many frames, each of the next operation or of the next step of the decision. */
+async function walkFrames([act, frames]: readonly ["seek" | "walk", number]): Promise<number> {
+  const { handle } = globalThis as unknown as BenchWindow;
+  const player = document.querySelector<HTMLElement>(".fl-player")!;
+  const place = document.querySelector(".fl-place")!;
+  const seen = () => `${player.dataset.shown} ${place.textContent}`;
+  const from = performance.now();
+  for (let drawn = 0; drawn < frames; drawn++) {
+    const before = seen();
+    if (act === "seek") handle.seek(handle.step < handle.steps ? handle.step + 1 : 1);
+    else player.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowDown", bubbles: true }));
+    do await new Promise((done) => requestAnimationFrame(done));
+    while (seen() === before);
+  }
+  return (performance.now() - from) / frames;
 }
 
 async function measurePlotly(browser: Browser, { side, steps }: Case, history: History): Promise<number> {
@@ -261,10 +277,11 @@ export async function run(): Promise<void> {
     ["128 × 128, 1,000 steps", recordedRun({ side: 128, steps: 1000 })],
     ["10,000 holes in the list, 1,000 steps", scatteredRun(10_000, 1000)],
   ];
-  const walks = [["run", "an operation", "a step of a decision"]];
+  const walks = [["run", "an operation", "CPU", "a step of a decision", "CPU"]];
   for (const [name, history] of walked) {
     const { operations, steps } = await measureWalk(browser, history);
-    walks.push([name, operations.toFixed(1), steps.toFixed(1)]);
+    const times = [operations.elapsed, operations.cpu, steps.elapsed, steps.cpu];
+    walks.push([name, ...times.map((time) => time.toFixed(1))]);
   }
   await browser.close();
   console.log("ms from mounting to the first frame, and ms a frame; the run's data in the output");
