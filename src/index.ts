@@ -162,6 +162,12 @@ export type { PlacingTask, PolicyScore } from "./exercise/placing/placing-task";
 export type { ExerciseKind, Level, Question } from "./exercise/question";
 export type { QuestionHeap } from "./exercise/question-heap";
 
+// The playground: what is asked of a heap by hand.
+
+export type { PlaygroundCall } from "./playground/calls";
+export { CallsError, parseCalls } from "./playground/parse-calls";
+export { play } from "./playground/play";
+
 // Comparison: traces under many policies; `compare` takes Node and all its cores, `compareHere` neither.
 
 export { compareHere } from "./compare/compare";

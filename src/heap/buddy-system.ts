@@ -17,6 +17,9 @@ import { takeState } from "./snapshot";
 /** The parameters of a `BuddySystem`; as those of a `FreeList`. */
 export type BuddySystemOptions = Pick<FreeListOptions, "align" | "header" | "base" | "growable">;
 
+/** The names of its options. */
+export const BUDDY_OPTIONS = ["align", "header", "base", "growable"];
+
 /**
  * The binary buddy system (Knowlton 1965; Knuth, TAOCP 1, section 2.5, algorithms R and S): every block has 2^k times the
  * smallest size and lies at a multiple of its size. A request takes the smallest hole that is large enough, of several the
@@ -52,7 +55,7 @@ export class BuddySystem extends HeapBase {
    * @throws RangeError or TypeError for a parameter that is not allowed
    */
   constructor(heapSize: number, pageSize: number, options: BuddySystemOptions = {}) {
-    const own = ownOptions(options, ["align", "header", "base", "growable"]);
+    const own = ownOptions(options, BUDDY_OPTIONS);
     const { align: unit, header, base, growable } = checkedOptions(heapSize, pageSize, own);
     const units = heapSize / unit;
     if (!Number.isInteger(Math.log2(units)) || units > 2 ** 30) {

@@ -1,10 +1,11 @@
 import { ownOptions, show } from "../base/wrong-argument";
-import { BuddySystem } from "./buddy-system";
-import { FixedPartitions, type FixedPartitionsOptions } from "./fixed-partitions";
+import { BUDDY_OPTIONS, BuddySystem } from "./buddy-system";
+import { FixedPartitions, type FixedPartitionsOptions, PARTITIONS_OPTIONS } from "./fixed-partitions";
 import { FreeList } from "./free-list";
 import type { Heap, HeapDescription } from "./heap";
+import { OPTION_NAMES } from "./options";
 import { OriginalHeap } from "./original-heap";
-import { SegregatedFits } from "./segregated-fits";
+import { SEGREGATED_OPTIONS, SegregatedFits } from "./segregated-fits";
 
 /** What sets a kind of heap apart for those who look at heaps of all kinds. */
 export interface HeapTraits {
@@ -14,18 +15,35 @@ export interface HeapTraits {
   readonly wholePages?: boolean;
 }
 
-interface HeapKind extends HeapTraits {
+/** A kind of heap, as it may stand in a list to choose from. */
+export interface HeapKind extends HeapTraits {
+  /** What it is called: "free list". */
+  readonly title: string;
+  /** The names of its options, as in its description. */
+  readonly options: readonly string[];
   make(heapSize: number, pageSize: number, options: object): Heap;
 }
 
 /** Every kind of heap, by what its description calls it. */
-const KINDS: Readonly<Record<string, HeapKind>> = {
-  "free-list": { make: (heapSize, pageSize, options) => new FreeList(heapSize, pageSize, options) },
+export const HEAP_KINDS: Readonly<Record<string, HeapKind>> = {
+  "free-list": {
+    title: "free list",
+    options: OPTION_NAMES,
+    make: (heapSize, pageSize, options) => new FreeList(heapSize, pageSize, options),
+  },
   "segregated-fits": {
+    title: "segregated fits",
+    options: SEGREGATED_OPTIONS,
     make: (heapSize, pageSize, options) => new SegregatedFits(heapSize, pageSize, options),
   },
-  buddy: { make: (heapSize, pageSize, options) => new BuddySystem(heapSize, pageSize, options) },
+  buddy: {
+    title: "buddy system",
+    options: BUDDY_OPTIONS,
+    make: (heapSize, pageSize, options) => new BuddySystem(heapSize, pageSize, options),
+  },
   "fixed-partitions": {
+    title: "fixed partitions",
+    options: [...PARTITIONS_OPTIONS, "partitions"],
     make(heapSize, pageSize, options) {
       const { partitions, ...own } = options as FixedPartitionsOptions & { partitions: number[] };
       const heap = new FixedPartitions(partitions, pageSize, own);
@@ -36,6 +54,8 @@ const KINDS: Readonly<Record<string, HeapKind>> = {
     },
   },
   original: {
+    title: "original program",
+    options: [],
     listsAllBlocks: true,
     wholePages: true,
     make(heapSize, pageSize, options) {
@@ -47,7 +67,7 @@ const KINDS: Readonly<Record<string, HeapKind>> = {
 
 /** What sets the heaps of a description apart. */
 export function traitsOf({ kind }: HeapDescription): HeapTraits {
-  return Object.hasOwn(KINDS, kind) ? KINDS[kind]! : {};
+  return Object.hasOwn(HEAP_KINDS, kind) ? HEAP_KINDS[kind]! : {};
 }
 
 /**
@@ -60,8 +80,8 @@ export function createHeap(description: HeapDescription): Heap {
     throw new TypeError(`createHeap takes what describe() of a heap returned, not ${show(description)}.`);
   }
   const { kind, heapSize, pageSize, options } = { ...description };
-  if (typeof kind !== "string" || !Object.hasOwn(KINDS, kind)) {
-    const kinds = Object.keys(KINDS).map(show).join(", ");
+  if (typeof kind !== "string" || !Object.hasOwn(HEAP_KINDS, kind)) {
+    const kinds = Object.keys(HEAP_KINDS).map(show).join(", ");
     throw new RangeError(`There is no heap of kind ${show(kind)}; the kinds are ${kinds}.`);
   }
   if (typeof options !== "object" || options === null || Array.isArray(options)) {
@@ -80,5 +100,5 @@ export function createHeap(description: HeapDescription): Heap {
       'This describes the original program\'s heap as earlier versions did, by the order "as-published"; it is a heap of its own now, of kind "original".',
     );
   }
-  return KINDS[kind]!.make(heapSize, pageSize, own);
+  return HEAP_KINDS[kind]!.make(heapSize, pageSize, own);
 }

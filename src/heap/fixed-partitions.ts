@@ -5,6 +5,9 @@ import type { FreeListOptions } from "./options";
 /** The parameters of `FixedPartitions`; as those of a `FreeList`. */
 export type FixedPartitionsOptions = Pick<FreeListOptions, "fit" | "header" | "base">;
 
+/** The names of its options. */
+export const PARTITIONS_OPTIONS = ["fit", "header", "base"];
+
 /**
  * Memory that is cut into partitions once and for all, each of which is given away whole or not at all (OS/360 MFT; Silberschatz,
  * *Operating System Concepts*, main memory). Free partitions stand in a list in address order, and the fit chooses one that is large
@@ -21,7 +24,7 @@ export class FixedPartitions extends FreeList {
    * @throws RangeError or TypeError for a parameter that is not allowed
    */
   constructor(partitions: readonly number[], pageSize: number, options: FixedPartitionsOptions = {}) {
-    const own = ownOptions(options, ["fit", "header", "base"]);
+    const own = ownOptions(options, PARTITIONS_OPTIONS);
     const sizes = checkedPartitions(partitions, pageSize);
     const heapSize = sizes.reduce((sum, size) => sum + size, 0);
     const { fit } = own;

@@ -87,7 +87,8 @@ export const OPTION_NAMES = [
   "place",
   "leastRemainder",
 ];
-const PLACES: readonly PlaceName[] = ["low", "high"];
+/** The ends at which a block may be placed. */
+export const PLACES: readonly PlaceName[] = ["low", "high"];
 
 /**
  * Checks a heap's parameters and fills in the defaults. Of the options those count that the object has of its own, as they are

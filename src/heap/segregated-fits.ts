@@ -18,7 +18,17 @@ export interface SegregatedFitsOptions
   readonly classes?: readonly number[];
 }
 
-const NAMES = ["classes", "coalesce", "align", "header", "base", "growable", "place", "leastRemainder"];
+/** The names of its options. */
+export const SEGREGATED_OPTIONS = [
+  "classes",
+  "coalesce",
+  "align",
+  "header",
+  "base",
+  "growable",
+  "place",
+  "leastRemainder",
+];
 
 /**
  * A heap with a free list for every size class (segregated fits: Wilson et al. 1995, section 3.6; the scheme of Doug Lea's
@@ -35,7 +45,7 @@ export class SegregatedFits extends FreeList {
    * @throws RangeError or TypeError for a parameter that is not allowed
    */
   constructor(heapSize: number, pageSize: number, options: SegregatedFitsOptions = {}) {
-    const { classes, ...rest } = ownOptions(options, NAMES);
+    const { classes, ...rest } = ownOptions(options, SEGREGATED_OPTIONS);
     const { align } = checkedOptions(heapSize, pageSize, rest);
     const bounds = classes === undefined ? defaultClasses(align) : checkedClasses(classes);
     const unit = greatestDivisor(align, heapSize);
