@@ -179,6 +179,26 @@ export { FIGURES, type Figure, type FigureName } from "./compare/figures";
 export type { SmallestArena } from "./compare/smallest-arena";
 export { compare, type ParallelCompareOptions } from "./notebook/compare/compare";
 
+// Published results: each as an experiment, measured and judged; exact worst cases of small heaps.
+
+export { showStudies, showStudy } from "./notebook/study/show-study";
+export { type BestFitAdversaryOptions, bestFitAdversary } from "./study/best-fit-adversary";
+export type {
+  ChapterName,
+  ClassicResult,
+  ExpectedRange,
+  ResultFigure,
+  ResultSource,
+} from "./study/classic-result";
+export { CLASSIC_RESULT_NAMES, CLASSIC_RESULTS, type ClassicResultName } from "./study/classic-results";
+export type { MeasuredFigure, Outcome } from "./study/measured-figure";
+export { leastMemory, type PlacementGame } from "./study/placement-game";
+export { runStudy, type StudyOptions } from "./study/run-study";
+export type { Study, Verdict } from "./study/study";
+export { type StudyRow, studyTable } from "./study/study-table";
+export { type TInterval, tInterval } from "./study/t-interval";
+export { type WorstRun, type WorstRunOptions, worstRun } from "./study/worst-run";
+
 // Exercises; and the simulator of a textbook's homework, in the same words.
 
 export { type OstepResult, ostep, ostepResult } from "./exercise/ostep/ostep";

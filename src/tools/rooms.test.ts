@@ -7,7 +7,18 @@ import { projectRoot } from "./paths";
 // A room is a folder of src/. Which rooms it may import is written here; which runtime it has, and so which globals and modules
 // exist for it, in src/tsconfig.*.json, where a test below sees to it that they refuse what they should.
 
-const core = ["base", "heap", "random", "trace", "workload", "run", "compare", "exercise", "playground"];
+const core = [
+  "base",
+  "heap",
+  "random",
+  "trace",
+  "workload",
+  "run",
+  "compare",
+  "study",
+  "exercise",
+  "playground",
+];
 
 /** The rooms that each room may import beside itself: of the core, those before it. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {

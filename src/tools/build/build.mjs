@@ -73,6 +73,7 @@ const player = await build({
     "page/output": "src/player/page/start-output.ts",
     "compare/page": "src/player/compare/start-page.ts",
     "chart/page": "src/player/chart/start-page.ts",
+    "study/study": "src/player/study/start-study.ts",
   },
   outdir: join(dist, "player"),
   define: core.define,
