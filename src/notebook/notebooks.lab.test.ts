@@ -32,6 +32,45 @@ async function end(notebook: NotebookPage) {
   await notebook.close();
 }
 
+test("notebook 02 runs in JupyterLab, folds its own versions, and plays the shortest counter-example", async () => {
+  const { notebook, output } = await runAll("02-build-an-allocator.ipynb");
+  const area = await output("behind-run");
+  expect(await (await new ShownPlayer(area).ready()).step()).toBe(4);
+  expect(await area.locator("details[data-panel='why']").textContent()).toContain("free(4)");
+  const folded = await notebook.page.locator(".jp-CodeCell:has(.jp-InputPlaceholder)").count();
+  expect(folded, "cells whose code is folded").toBeGreaterThan(0);
+  await notebook.screenshot("notebook-02-counter-example");
+  await end(notebook);
+});
+
+test("notebook 03 runs in JupyterLab, draws its chart with Plotly and opens its player at the first denial", async () => {
+  const { notebook, output } = await runAll("03-fragmentation.ipynb");
+  const chart = await output("saw");
+  await chart.locator(".js-plotly-plot").waitFor();
+  expect(await chart.locator(".js-plotly-plot .scatterlayer .trace").count()).toBe(2);
+  const area = await output("run-show");
+  expect(await (await new ShownPlayer(area).ready()).step()).toBe(64);
+  expect(await area.locator("details[open]").textContent()).toContain("External fragmentation");
+  await notebook.screenshot("notebook-03-metrics");
+  await end(notebook);
+});
+
+test("notebook 03 without trust shows a picture of its chart", async () => {
+  const path = lab.add(join(projectRoot, "notebooks", "03-fragmentation.ipynb"));
+  const untrusted = await openNotebook(browser, lab, path, { kernel: false });
+  expect(await untrusted.isTrusted()).toBe(false);
+  const { cells } = JSON.parse(
+    readFileSync(join(projectRoot, "notebooks", "03-fragmentation.ipynb"), "utf8"),
+  );
+  const index = cells.findIndex((cell: { id: string }) => cell.id === "saw");
+  const image = (await untrusted.output(index)).locator("img");
+  await expect
+    .poll(() => image.evaluate((node) => (node as HTMLImageElement).naturalWidth))
+    .toBeGreaterThan(600);
+  expect(await image.getAttribute("alt")).toContain("share of the block that is lost");
+  await end(untrusted);
+});
+
 test("notebook 05 runs in JupyterLab and opens its player at the spike, with the whole run below", async () => {
   const { notebook, output } = await runAll("05-real-programs.ipynb");
   const area = await output("history");
