@@ -44,6 +44,26 @@ describe("outputHtml", () => {
     expect(History.decode(data.payload.runs[0].history).length).toBe(history.length);
   });
 
+  it("carries the operations alone, whatever is open: decisions are made anew in the page", () => {
+    const dataOf = (options: OutputOptions) => {
+      const html = String(outputHtml(run(), options, plotly, program));
+      return JSON.parse(/json">(.*?)<\/script>/.exec(html)![1]!).payload;
+    };
+    const { options: _, ...closed } = dataOf({});
+    const { options, ...open } = dataOf({ panels: ["why", "strip"] });
+    expect(options).toEqual({ panels: ["why", "strip"] });
+    expect(open).toEqual(closed);
+    expect(Object.keys(JSON.parse(open.runs[0].history))).toEqual([
+      "format",
+      "version",
+      "heap",
+      "steps",
+      "operations",
+    ]);
+    // Two bytes a step, as base64.
+    expect(JSON.parse(open.runs[0].history).operations.length).toBeLessThanOrEqual(16);
+  });
+
   it("lets no title, name of a run or label become markup or end the script", () => {
     const evil = `</script><script>alert(1)</script><img src=x onerror="alert(2)"><!--`;
     const history = run().label(evil).mark(evil);

@@ -13,7 +13,11 @@ import type { Runs } from "./runs";
  * leaves nothing half-written.
  */
 export function saveHtml(runs: Runs, path: string, options: OutputOptions = {}): string {
-  const { title = "", ...others } = options;
-  const output = outputHtml(runs, others, { ...plotlySource(), near: null });
-  return savePage(path, title || "A run of freelist-lab", output);
+  // The title is the page's heading. What is no text is left to be refused with the other options.
+  const titled = typeof options?.title === "string";
+  const output = outputHtml(runs, titled ? { ...options, title: "" } : options, {
+    ...plotlySource(),
+    near: null,
+  });
+  return savePage(path, options.title || "A run of freelist-lab", output);
 }

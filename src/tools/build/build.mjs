@@ -5,7 +5,6 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { writeDeclarations } from "./declarations.mjs";
-import { pack } from "./pack.mjs";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const source = join(root, "src");
@@ -40,6 +39,16 @@ await build({
   packages: "external",
 });
 
+// What packs programs shares its code with what unpacks them in a page.
+const packer = await build({
+  ...common,
+  entryPoints: ["src/tools/build/pack.ts"],
+  platform: "node",
+  format: "esm",
+  write: false,
+});
+const { pack } = await import(`data:text/javascript,${encodeURIComponent(packer.outputFiles[0].text)}`);
+
 // What runs in a page: a file an entry, small enough to lie in an output. The player proper is packed into the file that
 // unpacks it: see player/player.ts.
 const page = {
@@ -54,9 +63,9 @@ const page = {
   jsxImportSource: "preact",
 };
 
-/** Bundles an entry and packs it: the constants by which another file carries it, under `name`, and a hash of it. */
-async function packed(entry, name) {
-  const result = await build({ ...page, entryPoints: [entry], outdir: dist, write: false });
+/** Bundles an entry, with `more` of esbuild's options, and packs it: the constants by which another file carries it, under `name`, and a hash. */
+async function packed(entry, name, more = {}) {
+  const result = await build({ ...page, ...more, entryPoints: [entry], outdir: dist, write: false });
   const script = result.outputFiles[0].contents;
   const define = {
     [name]: JSON.stringify(pack(script)),
@@ -65,9 +74,15 @@ async function packed(entry, name) {
   return { result, define };
 }
 
-const core = await packed("src/player/core.ts", "PACKED_CORE");
+// What shows an output's own data need not check it again.
+const unchecked = {
+  alias: { valibot: join(source, "player/unchecked.ts") },
+  logOverride: { "import-is-undefined": "error" },
+};
+const core = await packed("src/player/core.ts", "PACKED_CORE", unchecked);
 const player = await build({
   ...page,
+  ...unchecked,
   entryPoints: {
     player: "src/player/player.ts",
     "page/output": "src/player/page/start-output.ts",

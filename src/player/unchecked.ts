@@ -1,0 +1,32 @@
+/*
+ * Stands in for valibot in the player's bundle: what an output carries was written, and checked, where the output was made. There are no
+ * schemas here, and every document is right. It still is a copy that shares nothing with what was given.
+ */
+
+/** No schema. */
+function none(): undefined {
+  return undefined;
+}
+
+export {
+  none as array,
+  none as boolean,
+  none as check,
+  none as custom,
+  none as lazy,
+  none as literal,
+  none as number,
+  none as object,
+  none as optional,
+  none as pipe,
+  none as rawCheck,
+  none as record,
+  none as string,
+  none as transform,
+  none as union,
+  none as unknown,
+};
+
+export function safeParse(_schema: unknown, document: unknown): { success: true; output: unknown } {
+  return { success: true, output: structuredClone(document) };
+}
