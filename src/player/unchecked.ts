@@ -15,6 +15,7 @@ export {
   none as custom,
   none as lazy,
   none as literal,
+  none as nullable,
   none as number,
   none as object,
   none as optional,
