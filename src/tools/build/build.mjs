@@ -49,6 +49,12 @@ const packer = await build({
 });
 const { pack } = await import(`data:text/javascript,${encodeURIComponent(packer.outputFiles[0].text)}`);
 
+// What the grader runs as it was when it began, whatever becomes of the files meanwhile: each is one text.
+await build({
+  ...node,
+  entryPoints: ["src/tools/grade/own-code/judge-code.ts", "src/tools/grade/own-code/serve-code.ts"],
+});
+
 // What runs in a page: a file an entry, small enough to lie in an output. The player proper is packed into the file that
 // unpacks it: see player/player.ts.
 const page = {
