@@ -207,6 +207,7 @@ export { OSTEP_QUIRKS, type OstepQuirk, type OstepQuirkName } from "./exercise/o
 
 // Pictures: what a notebook shows and what can be saved.
 
+export { answer } from "./notebook/answer";
 export { showChart } from "./notebook/chart/show-chart";
 export { saveComparison, showComparison } from "./notebook/compare/show-comparison";
 export { type LiveOptions, type LiveView, liveView } from "./notebook/live-view";

@@ -155,12 +155,12 @@ function cellScope(): Record<string, unknown> {
   return cells()?.exports ?? {};
 }
 
+const PACKAGE = "freelist-lab";
+
 /** Everything that this library exports. */
 function library(): ReadonlySet<unknown> {
   try {
-    return new Set(
-      Object.values(cells()!.require("freelist-lab")).filter((value) => typeof value === "function"),
-    );
+    return new Set(Object.values(cells()!.require(PACKAGE)).filter((value) => typeof value === "function"));
   } catch {
     return new Set();
   }

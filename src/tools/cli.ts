@@ -6,6 +6,8 @@ import { recordTrace } from "./commands/record/record-trace";
 import { start } from "./commands/start";
 import { suite, testLab } from "./commands/suite";
 import { compareCommand } from "./compare/command";
+import { assignment } from "./grade/assignment";
+import { grade } from "./grade/grade";
 import { installKernel, removeKernel } from "./setup/kernel";
 import { giveUp, Obstacle } from "./step";
 
@@ -19,6 +21,8 @@ export const commands: Readonly<Record<string, Command>> = {
   "traces:import": importTrace,
   "kernel:install": installKernel,
   "kernel:remove": removeKernel,
+  assignment,
+  grade,
   bench,
 };
 

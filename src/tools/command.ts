@@ -5,6 +5,8 @@ import { Obstacle } from "./step";
 export interface Command {
   /** What it does, in a sentence. */
   readonly purpose: string;
+  /** What else there is to know, in the usage below the flags. Default: nothing. */
+  readonly details?: string;
   /** Its flags by name. Each takes a value and may stand once. */
   readonly flags?: Readonly<Record<string, Flag>>;
   /** What stands beside the flags, as the usage shows it, and how many of it there may be. Default: nothing. */
@@ -86,7 +88,7 @@ export function usage(name: string, command: Command): string {
   const flags = Object.entries(command.flags ?? {}).map(
     ([flag, { value, purpose }]) => `  ${`--${flag} ${value}`.padEnd(20)}  ${purpose}\n`,
   );
-  return `${command.purpose}\n\n  ${usageLine(name, command)}\n\n${flags.join("")}  ${"--help".padEnd(20)}  this text`;
+  return `${command.purpose}\n\n  ${usageLine(name, command)}\n\n${flags.join("")}  ${"--help".padEnd(20)}  this text${command.details ? `\n\n${command.details}` : ""}`;
 }
 
 function usageLine(name: string, command: Command): string {

@@ -59,6 +59,7 @@ export function judgeFit(remote: RemoteCode, { seed }: Extract<CodeTask, { kind:
   const fewest = Math.min(...Object.values(denied));
   const share = its <= fewest ? 1 : its <= denied.first! ? 0.5 : 0;
   const rivals = RIVALS.map((fit) => `${fit} fit ${denied[fit]}`).join(", ");
+  if (share === 1) return { share, remark: "" };
   return { share, remark: `It denies ${its} of ${LIVE + STEPS} requests; ${rivals}.` };
 }
 

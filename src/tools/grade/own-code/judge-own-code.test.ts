@@ -34,7 +34,15 @@ function derived(Heap: unknown): AnsweredCode {
 }
 
 describe("an allocator that is elsewhere", () => {
-  const names = Object.keys(WRONG_HEAPS) as WrongHeapName[];
+  // Answers, lists, memory, a heap that grows, headers, and a fault that only long sequences show.
+  const names: WrongHeapName[] = [
+    "no-wrap",
+    "list-neighbours-only",
+    "realloc-copies-too-little",
+    "realloc-copies-nothing",
+    "remainder-of-nothing",
+    "best-stops-early",
+  ];
   it.each(names)("%s is found out as here", async (name) => {
     const { Heap, options, rule } = WRONG_HEAPS[name];
     const { share, remark } = await judge(derived(Heap), { kind: "allocator", policy: options as never });
@@ -178,14 +186,13 @@ describe("a fit that is elsewhere", () => {
     const { denied } = drawCourse("a course");
     const named = async (code: string) => judge(code, fit);
     const best = await named(BEST);
-    expect(best.remark).toContain(
-      `It denies ${denied.best} of 460 requests; first fit ${denied.first}, next fit`,
-    );
     expect(best.share).toBe(denied.best === Math.min(...Object.values(denied)) ? 1 : 0.5);
     const first = await named("(holes, size) => holes.find((hole) => hole.size >= size)");
     expect(first).toMatchObject({
       share: 0.5,
-      remark: expect.stringContaining(`It denies ${denied.first} of`),
+      remark: expect.stringContaining(
+        `It denies ${denied.first} of 460 requests; first fit ${denied.first}, next fit`,
+      ),
     });
     expect(await named("() => null")).toMatchObject({
       share: 0,
