@@ -20,6 +20,7 @@ import {
   writeSync,
 } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { checkPath } from "./checked-path";
 
 /**
  * Writes a file as a whole or not at all: beside its place first, then renamed. A file that was there is replaced, and keeps
@@ -164,12 +165,6 @@ function writeAll(descriptor: number, bytes: Uint8Array): void {
       if ((error as NodeJS.ErrnoException).code !== "EAGAIN") throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
     }
-  }
-}
-
-function checkPath(path: unknown): void {
-  if (typeof path !== "string" || path === "" || path.includes("\0")) {
-    throw new TypeError(`A path is a text like "run.png", not ${JSON.stringify(path) ?? String(path)}.`);
   }
 }
 

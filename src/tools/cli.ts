@@ -3,6 +3,7 @@ import { type Command, readArguments, usage } from "./command";
 import { notebooks } from "./commands/notebooks";
 import { importTrace } from "./commands/record/import-trace";
 import { recordTrace } from "./commands/record/record-trace";
+import { kernelLite, site } from "./commands/site";
 import { start } from "./commands/start";
 import { suite, testLab } from "./commands/suite";
 import { compareCommand } from "./compare/command";
@@ -21,6 +22,8 @@ export const commands: Readonly<Record<string, Command>> = {
   "traces:import": importTrace,
   "kernel:install": installKernel,
   "kernel:remove": removeKernel,
+  "kernel:lite": kernelLite,
+  site,
   assignment,
   grade,
   bench,

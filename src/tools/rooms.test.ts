@@ -28,8 +28,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   // Of the player and of pages only what needs no page: the compiler has no types of the DOM there.
   notebook: [...core, "player", "page"],
   command: core,
+  kernel: [],
   "index.ts": [...core, "player", "page", "notebook"],
-  tools: [...core, "player", "page", "notebook"],
+  tools: [...core, "player", "page", "notebook", "kernel"],
 };
 
 /** The packages of each room; of the core's rooms, any that is pure computation. */
@@ -53,6 +54,20 @@ const packages: Readonly<Record<string, readonly string[]>> = {
     "@codemirror/view",
     "@lezer/highlight",
     "preact",
+  ],
+  kernel: [
+    "@jupyterlab/coreutils",
+    "@jupyterlab/services",
+    "@jupyterlite/services",
+    "@tslab/typescript-for-tslab",
+    "assert",
+    "buffer",
+    "events",
+    "node-inspect-extracted",
+    "pako",
+    "path-browserify",
+    "tslab",
+    "util",
   ],
   notebook: ["gifenc", "plotly.js-dist", "pngjs", "tslab"],
 };

@@ -1,10 +1,11 @@
 // `npm run build`: makes dist/ anew.
 import { createHash } from "node:crypto";
-import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { writeDeclarations } from "./declarations.mjs";
+import { licenses } from "./licenses.mjs";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const source = join(root, "src");
@@ -117,30 +118,5 @@ const packedPrograms = await Promise.all(
 
 writeFileSync(
   join(dist, "LICENSES.txt"),
-  licenses([library, command, core.result, player, ...packedPrograms]),
+  licenses(root, [library, command, core.result, player, ...packedPrograms]),
 );
-
-/** The licenses of the packages that are part of what was built: their files, else what stands above their code. */
-function licenses(results) {
-  const byPackage = new Map();
-  for (const file of results.flatMap(({ metafile }) => Object.keys(metafile.inputs))) {
-    const name = /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1];
-    if (name) byPackage.set(name, [...(byPackage.get(name) ?? []), file]);
-  }
-  const texts = [...byPackage].sort().map(([name, files]) => {
-    const folder = join(root, "node_modules", name);
-    const license = readdirSync(folder).find((file) => /^licen[sc]e/i.test(file));
-    const text = license
-      ? readFileSync(join(folder, license), "utf8")
-      : files
-          .map(
-            (file) =>
-              /\/\*[\s\S]*?Copyright[\s\S]*?\*\//.exec(readFileSync(join(root, file), "utf8"))?.[0] ?? "",
-          )
-          .join("");
-    if (text === "")
-      throw new Error(`The license of ${name} was not found; without it, it can be no part of dist/.`);
-    return `${name}\n\n${text.trim()}\n`;
-  });
-  return `Parts of these packages are in the files of this folder.\n\n${texts.join("\n\n")}`;
-}

@@ -1,0 +1,4 @@
+import { nodeUtil } from "./util";
+
+// What packages made for Node get when they ask for "util".
+export = nodeUtil;

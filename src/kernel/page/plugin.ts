@@ -1,0 +1,65 @@
+import { PageConfig } from "@jupyterlab/coreutils";
+import type { Contents } from "@jupyterlab/services";
+import { IKernelClient, IKernelSpecs } from "@jupyterlite/services";
+import { extensionAddress } from "./address";
+import { passInterruptsOn } from "./interrupts";
+import { logo } from "./logo";
+import { saveFile } from "./save-file";
+import { TypeScriptKernel } from "./typescript-kernel";
+
+/** The name of the plugin, under which a site's jupyter-lite.json has its settings. */
+const ID = "typescript-kernel:kernel";
+
+/** The settings of the plugin, in `litePluginSettings` of jupyter-lite.json. */
+interface Settings {
+  /** Addresses of further indices of packages, relative to the site's root. */
+  readonly packages?: readonly string[];
+}
+
+/** The part of JupyterLab's application that is used here. */
+interface App {
+  readonly serviceManager: { readonly contents: Contents.IManager };
+}
+
+/** Registers the kernel with JupyterLite, under the name of tslab's, so that tslab's notebooks find it. */
+export const plugin = {
+  id: ID,
+  autoStart: true,
+  requires: [IKernelSpecs, IKernelClient],
+  activate(app: App, specs: IKernelSpecs, client: IKernelClient): void {
+    const site = new URL(PageConfig.getBaseUrl(), location.href);
+    const packages = (settings().packages ?? []).map((address) => new URL(address, site).href);
+    const indices = [new URL("packages/packages.json", extensionAddress).href, ...packages];
+    const kernels = new Map<string, TypeScriptKernel>();
+    specs.register({
+      spec: {
+        name: "tslab",
+        display_name: "TypeScript",
+        language: "typescript",
+        argv: [],
+        resources: { "logo-32x32": logo, "logo-64x64": logo, "logo-svg": logo },
+      },
+      async create(options) {
+        const kernel = new TypeScriptKernel(options, {
+          script: new URL("worker.js", extensionAddress).href,
+          start: { indices, files: new URL("files/", site).href, folder: folderOf(options.location) },
+          save: (path, bytes) => void saveFile(app.serviceManager.contents, path, bytes),
+        });
+        kernels.set(options.id, kernel);
+        kernel.disposed.connect(() => kernels.delete(options.id));
+        return kernel;
+      },
+    });
+    passInterruptsOn(client, (id) => kernels.get(id)?.interrupt());
+  },
+};
+
+function settings(): Settings {
+  const all = JSON.parse(PageConfig.getOption("litePluginSettings") || "{}") as Record<string, Settings>;
+  return all[ID] ?? {};
+}
+
+/** The folder in which a kernel is started, without the name of its drive. */
+function folderOf(location: string): string {
+  return location.replace(/^[^/:]*:/, "");
+}

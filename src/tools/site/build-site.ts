@@ -1,0 +1,65 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { notebookFolder, projectRoot } from "../paths";
+import { ensureJupyterLite } from "../setup/jupyterlite";
+import { buildBrowserLibrary } from "./browser-library";
+import { buildLite } from "./build-lite";
+import { buildKernelExtension, KERNEL_PLUGIN } from "./kernel-extension";
+
+/** Settings of JupyterLab that readers begin with. */
+const settings = {
+  "@jupyterlab/apputils-extension:themes": { "adaptive-theme": true },
+  "@jupyterlab/docmanager-extension:plugin": { autosave: true },
+};
+
+/**
+ * Builds the course as a static site: JupyterLite with the notebooks, the kernel, and all that they need.
+ * @param output its folder, which is made anew
+ */
+export async function buildSite(output: string): Promise<void> {
+  const python = await ensureJupyterLite();
+  const work = mkdtempSync(join(tmpdir(), "freelist-lab-site-"));
+  try {
+    rmSync(output, { recursive: true, force: true });
+    const extension = join(work, "extension");
+    await buildKernelExtension(extension);
+    const contents = join(work, "contents");
+    copyNotebooks(join(contents, basename(notebookFolder)));
+    const lite = join(output, "lite");
+    const config = {
+      appName: "freelist-lab",
+      defaultKernelName: "tslab",
+      exposeAppInBrowser: true,
+      litePluginSettings: { [KERNEL_PLUGIN]: { packages: ["packages/packages.json"] } },
+    };
+    await buildLite({ python, contents, extension, config, settings, output: lite });
+    await buildBrowserLibrary(join(lite, "packages"));
+    copyPlotly(lite);
+    nameIcon(join(lite, "lab/index.html"));
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+/** The notebooks, their pictures and their traces; not what a reader has recorded here. */
+function copyNotebooks(to: string): void {
+  const unwanted = ["traces/recorded", ".ipynb_checkpoints"].map((path) => join(notebookFolder, path));
+  mkdirSync(to, { recursive: true });
+  cpSync(notebookFolder, to, { recursive: true, filter: (path) => !unwanted.includes(path) });
+}
+
+/** Plotly, where a page of a Jupyter server finds it too; it is no file that the reader is shown. */
+function copyPlotly(lite: string): void {
+  const place = "node_modules/plotly.js-dist";
+  const folder = join(lite, "files", place);
+  mkdirSync(folder, { recursive: true });
+  for (const file of ["plotly.js", "LICENSE"]) cpSync(join(projectRoot, place, file), join(folder, file));
+}
+
+/** Without it, browsers ask for an icon at the root of the host. */
+function nameIcon(page: string): void {
+  const icon = '<link rel="icon" href="./favicon.ico">';
+  const text = readFileSync(page, "utf8");
+  if (!/rel="icon"/.test(text)) writeFileSync(page, text.replace("<head>", `<head>\n    ${icon}`));
+}
