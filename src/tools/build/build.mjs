@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { chmodSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { writeDeclarations } from "./declarations.mjs";
 import { licenses } from "./licenses.mjs";
@@ -40,16 +41,6 @@ await build({
   packages: "external",
 });
 
-// What packs programs shares its code with what unpacks them in a page.
-const packer = await build({
-  ...common,
-  entryPoints: ["src/tools/build/pack.ts"],
-  platform: "node",
-  format: "esm",
-  write: false,
-});
-const { pack } = await import(`data:text/javascript,${encodeURIComponent(packer.outputFiles[0].text)}`);
-
 // What the grader runs as it was when it began, whatever becomes of the files meanwhile: each is one text.
 await build({
   ...node,
@@ -75,7 +66,7 @@ async function packed(entry, name, more = {}) {
   const result = await build({ ...page, ...more, entryPoints: [entry], outdir: dist, write: false });
   const script = result.outputFiles[0].contents;
   const define = {
-    [name]: JSON.stringify(pack(script)),
+    [name]: JSON.stringify(gzipSync(script, { level: 9 }).toString("base64")),
     PACKED_HASH: JSON.stringify(createHash("sha256").update(script).digest("hex").slice(0, 12)),
   };
   return { result, define };
