@@ -4,4 +4,11 @@ export { expectAccessible } from "./axe";
 export { startBrowser } from "./browser";
 export { watchConsole } from "./console";
 export { type Lab, type LabOptions, startLab } from "./lab";
-export { type CellState, NotebookPage, type OpenOptions, openNotebook } from "./notebook-page";
+export { type Lite, startLite } from "./lite";
+export {
+  type CellState,
+  type NotebookHost,
+  NotebookPage,
+  type OpenOptions,
+  openNotebook,
+} from "./notebook-page";

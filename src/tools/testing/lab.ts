@@ -5,9 +5,10 @@ import { basename, join, relative, sep } from "node:path";
 import { notebookFolder, projectRoot } from "../paths";
 import { jupyterLabArguments, prepareJupyter } from "../setup/jupyter";
 import { ensureJupyterLab } from "../setup/python";
+import type { NotebookHost } from "./notebook-page";
 
 /** A JupyterLab of a test's own, on a free port of the loopback address, with its own state and its own token. */
-export interface Lab {
+export interface Lab extends NotebookHost {
   /** The server's address, ending in a slash: `http://localhost:PORT/`. */
   readonly url: string;
   /** The token that JupyterLab chose. */
@@ -23,10 +24,6 @@ export interface Lab {
   path(name: string): string;
   /** Copies a notebook from anywhere into `folder`; returns the path by which the server knows it. */
   add(notebook: string): string;
-  /** Ends all kernels that run. */
-  endKernels(): Promise<void>;
-  /** The last that the server said. */
-  log(): string;
   /** Ends the server and its kernels and removes the folder. Call it in `afterAll`. */
   stop(): Promise<void>;
 }
@@ -80,9 +77,14 @@ export async function startLab({ root = projectRoot }: LabOptions = {}): Promise
       await end(server);
       cleanUp();
     };
+    const address = (notebook: string | null) => {
+      const tree = notebook === null ? "" : `/tree/${notebook.split("/").map(encodeURIComponent).join("/")}`;
+      return `${url}lab${tree}?reset&token=${token}`;
+    };
     return {
       url,
       token,
+      address,
       root,
       folder,
       path,

@@ -4,7 +4,16 @@ import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-c
 import { labFolder } from "../paths";
 import type { CellOutput } from "./app";
 import { watchConsole } from "./console";
-import type { Lab } from "./lab";
+
+/** What serves notebooks to a browser: a JupyterLab of `startLab`, or a site of `startLite`. */
+export interface NotebookHost {
+  /** The address at which a notebook is opened; for null, the one of the application without any. */
+  address(path: string | null): string;
+  /** Ends all kernels that run. */
+  endKernels(): Promise<void>;
+  /** The last that the server said. */
+  log(): string;
+}
 
 /** A cell of an opened notebook, as it is at the moment. */
 export interface CellState {
@@ -38,7 +47,7 @@ export interface OpenOptions {
  */
 export async function openNotebook(
   browser: Browser,
-  lab: Lab,
+  lab: NotebookHost,
   path: string,
   { theme = "light", kernel = true, context: contextOptions }: OpenOptions = {},
 ): Promise<NotebookPage> {
@@ -58,7 +67,7 @@ const kernelWait = 30_000;
 export class NotebookPage {
   constructor(
     readonly page: Page,
-    readonly lab: Lab,
+    readonly lab: NotebookHost,
     readonly path: string,
     /** Errors on the page's console so far; a test asserts at its end that there are none. */
     readonly consoleErrors: readonly string[],
@@ -85,8 +94,7 @@ export class NotebookPage {
 
   private async open(kernel: boolean): Promise<void> {
     const { page, lab, path } = this;
-    const address = path.split("/").map(encodeURIComponent).join("/");
-    await page.goto(`${lab.url}lab${kernel ? `/tree/${address}` : ""}?reset&token=${lab.token}`);
+    await page.goto(lab.address(kernel ? path : null));
     await page.waitForFunction(() => window.jupyterapp !== undefined);
     await page.evaluate(async () => await window.jupyterapp.restored);
     if (!kernel) await page.evaluate(openWithoutKernel, path);

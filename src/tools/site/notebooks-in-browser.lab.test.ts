@@ -1,0 +1,44 @@
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { findNotebooks } from "../commands/find-notebooks";
+import { type CellOutput, type Lite, openNotebook, startBrowser, startLite } from "../testing";
+
+// Every notebook in JupyterLite, by Run All: the same text as tslab gave, which is committed, and no error on the console.
+
+let lite: Lite;
+let browser: Browser;
+beforeAll(async () => {
+  [lite, browser] = await Promise.all([startLite(), startBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await lite?.stop();
+});
+
+/** The text of outputs, with times and what is drawn anew each time aside; of a display, its kinds. */
+function textOf(outputs: readonly CellOutput[]): string[] {
+  const texts: string[] = [];
+  for (const { output_type, name, text, data } of outputs) {
+    if (output_type !== "stream") texts.push(Object.keys(data ?? {}).join());
+    else if (texts.at(-1)?.startsWith(`${name}: `))
+      texts.push(`${texts.pop()}${[text ?? []].flat().join("")}`);
+    else texts.push(`${name}: ${[text ?? []].flat().join("")}`);
+  }
+  return texts.map((each) => each.replace(/\d[\d,.]*\s?(ms|s|µs|seconds|milliseconds)\b/g, "TIME"));
+}
+
+test.each(findNotebooks().map((file) => basename(file)))("%s", async (name) => {
+  const notebook = await openNotebook(browser, lite, lite.path(name));
+  const cells = await notebook.runAll();
+  const file = findNotebooks().find((each) => basename(each) === name)!;
+  const committed: { cell_type: string; outputs?: CellOutput[] }[] = JSON.parse(
+    readFileSync(file, "utf8"),
+  ).cells;
+  const expected = committed.map(({ outputs = [] }, index) => ({ index, outputs: textOf(outputs) }));
+  expect(cells.map(({ index, outputs }) => ({ index, outputs: textOf(outputs) }))).toEqual(expected);
+  await notebook.screenshot(`lite-${name}`);
+  expect(notebook.consoleErrors).toEqual([]);
+  await notebook.close();
+});
