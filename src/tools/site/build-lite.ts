@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Obstacle, StepFailure, step } from "../step";
@@ -43,4 +43,12 @@ export async function buildLite(options: LiteOptions): Promise<void> {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+  nameIcon(join(output, "lab/index.html"));
+}
+
+/** Without it, browsers ask for an icon at the root of the host. */
+function nameIcon(page: string): void {
+  const icon = '<link rel="icon" href="./favicon.ico">';
+  const text = readFileSync(page, "utf8");
+  if (!/rel="icon"/.test(text)) writeFileSync(page, text.replace("<head>", `<head>\n    ${icon}`));
 }

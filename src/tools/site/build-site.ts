@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { notebookFolder, projectRoot } from "../paths";
@@ -36,7 +36,6 @@ export async function buildSite(output: string): Promise<void> {
     await buildLite({ python, contents, extension, config, settings, output: lite });
     await buildBrowserLibrary(join(lite, "packages"));
     copyPlotly(lite);
-    nameIcon(join(lite, "lab/index.html"));
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
@@ -55,11 +54,4 @@ function copyPlotly(lite: string): void {
   const folder = join(lite, "files", place);
   mkdirSync(folder, { recursive: true });
   for (const file of ["plotly.js", "LICENSE"]) cpSync(join(projectRoot, place, file), join(folder, file));
-}
-
-/** Without it, browsers ask for an icon at the root of the host. */
-function nameIcon(page: string): void {
-  const icon = '<link rel="icon" href="./favicon.ico">';
-  const text = readFileSync(page, "utf8");
-  if (!/rel="icon"/.test(text)) writeFileSync(page, text.replace("<head>", `<head>\n    ${icon}`));
 }

@@ -3,18 +3,18 @@ import { basename } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { findNotebooks } from "../commands/find-notebooks";
-import { type CellOutput, type Lite, openNotebook, startBrowser, startLite } from "../testing";
+import { type CellOutput, type Lite, openNotebook, startBrowser, startSite } from "../testing";
 
 // Every notebook in JupyterLite, by Run All: the same text as tslab gave, which is committed, and no error on the console.
 
-let lite: Lite;
+let site: Lite;
 let browser: Browser;
 beforeAll(async () => {
-  [lite, browser] = await Promise.all([startLite(), startBrowser()]);
+  [site, browser] = await Promise.all([startSite(), startBrowser()]);
 });
 afterAll(async () => {
   await browser?.close();
-  await lite?.stop();
+  await site?.stop();
 });
 
 /** The text of outputs, with times and what is drawn anew each time aside; of a display, its kinds. */
@@ -30,7 +30,7 @@ function textOf(outputs: readonly CellOutput[]): string[] {
 }
 
 test.each(findNotebooks().map((file) => basename(file)))("%s", async (name) => {
-  const notebook = await openNotebook(browser, lite, lite.path(name));
+  const notebook = await openNotebook(browser, site, site.path(name));
   const cells = await notebook.runAll();
   const file = findNotebooks().find((each) => basename(each) === name)!;
   const committed: { cell_type: string; outputs?: CellOutput[] }[] = JSON.parse(

@@ -4,7 +4,7 @@ export { expectAccessible } from "./axe";
 export { startBrowser } from "./browser";
 export { watchConsole } from "./console";
 export { type Lab, type LabOptions, startLab } from "./lab";
-export { type Lite, startLite } from "./lite";
+export { type Lite, startPlainLite, startSite } from "./lite";
 export {
   type CellState,
   type NotebookHost,
