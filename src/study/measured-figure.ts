@@ -33,31 +33,43 @@ function outcomeOf({ low, high }: Pick<TInterval, "low" | "high">, { expect }: R
   return high < expect.from || low > expect.to ? "fails" : "undecided";
 }
 
-/** A figure's value as texts and tables have it. */
-export function figureText({ unit = "number" }: ResultFigure, value: number): string {
-  if (unit === "share") return `${(100 * value).toFixed(1)} %`;
-  if (unit === "points") return `${value > 0 ? "+" : ""}${(100 * value).toFixed(1)}`;
-  if (Number.isInteger(value)) return readable(value);
-  return Math.abs(value) < 10 ? value.toFixed(3) : readable(value, 1);
+/** A figure's value as texts and tables have it, with its unit. */
+export function figureText(figure: ResultFigure, value: number): string {
+  return digits(figure, value, value) + suffix(figure);
+}
+
+/** The digits of a value: as many decimals as `like` has, a value of the same figure. */
+function digits({ unit = "number" }: ResultFigure, value: number, like: number): string {
+  if (unit === "share") return minus((100 * value).toFixed(1));
+  if (unit === "points") return `${value > 0 ? "+" : ""}${minus((100 * value).toFixed(1))}`;
+  if (Number.isInteger(like)) return minus(readable(value));
+  return minus(value.toFixed(Math.abs(like) < 10 ? 3 : 1));
+}
+
+function suffix({ unit }: ResultFigure): string {
+  if (unit === "share") return " %";
+  return unit === "points" ? " points" : "";
+}
+
+/** Digits with the sign that belongs to them, and none before a zero. */
+function minus(digits: string): string {
+  return digits.replace(/^-(?=0*\.?0*$)/, "").replace("-", "−");
 }
 
 /** An expected range in words: "at most 33.3 %", "0.485 to 0.505"; "" when nothing is expected. */
 export function expectedText(figure: ResultFigure): string {
   const range: ExpectedRange | undefined = figure.expect;
   if (range === undefined) return "";
-  const [from, to] = [figureText(figure, range.from), figureText(figure, range.to)];
-  if (range.from === range.to) return from;
+  const to = figureText(figure, range.to);
+  if (range.from === range.to) return to;
   if (range.from === Number.NEGATIVE_INFINITY) return `at most ${to}`;
-  if (range.to === Number.POSITIVE_INFINITY) return `at least ${from}`;
-  return `${from} to ${to}`;
+  if (range.to === Number.POSITIVE_INFINITY) return `at least ${figureText(figure, range.from)}`;
+  return `${digits(figure, range.from, range.from)} to ${to}`;
 }
 
-/** The mean and half of its interval's width: "0.493 ± 0.004"; the bare value where there is no interval. */
+/** The mean and half of its interval's width: "0.493 ± 0.004", "+3.7 ± 0.5 points"; the bare value where there is no interval. */
 export function measuredText({ figure, mean, low, high }: MeasuredFigure): string {
   if (low === high) return figureText(figure, mean);
-  const half = figureText(
-    { ...figure, unit: figure.unit === "points" ? "share" : figure.unit },
-    (high - low) / 2,
-  );
-  return `${figureText(figure, mean).replace(/ %$/, "")} ± ${half.replace(figure.unit === "points" ? / %$/ : /^$/, "")}`;
+  const half = digits(figure, (high - low) / 2, mean).replace("+", "");
+  return `${digits(figure, mean, mean)} ± ${half}${suffix(figure)}`;
 }

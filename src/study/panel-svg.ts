@@ -3,7 +3,7 @@ import type { PanelMark, StudyPanel } from "./study-panels";
 
 /** Okabe and Ito's colours, told apart with every common kind of colour blindness. */
 export const SERIES_COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7"];
-const WIDTH = 410;
+const WIDTH = 400;
 const ROW = 22;
 const CHARACTER = 6.2;
 

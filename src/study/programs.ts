@@ -309,7 +309,7 @@ export const byLifetime: ClassicResult = {
   figures: PAGES.flatMap((page) => [
     {
       name: `held / live, one heap, ${page / 1024} KB pages`,
-      at: [`held / live bytes, ${page / 1024} KB pages`, "one heap", "none"] as const,
+      at: [`held / live bytes, ${page / 1024} KB pages`, "one heap", "no prediction"] as const,
     },
     ...ACCURACIES.map((accuracy) => ({
       name: `held / live, by lifetime, right ${100 * accuracy} %, ${page / 1024} KB pages`,

@@ -207,8 +207,8 @@ export const safetyByChance: ClassicResult = {
       {
         name: `harmless in one of three, M = ${factor}`,
         unit: "share" as const,
-        expect: within(0.02, 1 - factor ** -3),
-        why: "1 − 1/M³; two points for chance",
+        expect: within(0.02 / factor, 1 - factor ** -3),
+        why: "1 − 1/M³; a point or less for chance",
         at: ["harmless overflows", "three replicas", `M = ${factor}`] as const,
       },
     ]),

@@ -35,8 +35,9 @@ export function studyTableHtml(studies: readonly Study[]): Markup {
   const heads = ["result", "source", "read", "figure that tells", "expected", "measured", "holds", "verdict"];
   const head = heads.map((name) => html`<th scope="col">${name}</th>`);
   const rows = studyTable(studies).map((row, i) => {
-    const cells = [row.source, row.seen, row.figure, row.expected, row.measured, row.holds];
-    return html`<tr><th scope="row">${i + 1}. ${row.title}</th>${cells.map((text) => html`<td>${text}</td>`)}<td class="${outcomeClass(row.verdict)}">${row.verdict}</td></tr>`;
+    const cells = [row.source, row.seen, row.figure, row.expected];
+    const values = [row.measured, row.holds].map((text) => html`<td class="value">${text}</td>`);
+    return html`<tr><th scope="row">${i + 1}. ${row.title}</th>${cells.map((text) => html`<td>${text}</td>`)}${values}<td class="${outcomeClass(row.verdict)}">${row.verdict}</td></tr>`;
   });
   return html`<div class="freelist-lab-study">${STYLE}<div class="table"><table><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table></div></div>`;
 }
@@ -52,19 +53,20 @@ const STYLE = html`<style>
 .freelist-lab-study.freelist-lab-study thead th{font-weight:600}
 .freelist-lab-study.freelist-lab-study tbody tr>*{border-top:1px solid #8883}
 .freelist-lab-study.freelist-lab-study :is(.fails,.undecided){font-weight:600}
+.freelist-lab-study.freelist-lab-study td.value{white-space:nowrap}
 .freelist-lab-study .panels{display:flex;flex-wrap:wrap;gap:10px;margin-top:8px}
-.freelist-lab-study figure{margin:0;width:410px;max-width:100%}
+.freelist-lab-study figure{margin:0;width:400px;max-width:100%}
 .freelist-lab-study figure img{max-width:100%;display:block}
 .freelist-lab-study figcaption{font-size:12px;font-weight:600}
 </style>`;
 
 function tableHtml(figures: readonly MeasuredFigure[]): Markup {
   const expects = figures.some(({ figure }) => figure.expect !== undefined);
-  const names = expects ? ["figure", "expected", "why", "measured", ""] : ["figure", "measured"];
+  const names = expects ? ["figure", "expected", "why", "measured", "outcome"] : ["figure", "measured"];
   const rows = figures.map((measured) => {
     const { figure, outcome } = measured;
     const name = html`<th scope="row">${figure.name}</th>`;
-    const value = html`<td>${measuredText(measured)}</td>`;
+    const value = html`<td class="value">${measuredText(measured)}</td>`;
     if (!expects) return html`<tr>${name}${value}</tr>`;
     return html`<tr>${name}<td>${expectedText(figure)}</td><td>${figure.why ?? ""}</td>${value}<td class="${outcome}">${outcome}</td></tr>`;
   });

@@ -10,9 +10,12 @@ export interface PanelFigure {
 
 const SYMBOLS = { holds: "circle", shown: "circle", undecided: "circle-open", fails: "x" } as const;
 const ROW = 22;
+/** The colours of `panelSvg`, lighter. */
+const DARK_COLOURS = ["#56b4e9", "#f0884d", "#35c29a", "#e29bc5"];
 
 /** A panel of a study as Plotly draws it: the same marks, intervals and bands as in its static picture. */
-export function panelFigure({ places, series, from, to, ticks }: StudyPanel): PanelFigure {
+export function panelFigure({ places, series, from, to, ticks }: StudyPanel, dark: boolean): PanelFigure {
+  const ink = (s: number) => (dark ? DARK_COLOURS[s % DARK_COLOURS.length]! : colour(s));
   const place = (mark: PanelMark, s: number) => mark.row + offset(s, series.length) / ROW;
   const data = series.map(({ name, marks }, s) => ({
     type: "scatter",
@@ -27,11 +30,11 @@ export function panelFigure({ places, series, from, to, ticks }: StudyPanel): Pa
       arrayminus: marks.map(({ mean, low }) => mean - low),
       thickness: 2,
       width: 0,
-      color: colour(s),
+      color: ink(s),
     },
     hovertext: marks.map(({ text }) => plotlyText(text)),
     hoverinfo: "text",
-    marker: { color: colour(s), size: 9, symbol: marks.map(({ outcome }) => SYMBOLS[outcome]) },
+    marker: { color: ink(s), size: 9, symbol: marks.map(({ outcome }) => SYMBOLS[outcome]) },
   }));
   const shapes = series.flatMap(({ marks }) =>
     marks.flatMap(({ row, expect }) => {
@@ -44,7 +47,7 @@ export function panelFigure({ places, series, from, to, ticks }: StudyPanel): Pa
           type: "rect",
           layer: "below",
           line: { width: 0 },
-          fillcolor: "rgba(240,196,25,.4)",
+          fillcolor: `rgba(240,196,25,${dark ? 0.2 : 0.35})`,
           x0,
           x1,
           y0: row - 0.4,
@@ -56,7 +59,7 @@ export function panelFigure({ places, series, from, to, ticks }: StudyPanel): Pa
   const layout = {
     shapes,
     showlegend: series.length > 1,
-    legend: { orientation: "h", x: 0, y: 1.02, yanchor: "bottom" },
+    legend: { orientation: "h", x: 0, y: 1, yanchor: "bottom" },
     hoverlabel: { align: "left" },
     xaxis: {
       range: [from, to],
@@ -74,8 +77,8 @@ export function panelFigure({ places, series, from, to, ticks }: StudyPanel): Pa
       zeroline: false,
       fixedrange: true,
     },
-    margin: { l: 10, r: 12, t: series.length > 1 ? 26 : 6, b: 24 },
-    height: (series.length > 1 ? 50 : 30) + ROW * places.length,
+    margin: { l: 10, r: 12, t: series.length > 1 ? 22 : 6, b: 24 },
+    height: (series.length > 1 ? 46 : 30) + ROW * places.length,
   };
   return { data, layout };
 }

@@ -41,9 +41,9 @@ function drawPanel(place: HTMLElement, panel: StudyPanel, plotly: PlotlyLibrary)
   const picture = place.querySelector("img");
   const plot = el("div", { role: "img", "aria-label": picture?.alt ?? panel.title });
   place.replaceChildren(el("figcaption", {}, panel.title), plot);
-  const { data, layout } = panelFigure(panel);
   const draw = () => {
     const dark = isDark("auto");
+    const { data, layout } = panelFigure(panel, dark);
     const themed = {
       ...layout,
       paper_bgcolor: "transparent",
