@@ -4,7 +4,7 @@ import { BuddySystem } from "../heap/buddy-system";
 import { FixedPartitions } from "../heap/fixed-partitions";
 import { FreeList } from "../heap/free-list";
 import type { FreeListOptions } from "../heap/options";
-import { Branch, type BranchPolicy, branch, canBranch } from "./branch";
+import { type BranchPolicy, branch, canBranch } from "./branch";
 import { History } from "./history";
 import { randomRun } from "./testing/random-run";
 
@@ -186,22 +186,4 @@ describe(`branch (seed ${SEED})`, () => {
     buddies.malloc(8);
     expect(() => branch(run, 0, { fit: "best" })).toThrow('and this is the run of a heap of kind "buddy"');
   });
-});
-
-test("a Branch keeps what came before a fit of one's own broke it off", () => {
-  const heap = new FreeList(64, 4);
-  const history = History.of(heap);
-  for (const request of [8, 12, 4, 16]) heap.malloc(request);
-  const branched = new Branch(history.stop(), 0, {
-    fit: (holes, size) => {
-      if (size === 4) throw new Error("no four");
-      return holes.at(-1);
-    },
-  });
-  branched.advance();
-  branched.advance();
-  expect(() => branched.advance()).toThrow("no four");
-  expect(branched.done).toBe(false);
-  expect(branched.run.length).toBe(2);
-  expect(branched.run.operationAt(2)).toMatchObject({ kind: "malloc", request: 12, address: 8 });
 });

@@ -47,55 +47,11 @@ const NO_BLOCK = -1;
  * show(history, branch(history, 40, { fit: "best" }));
  */
 export function branch(history: History, step: number, policy: BranchPolicy): History {
-  const branched = new Branch(history, step, policy);
-  while (!branched.done) branched.advance();
-  return branched.run;
-}
-
-/** What `branch` does, an operation at a time: of a run that a fit of one's own breaks off, there is what came before. */
-export class Branch {
-  /** The run so far; the other run's operation `step + k` is its operation k. */
-  readonly run: History;
-  /** The heap that it runs on. */
-  readonly heap: Heap;
-  readonly #history: History;
-  readonly #here: Map<number, number>;
-  readonly #marks: ReadonlyMap<number, string>;
-  #at: number;
-  #who = "";
-
-  /** @throws as `branch` */
-  constructor(history: History, step: number, policy: BranchPolicy) {
-    checkStep(step, 0, history.length);
-    this.#history = history;
-    this.heap = branchedHeap(history, step, policy);
-    this.run = History.of(this.heap);
-    this.#here = payloads(this.heap);
-    this.#marks = new Map(history.marks.map(({ step: at, text }) => [at, text]));
-    this.#at = step;
-    this.#arrive();
-  }
-
-  /** Whether the run is at its end. */
-  get done(): boolean {
-    return this.#at === this.#history.length;
-  }
-
-  /** Makes the next operation. @throws what a fit of one's own throws; then nothing has changed */
-  advance(): void {
-    const next = this.#history.labelAt(this.#at + 1);
-    if (next !== this.#who) this.run.label(next);
-    this.#who = next;
-    repeat(this.#history.operationAt(this.#at + 1), this.heap as FreeList, this.#here);
-    this.#at++;
-    this.#arrive();
-  }
-
-  #arrive(): void {
-    const mark = this.#marks.get(this.#at);
-    if (mark !== undefined) this.run.mark(mark);
-    if (this.done) this.run.stop();
-  }
+  checkStep(step, 0, history.length);
+  const heap = branchedHeap(history, step, policy);
+  const branched = History.of(heap);
+  playOn(history, step, heap, branched);
+  return branched.stop();
 }
 
 /** Whether runs of such a heap can go on under another fit. */
@@ -162,13 +118,24 @@ function stateUnder({ blocks, list, rover }: ListState, options: FreeListOptions
   return { blocks: now, list: kept, rover: roves && rover >= 0 ? into.get(rover)! : -1 };
 }
 
-/** For the payload address of each block of the run, that of the same request's block here; NO_BLOCK when it was denied here. */
-function payloads(heap: Heap): Map<number, number> {
+/** Asks of `heap` what the run was asked after `step`. */
+function playOn(history: History, step: number, heap: FreeList, branched: History): void {
+  /** For the payload address of each block of the run, that of the same request's block here; NO_BLOCK when it was denied here. */
   const here = new Map<number, number>();
   for (const block of heap.blocks()) {
     if (!block.free) here.set(block.address + heap.header, block.address + heap.header);
   }
-  return here;
+  const marks = new Map(history.marks.map(({ step: at, text }) => [at, text]));
+  let who = "";
+  for (let at = step; ; at++) {
+    const mark = marks.get(at);
+    if (mark !== undefined) branched.mark(mark);
+    if (at === history.length) return;
+    const next = history.labelAt(at + 1);
+    if (next !== who) branched.label(next);
+    who = next;
+    repeat(history.operationAt(at + 1), heap, here);
+  }
 }
 
 /** Asks of `heap` what the run was asked in one operation. */

@@ -1,9 +1,9 @@
 import { readDocument } from "../../base/document";
 import type { CustomFit } from "../../heap/options";
-import { Branch } from "../../run/branch";
 import type { History } from "../../run/history";
 import { PolicyError, type PolicyFault } from "./policy-fault";
 import { POLICY_ANSWER, type PolicyAnswer } from "./policy-messages";
+import { type PolicyRequests, ServedRequests } from "./policy-requests";
 
 /** What came of a policy of one's own. */
 export interface JudgedPolicy {
@@ -16,32 +16,32 @@ export interface JudgedPolicy {
 }
 
 /**
- * Plays the requests of `history` once more, on a heap of this realm, with the holes that a policy chose elsewhere. Whatever `answer` says,
+ * Serves the requests once more, on a heap of this realm, with the holes that a policy chose elsewhere. Whatever `answer` says,
  * what comes of it is a run of these requests, every one granted out of a hole that was there, or a fault.
  * @param answer a `PolicyAnswer`, from wherever hostile code may have run
  * @throws RangeError when it is none
  */
-export function judgePolicy(history: History, answer: unknown): JudgedPolicy {
+export function judgePolicy(requests: PolicyRequests, answer: unknown): JudgedPolicy {
   const given = readDocument(POLICY_ANSWER, answer);
   const length = Math.min(given.holes.length, given.searches.length, given.examined.length);
   const declined: number[] = [];
   const replay = new Replayed(given, declined);
-  const branch = new Branch(history, 0, { fit: replay.fit });
-  replay.branch = branch;
+  const served = new ServedRequests(requests, replay.fit);
+  replay.served = served;
   let { fault } = given;
   try {
-    while (!branch.done && branch.run.length < length) branch.advance();
-    if (!branch.done) fault ??= incomplete().fault(branch.run.length + 1);
+    while (!served.done && served.run.length < length) served.advance();
+    if (!served.done) fault ??= incomplete().fault(served.run.length + 1);
   } catch (error) {
-    fault = (error instanceof PolicyError ? error : incomplete()).fault(branch.run.length + 1);
+    fault = (error instanceof PolicyError ? error : incomplete()).fault(served.run.length + 1);
   }
-  const step = fault?.step == null ? null : Math.min(fault.step, history.length);
-  return { run: branch.run.stop(), fault: fault && { ...fault, step }, declined };
+  const step = fault?.step == null ? null : Math.min(fault.step, requests.calls.length);
+  return { run: served.run.stop(), fault: fault && { ...fault, step }, declined };
 }
 
 /** Chooses what was chosen. */
 class Replayed {
-  branch!: Branch;
+  served!: ServedRequests;
   #step = -1;
   #search = 0;
   #looked = 0;
@@ -52,9 +52,9 @@ class Replayed {
   ) {}
 
   readonly fit: CustomFit = (holes, size) => {
-    const { answer, branch } = this;
-    const { heap } = branch;
-    const step = branch.run.length;
+    const { answer, served } = this;
+    const { heap } = served;
+    const step = served.run.length;
     if (step !== this.#step) [this.#step, this.#search, this.#looked] = [step, 0, 0];
     // Such holes notice when they are looked at: that is how they are counted.
     const look = Math.min(holes.length, answer.examined[step]! - this.#looked);

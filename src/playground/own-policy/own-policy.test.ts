@@ -1,8 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { FreeList } from "../../heap/free-list";
-import { branch } from "../../run/branch";
 import { metricSeries } from "../../run/metrics";
-import { faultOf, randomHistory, requests, runCode } from "./testing/run-code";
+import { serve } from "./policy-requests";
+import { faultOf, randomRequests, requests, runCode } from "./testing/run-code";
 
 const SEED = Number(process.env.FREELIST_SEED ?? 20261125);
 
@@ -63,12 +62,10 @@ describe("what a policy may look like", () => {
       "enum Kind { Small, Large }\n(holes, size) => Kind.Large && holes.find((h) => h.size >= size)",
     ],
   ])("%s", (_, code) => {
-    const history = requests(8, 16, 4, 40, 4);
-    const { run, fault } = runCode(code, history);
+    const given = requests(8, 16, 4, 40, 4);
+    const { run, fault } = runCode(code, given);
     expect(fault).toBeNull();
-    expect(run.encode()).toBe(
-      branch(history, 0, { fit: (holes, size) => holes.find((h) => h.size >= size) }).encode(),
-    );
+    expect(run.encode()).toBe(serve(given, (holes, size) => holes.find((h) => h.size >= size)).encode());
   });
 
   test("what stands before the policy is made anew for every run, and stays from request to request", () => {
@@ -152,10 +149,7 @@ describe("what is wrong is one line: the operation, the line of the code, what h
   });
 
   test("a hole that is too small, in the operation in which it is chosen", () => {
-    const heap = new FreeList(64, 4);
-    const history = requests(8, 16, 44);
-    expect(heap.malloc(4)).toBe(0);
-    expect(faultOf("(holes) => {\n\n  return holes[0];\n}", history)).toBe(
+    expect(faultOf("(holes) => {\n\n  return holes[0];\n}", requests(8, 16, 44))).toBe(
       "Operation 3, line 3: The fit must return a hole of at least 44 bytes; the one at 24 has 40.",
     );
   });
@@ -179,10 +173,10 @@ test(`first fit, written as a policy, is FreeList's first fit bit for bit (seed 
       { growable: true, order: "fifo" },
       { place: "high", leastRemainder: 16 },
     ][i % 5] as object;
-    const history = randomHistory(SEED + i, 200, options);
-    const { run, fault } = runCode(FIRST_FIT, history, 10_000);
+    const given = randomRequests(SEED + i, 200, options);
+    const { run, fault } = runCode(FIRST_FIT, given, 10_000);
     expect(fault).toBeNull();
-    const first = branch(history, 0, { fit: "first" });
+    const first = serve(given, "first");
     expect(run.length).toBe(first.length);
     for (let step = 1; step <= run.length; step++)
       expect(run.operationAt(step)).toEqual(first.operationAt(step));

@@ -2,12 +2,12 @@ import * as v from "valibot";
 import { type DocumentKind, text, wholeNumber } from "../../base/document";
 import type { PolicyProgram } from "./policy-code";
 import { POLICY_RULES, type PolicyFault, type PolicyRule } from "./policy-fault";
+import type { PolicyRequests } from "./policy-requests";
 
 /** What is asked of the worker that runs a policy. */
 export interface PolicyTask {
   readonly program: PolicyProgram;
-  /** The run whose requests it is to serve: what `history.encode()` returned. */
-  readonly history: string;
+  readonly requests: PolicyRequests;
   /** Milliseconds that the run may take. */
   readonly milliseconds: number;
   /** Whether the worker is to say where it is, each time that the operation or the line changes. */

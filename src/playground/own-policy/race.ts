@@ -1,8 +1,8 @@
 import { readable } from "../../base/readable";
 import { FITS, type FitName } from "../../heap/fits";
-import { branch } from "../../run/branch";
 import type { History } from "../../run/history";
 import { METRICS, metricSeries } from "../../run/metrics";
+import { type PolicyRequests, serve } from "./policy-requests";
 
 /** A figure by which runs of the same requests are compared. */
 export interface RaceFigure {
@@ -78,12 +78,12 @@ export function racer(run: History): Racer {
 }
 
 /**
- * The requests of `history` under each of the fits, everything else as it was.
- * @throws RangeError for the run of a heap that has no fit to change: see `canBranch`
+ * The requests under each of the fits.
+ * @throws RangeError for a heap that has none: see `takesPolicy`
  */
-export function raceFits(history: History): Readonly<Record<FitName, Racer>> {
+export function raceFits(requests: PolicyRequests): Readonly<Record<FitName, Racer>> {
   const names = Object.keys(FITS) as FitName[];
-  const racers = names.map((fit) => [fit, racer(branch(history, 0, { fit }))]);
+  const racers = names.map((fit) => [fit, racer(serve(requests, fit))]);
   return Object.fromEntries(racers) as Record<FitName, Racer>;
 }
 

@@ -1,11 +1,10 @@
 import { show } from "../../base/wrong-argument";
 import type { CustomFit } from "../../heap/options";
 import { OwnFitError } from "../../heap/own-fit";
-import { Branch } from "../../run/branch";
-import type { History } from "../../run/history";
 import type { PolicyProgram } from "./policy-code";
 import { PolicyError, type PolicyFault } from "./policy-fault";
 import type { PolicyAnswer } from "./policy-messages";
+import { type PolicyRequests, ServedRequests } from "./policy-requests";
 
 /** What running a policy takes of the realm that it runs in; taken before the policy's code runs there. */
 export interface PolicyRealm {
@@ -25,18 +24,18 @@ const SOURCE = "your-policy.ts";
 const LONGEST_MESSAGE = 200;
 
 /**
- * Runs the requests of `history` under a policy of one's own, from its start to its end or to the policy's first fault. What comes of it
+ * Serves requests under a policy of one's own, up to the last or to the policy's first fault. What comes of it
  * is only which hole was chosen when: see `judgePolicy`, which believes no more than that.
  * @param milliseconds that the whole run may take
  */
 export function runPolicy(
   program: PolicyProgram,
-  history: History,
+  requests: PolicyRequests,
   milliseconds: number,
   realm: PolicyRealm,
 ): PolicyAnswer {
   const watch = new Watch(program, milliseconds, realm);
-  let branch: Branch | null = null;
+  let served: ServedRequests | null = null;
   let fault: PolicyFault | null = null;
   let policy: CustomFit = () => null;
   const fit: CustomFit = (holes, size) => {
@@ -44,16 +43,16 @@ export function runPolicy(
     return policy(holes, size);
   };
   try {
-    branch = new Branch(history, 0, { fit });
+    served = new ServedRequests(requests, fit);
     policy = policyFrom(program, watch, realm);
-    while (!branch.done) {
-      watch.step = branch.run.length + 1;
-      branch.advance();
+    while (!served.done) {
+      watch.step = served.run.length + 1;
+      served.advance();
     }
   } catch (error) {
     fault = watch.faultOf(error);
   }
-  const choices = branch?.run.source.log.choices;
+  const choices = served?.run.source.log.choices;
   const made = choices?.length ?? 0;
   return {
     version: 1,
