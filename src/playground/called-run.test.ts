@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { CalledRun } from "./called-run";
+import { serve } from "./own-policy/policy-requests";
 import { parseCalls } from "./parse-calls";
 import { FIRST_STATE, runOf, withCalls } from "./state";
 
@@ -13,6 +14,15 @@ test("every call is a step of the run, but free(null)", () => {
   expect([0, 1, 2, 3, 4, 5].map((made) => called.stepOf(made))).toEqual([0, 1, 1, 1, 2, 3]);
   expect([0, 1, 2, 3].map((step) => called.callsAt(step))).toEqual([0, 3, 4, 5]);
   expect(called.history.length).toBe(3);
+});
+
+test("every call is a step where the run has one for what frees nothing", () => {
+  const state = withCalls(
+    FIRST_STATE,
+    parseCalls("a = malloc(9999); free(a); free(null); b = malloc(8); free(b)"),
+  );
+  const called = new CalledRun(state.calls, serve(state, "best"));
+  expect([0, 1, 2, 3, 4, 5].map((made) => called.stepOf(made))).toEqual([0, 1, 2, 3, 4, 5]);
 });
 
 test("knows which block has which name, also when it has moved or its place is another's", () => {

@@ -1,9 +1,9 @@
 import type { History } from "../run/history";
-import type { PlaygroundCall } from "./calls";
+import { NO_BLOCK, type PlaygroundCall } from "./calls";
 
 /**
  * Calls, and the run that they made: which call is which step of the run, and which block has which name. All calls are steps but
- * `free(null)`, which asks nothing of a heap; a name whose malloc was denied stands for null.
+ * `free(null)`, which asks nothing of a heap (but where the run has a step for it: see `NO_BLOCK`); a name whose malloc was denied stands for null.
  */
 export class CalledRun {
   /** The steps of the run after so many calls. */
@@ -18,7 +18,7 @@ export class CalledRun {
     const names = new Map<string, number | null>();
     let step = 0;
     for (const [i, call] of calls.entries()) {
-      const nothing = call.op === "free" && isNull(call.block, names);
+      const nothing = call.op === "free" && isNull(call.block, names) && !freesNothing(history, step + 1);
       if (!nothing && step < history.length) {
         step++;
         if (call.op === "malloc" && call.as !== undefined) names.set(call.as, this.#answer(step));
@@ -76,4 +76,9 @@ export class CalledRun {
 function isNull(block: string | number | null, names: ReadonlyMap<string, number | null>): boolean {
   if (typeof block !== "string") return block === null;
   return (names.get(block.split(" + ")[0]!) ?? null) === null;
+}
+
+/** Whether a step of the run is a `free(null)` that was made a step. */
+function freesNothing(history: History, step: number): boolean {
+  return step <= history.length && history.operationAt(step).target === NO_BLOCK;
 }

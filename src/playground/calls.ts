@@ -6,6 +6,9 @@ import type { Trace } from "../trace/trace";
 /** What a playground's reader asks of the heap: a call; or `coalesce()`, of a heap that has it. */
 export type PlaygroundCall = Call | { readonly op: "coalesce" };
 
+/** The address of no block: what runs free that are to have a step for every call, where the block was denied. */
+export const NO_BLOCK = -1;
+
 /** The name of the n-th block, from 0 on: a to z, then a1 to z1, a2 … */
 export function blockName(n: number): string {
   const letter = String.fromCharCode(97 + (n % 26));

@@ -10,8 +10,7 @@ const PATIENCE = 10_000;
  * What the frame lets its documents and workers do: run the text that it was given, and reach nothing. What a page's own policy forbids
  * stays forbidden: one that names its sources has to allow `script-src 'unsafe-inline' 'unsafe-eval' blob:` and `worker-src blob:`.
  */
-const CONTENT_POLICY =
-  "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval' blob:; worker-src blob:";
+const CONTENT_POLICY = "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval' blob:; worker-src blob:";
 
 /** Runs in the frame: starts a worker for each task that comes with a port, and ends the one before. */
 const FRAME_PROGRAM = `let worker,url;
@@ -69,7 +68,8 @@ export class PolicyFrame {
       const end = (window: Window | null) => {
         clearTimeout(timer);
         removeEventListener("message", heard);
-        if (!window) return reject(new Error("This page does not let a policy run: its frame does not start."));
+        if (!window)
+          return reject(new Error("This page does not let a policy run: its frame does not start."));
         window.postMessage({ program: POLICY_WORKER }, "*");
         resolve(window);
       };

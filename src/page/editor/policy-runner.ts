@@ -1,10 +1,10 @@
 import { readDocument } from "../../base/document";
-import type { History } from "../../run/history";
 import { judgePolicy } from "../../playground/own-policy/judge-policy";
 import { compilePolicy, isProgram, type PolicyProgram } from "../../playground/own-policy/policy-code";
 import { PolicyError, type PolicyFault } from "../../playground/own-policy/policy-fault";
 import { POLICY_PLACE, type PolicyPlaceMessage } from "../../playground/own-policy/policy-messages";
 import type { PolicyRequests } from "../../playground/own-policy/policy-requests";
+import type { History } from "../../run/history";
 import { PolicyFrame } from "./policy-frame";
 
 /** Milliseconds that a policy has for a whole run. */
@@ -69,11 +69,11 @@ export class PolicyRunner {
     requests: PolicyRequests,
     ticket: number,
   ): Promise<PolicyOutcome | null> {
-    let ended = await this.#ask(program, requests, false);
+    let ended = await this.#ask(program, requests, ticket, false);
     if (ticket !== this.#newest) return null;
     if (ended.answer === undefined && ended.begun) {
       // Nobody knows where it was. The same once more, told step by step.
-      ended = await this.#ask(program, requests, true);
+      ended = await this.#ask(program, requests, ticket, true);
       if (ticket !== this.#newest) return null;
     }
     if (ended.answer !== undefined) return judgePolicy(requests, ended.answer);
@@ -84,8 +84,15 @@ export class PolicyRunner {
   }
 
   /** Has a worker run the program, and waits until it answers, or must be ended. */
-  async #ask(program: PolicyProgram, requests: PolicyRequests, follow: boolean): Promise<Ended> {
+  async #ask(
+    program: PolicyProgram,
+    requests: PolicyRequests,
+    ticket: number,
+    follow: boolean,
+  ): Promise<Ended> {
     const port = await this.#frame.start({ program, requests, milliseconds: TIME_LIMIT, follow });
+    // While the frame came up, a newer call may have come.
+    if (ticket !== this.#newest) return { begun: false };
     return await new Promise<Ended>((resolve) => {
       let place: PolicyPlaceMessage | undefined;
       let begun = false;
@@ -93,20 +100,22 @@ export class PolicyRunner {
         clearTimeout(timer);
         port.close();
         this.#abandon = null;
-        // What does not answer may have taken the frame with it.
-        if (ended.answer === undefined) this.#frame.close();
-        else this.#frame.stop();
+        this.#frame.stop();
         resolve(ended);
       };
-      const give = () => end({ begun, ...(place && { place }) });
-      let timer = setTimeout(give, PATIENCE);
-      this.#abandon = give;
+      const late = () => {
+        end({ begun, ...(place && { place }) });
+        // What does not answer may have taken the frame with it.
+        this.#frame.close();
+      };
+      let timer = setTimeout(late, PATIENCE);
+      this.#abandon = () => end({ begun });
       port.onmessage = ({ data }: MessageEvent<unknown>) => {
         if (data === "begun") {
           if (begun) return;
           begun = true;
           clearTimeout(timer);
-          timer = setTimeout(give, TIME_LIMIT + GRACE);
+          timer = setTimeout(late, TIME_LIMIT + GRACE);
         } else if (isPlace(data)) place = data;
         else end({ begun, answer: data });
       };

@@ -2,13 +2,19 @@
  * The program of the worker in which a policy of one's own runs: one worker for every run. It takes what it needs of its realm, seals the
  * realm, runs the policy, says what came of it, and is ended by its page.
  */
-import type { PolicyAnswer, PolicyPlaceMessage, PolicyTask } from "../../playground/own-policy/policy-messages";
+import type {
+  PolicyAnswer,
+  PolicyPlaceMessage,
+  PolicyTask,
+} from "../../playground/own-policy/policy-messages";
 import { runPolicy } from "../../playground/own-policy/run-policy";
 import { seal } from "../../playground/own-policy/seal";
 
 /** What is used of a worker's realm. */
 interface WorkerRealm {
-  onmessage: ((message: { readonly data: PolicyTask; readonly ports: readonly MessagePort[] }) => void) | null;
+  onmessage:
+    | ((message: { readonly data: PolicyTask; readonly ports: readonly MessagePort[] }) => void)
+    | null;
   addEventListener(type: "error", listener: (event: ErrorEvent) => void): void;
 }
 
@@ -36,7 +42,11 @@ realm.onmessage = ({ data: task, ports: [port] }) => {
   };
   tell("begun");
   const { program, requests, milliseconds } = task;
-  const answer = runPolicy(program, requests, milliseconds, { evaluate, now, ...(task.follow && { follow }) });
+  const answer = runPolicy(program, requests, milliseconds, {
+    evaluate,
+    now,
+    ...(task.follow && { follow }),
+  });
   if (answer.fault?.rule !== "syntax" || answer.fault.line !== null) {
     tell(answer);
     return;

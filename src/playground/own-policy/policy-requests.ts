@@ -1,32 +1,23 @@
-import { type Call, Caller, callText } from "../../exercise/call";
-import { createHeap } from "../../heap/create-heap";
-import type { Heap, HeapDescription } from "../../heap/heap";
-import type { FreeListOptions } from "../../heap/options";
+import { Caller } from "../../exercise/call";
+import type { FitName } from "../../heap/fits";
+import type { Heap } from "../../heap/heap";
+import type { CustomFit } from "../../heap/options";
 import { History } from "../../run/history";
+import { NO_BLOCK, type PlaygroundCall } from "../calls";
+import { type HeapChoice, makeHeap, withOption } from "../heap-choice";
 
-/** What a policy is to serve. Plain JSON. */
+/** What a policy is to serve, as a playground's state has it. Plain JSON. */
 export interface PolicyRequests {
-  /** The heap, as `describe()` says; whatever its fit is, the policy takes its place. */
-  readonly heap: HeapDescription;
+  /** The heap; whatever its fit is, the policy takes its place. */
+  readonly heap: HeapChoice;
   /** The calls on the heap, from the first on. A block that was denied is null to later calls, as it is in C. */
-  readonly calls: readonly PolicyCall[];
-}
-
-/** A call on a heap. */
-export type PolicyCall = Call | { readonly op: "coalesce" };
-
-/** A call as a program has it. */
-export function policyCallText(call: PolicyCall): string {
-  return call.op === "coalesce" ? "coalesce()" : callText(call);
+  readonly calls: readonly PlaygroundCall[];
 }
 
 /** Whether such a heap has a fit in whose place a policy can step. */
-export function takesPolicy({ kind }: HeapDescription): boolean {
+export function takesPolicy({ kind }: HeapChoice): boolean {
   return kind === "free-list" || kind === "fixed-partitions";
 }
-
-/** The address of no block. */
-const NO_BLOCK = -1;
 
 /**
  * The requests served under a fit, a call at a time: of a run that a policy breaks off, there is what came before. Step k of the run
@@ -36,14 +27,17 @@ export class ServedRequests {
   readonly heap: Heap;
   /** The run so far. */
   readonly run: History;
-  readonly #calls: readonly PolicyCall[];
+  readonly #calls: readonly PlaygroundCall[];
   readonly #caller: Caller;
 
   /** @throws RangeError for a heap that there is not, or that has no fit */
-  constructor({ heap, calls }: PolicyRequests, fit: FreeListOptions["fit"]) {
+  constructor({ heap, calls }: PolicyRequests, fit: FitName | CustomFit) {
     if (!takesPolicy(heap))
       throw new RangeError(`A heap of kind ${JSON.stringify(heap.kind)} has no fit; take a free list.`);
-    this.heap = createHeap({ ...heap, options: { ...heap.options, fit } });
+    this.heap =
+      typeof fit === "string"
+        ? makeHeap(withOption(heap, "fit", fit))
+        : makeHeap(withOption(heap, "fit", "custom"), fit);
     this.run = History.of(this.heap);
     this.#calls = calls;
     this.#caller = new Caller(this.heap);
@@ -66,7 +60,7 @@ export class ServedRequests {
 }
 
 /** The run of the requests under a fit. */
-export function serve(requests: PolicyRequests, fit: FreeListOptions["fit"]): History {
+export function serve(requests: PolicyRequests, fit: FitName | CustomFit): History {
   const served = new ServedRequests(requests, fit);
   while (!served.done) served.advance();
   return served.run;

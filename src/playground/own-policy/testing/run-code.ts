@@ -2,10 +2,11 @@ import { createContext, runInContext } from "node:vm";
 import { FreeList } from "../../../heap/free-list";
 import type { FreeListOptions } from "../../../heap/options";
 import { seededRandom } from "../../../random/seeded-random";
+import type { PlaygroundCall } from "../../calls";
 import { type JudgedPolicy, judgePolicy } from "../judge-policy";
 import { compilePolicy, isProgram } from "../policy-code";
 import { faultText } from "../policy-fault";
-import { type PolicyCall, type PolicyRequests, serve } from "../policy-requests";
+import { type PolicyRequests, serve } from "../policy-requests";
 import { runPolicy } from "../run-policy";
 
 /** Requests of some sizes, none of which is freed. */
@@ -18,7 +19,7 @@ export function requests(...sizes: number[]): PolicyRequests {
 export function randomRequests(seed: number, count: number, options: FreeListOptions = {}): PolicyRequests {
   const { randint } = seededRandom(seed);
   const name = () => `b${randint(0, 12)}`;
-  const calls = Array.from({ length: count }, (): PolicyCall => {
+  const calls = Array.from({ length: count }, (): PlaygroundCall => {
     const kind = randint(0, 20);
     if (kind === 0) return { op: "coalesce" };
     if (kind === 1) return { op: "free", block: randint(0, 1024) };
