@@ -9,7 +9,7 @@ export interface MarkedCode {
 }
 
 /**
- * Has the code call `at(line)` whenever a function, a loop's round or a `throw` begins, so that an endless loop can be left and named,
+ * Has the code call `at(line)` whenever a function, a loop's round, a `return` or a `throw` begins, so that an endless loop can be left and named,
  * and `back(line, value)` with what a function returns: where an answer comes from. Nothing is put on another line.
  * @param code JavaScript without syntax errors
  * @param tree the code as CodeMirror's parser reads it
@@ -62,7 +62,7 @@ function markNode(node: SyntaxNode, { at, call, back, end, marks }: Marker): voi
     else marks.around(body, `{${at(from)}`, "}");
   } else if (name === "ReturnStatement" || name === "ThrowStatement") {
     const value = valueBehind(node);
-    if (value && name === "ReturnStatement") marks.around(value, `${back(from)}(`, "))");
+    if (value && name === "ReturnStatement") marks.around(value, `${back(from)}(${call(from)},(`, ")))");
     else if (value) marks.around(value, `(${call(from)},(`, "))");
     else if (name === "ReturnStatement") marks.add(Math.min(to, from + 6), ` ${back(from)}void 0)`);
   }

@@ -151,7 +151,9 @@ class Watch {
   faultOf(error: unknown): PolicyFault {
     try {
       const { rule, message, line } = this.#read(error);
-      return { rule, message: cut(message), step: this.step || null, line: line ?? this.#line };
+      // Where a syntax error is, not every engine says; until the code is read, it has been nowhere.
+      const where = rule === "syntax" ? line : (line ?? this.#line);
+      return { rule, message: cut(message), step: this.step || null, line: where };
     } catch {
       // What was thrown would not be looked at.
       const message = "The policy ended in an error of which nothing can be said.";

@@ -1,0 +1,141 @@
+import { useEffect, useId, useMemo, useState } from "preact/hooks";
+import type { FitName } from "../../heap/fits";
+import { POLICY_EXAMPLES, type PolicyExampleName } from "../../playground/own-policy/policy-examples";
+import { type PolicyRequests, takesPolicy } from "../../playground/own-policy/policy-requests";
+import { type Racer, raceFits, racer } from "../../playground/own-policy/race";
+import { faultLine, verdictText } from "../../playground/own-policy/verdict";
+import { Button } from "../base/button";
+import { SelectField } from "../base/fields";
+import { CodeField } from "./code-field";
+import type { PolicyOutcome } from "./policy-runner";
+import { RaceTable } from "./race-table";
+import { usePolicy } from "./use-policy";
+
+/** After so many milliseconds it is said that the policy runs: mostly it has run by then. */
+const SAY_RUNNING = 400;
+
+/**
+ * A policy of one's own: its code, which runs at every edit, what is wrong with it or how it did, and a table of it and the fits on the
+ * same requests. It needs `EDITOR_STYLE`.
+ * @param trusted whether the code may run; false for code that came with somebody else's link
+ * @param onTrust is called when the reader has said that it may
+ * @param onOutcome is told what came of the newest code
+ * @param onBeside of a fit that is to be played beside; left out where there is no player
+ */
+export function PolicyEditor(props: {
+  readonly code: string;
+  readonly requests: PolicyRequests;
+  readonly trusted: boolean;
+  readonly onInput: (code: string) => void;
+  readonly onTrust: () => void;
+  readonly onOutcome?: (outcome: PolicyOutcome | null) => void;
+  readonly beside?: readonly FitName[];
+  readonly onBeside?: (fit: FitName) => void;
+}) {
+  const { code, requests, trusted, onInput, onTrust, onOutcome, beside, onBeside } = props;
+  const verdict = useId();
+  const { outcome, running } = usePolicy(code, requests, trusted);
+  const others = useOthers(requests);
+  const own = useMemo(() => (outcome?.run && !outcome.fault ? racer(outcome.run) : null), [outcome]);
+  const slow = useSlow(running);
+  useEffect(() => onOutcome?.(outcome), [outcome]);
+  if (!takesPolicy(requests.heap)) {
+    return (
+      <p class="fl-text">Such a heap has no fit in whose place a policy could step; choose a free list.</p>
+    );
+  }
+  const fault = outcome?.fault ?? null;
+  const text = slow
+    ? "Running …"
+    : fault
+      ? faultLine(fault, requests)
+      : own && outcome
+        ? verdictText(own, others, outcome.declined)
+        : "";
+  return (
+    <div class="fl-policy">
+      <div class="fl-line">
+        <SelectField<PolicyExampleName | "">
+          label="Begin with"
+          value={exampleOf(code)}
+          choices={
+            { ...(exampleOf(code) === "" && { "": "your own" }), ...EXAMPLES } as Record<
+              PolicyExampleName | "",
+              string
+            >
+          }
+          onChange={(name) => name !== "" && onInput(POLICY_EXAMPLES[name])}
+        />
+      </div>
+      {!trusted && <Untrusted onTrust={onTrust} />}
+      <CodeField
+        label="Your policy: a function of the holes, in list order, and the size"
+        value={code}
+        faultLine={slow ? null : (fault?.line ?? null)}
+        describedBy={verdict}
+        onInput={onInput}
+      />
+      <p class="fl-verdict" id={verdict} role="status" data-fault={(fault && !slow) || undefined}>
+        {text}
+      </p>
+      <RaceTable
+        own={own}
+        ownText={ownText(outcome, trusted)}
+        others={others}
+        beside={beside}
+        onBeside={onBeside}
+      />
+    </div>
+  );
+}
+
+const EXAMPLES = Object.fromEntries(Object.keys(POLICY_EXAMPLES).map((name) => [name, name])) as Record<
+  PolicyExampleName,
+  string
+>;
+
+/** The example that the code is; "" when it is none. */
+function exampleOf(code: string): PolicyExampleName | "" {
+  const found = Object.entries(POLICY_EXAMPLES).find(([, text]) => text.trim() === code.trim());
+  return (found?.[0] as PolicyExampleName | undefined) ?? "";
+}
+
+function Untrusted({ onTrust }: { readonly onTrust: () => void }) {
+  return (
+    <div class="fl-untrusted fl-line">
+      <p class="fl-text">
+        This policy came with a link. Look at it before it runs: it will be shut away from the network and
+        from this page, and ended after a second.
+      </p>
+      <Button main onClick={onTrust}>
+        Run this code
+      </Button>
+    </div>
+  );
+}
+
+function ownText(outcome: PolicyOutcome | null, trusted: boolean): string {
+  if (!trusted) return "has not run";
+  const step = outcome?.fault?.step;
+  return step ? `stopped at operation ${step}` : outcome?.fault ? "did not begin" : "…";
+}
+
+/** The fits' figures; they do not depend on the code. */
+function useOthers(requests: PolicyRequests): Readonly<Record<FitName, Racer>> {
+  return useMemo(
+    () => (takesPolicy(requests.heap) ? raceFits(requests) : ({} as Record<FitName, Racer>)),
+    [requests],
+  );
+}
+
+/** Whether it has been running for a while. */
+function useSlow(running: boolean): boolean {
+  const [slow, setSlow] = useState(false);
+  useEffect(() => {
+    setSlow(false);
+    if (!running) return;
+    const timer = setTimeout(() => setSlow(true), SAY_RUNNING);
+    return () => clearTimeout(timer);
+  }, [running]);
+  return slow && running;
+}

@@ -1,0 +1,45 @@
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { type PolicyRequests, takesPolicy } from "../../playground/own-policy/policy-requests";
+import { type PolicyOutcome, PolicyRunner } from "./policy-runner";
+
+/** Milliseconds without an edit after which the code runs. */
+const PAUSE = 250;
+
+/** What comes of a policy as it is edited. */
+export interface LivePolicy {
+  /** What came of the newest code that has run; null before the first has. */
+  readonly outcome: PolicyOutcome | null;
+  /** Whether newer code is about to run, or running. */
+  readonly running: boolean;
+}
+
+/**
+ * Runs a policy's code: at once, and again after every edit and for all other requests, a moment after the last. The newest wins.
+ * @param trusted whether it may run; code that came from elsewhere may not before its reader has said so
+ */
+export function usePolicy(code: string, requests: PolicyRequests, trusted: boolean): LivePolicy {
+  const runner = useMemo(() => new PolicyRunner(), []);
+  const [live, setLive] = useState<LivePolicy>({ outcome: null, running: false });
+  const ran = useRef(false);
+  useEffect(() => () => runner.close(), [runner]);
+  useEffect(() => {
+    if (!trusted || !takesPolicy(requests.heap)) {
+      runner.close();
+      setLive({ outcome: null, running: false });
+      return;
+    }
+    let gone = false;
+    setLive(({ outcome }) => ({ outcome, running: true }));
+    const begin = async () => {
+      const outcome = await runner.run(code, requests);
+      if (outcome && !gone) setLive({ outcome, running: false });
+    };
+    const timer = setTimeout(() => void begin(), ran.current ? PAUSE : 0);
+    ran.current = true;
+    return () => {
+      gone = true;
+      clearTimeout(timer);
+    };
+  }, [runner, code, requests, trusted]);
+  return live;
+}
