@@ -144,7 +144,7 @@ export type { Answer, AnswerForm } from "./exercise/answer";
 export { type FindBugOptions, findBug, type MakeHeap } from "./exercise/bugs/find-bug";
 export type { Bug, NoBug, Tried } from "./exercise/bugs/finding";
 export { RULES, type RuleName } from "./exercise/bugs/rules";
-export { StudentHeap, type StudentHeapOptions } from "./exercise/bugs/student-heap";
+export { type Hole, StudentHeap, type StudentHeapOptions } from "./exercise/bugs/student-heap";
 export type { TestedHeap } from "./exercise/bugs/trial";
 export { WRONG_HEAPS, type WrongHeap, type WrongHeapName } from "./exercise/bugs/wrong-heaps";
 export type { Call } from "./exercise/call";

@@ -4,7 +4,7 @@ import type { FreeListOptions } from "../../heap/options";
 /** The policies that a `StudentHeap` knows; as those of a `FreeList`. */
 export type StudentHeapOptions = Pick<FreeListOptions, "fit" | "order" | "align" | "header" | "growable">;
 
-/** A record of the free list. */
+/** A record of the free list of a `StudentHeap`. */
 export interface Hole {
   address: number;
   size: number;

@@ -1,8 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { courseEntry, courseIndex, courseNotebooks, readmePath, withIndex } from "./course-index";
+import { EXERCISE_NAMES } from "../../exercise/exercises";
+import { notebookFolder } from "../paths";
+import { courseEntry, MADE_PARTS, withPart } from "./course-index";
 
 const folder = mkdtempSync(join(tmpdir(), "course-index-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -47,13 +49,31 @@ describe("courseEntry()", () => {
   });
 });
 
-describe("withIndex()", () => {
-  it("says so of a README that has no place for an index", () => {
-    expect(() => withIndex("# freelist-lab", "")).toThrow("README.md has no place for the index");
+describe("withPart()", () => {
+  const part = { path: "a/README.md", begin: "<!-- a -->", end: "<!-- b -->", make: () => "new" };
+
+  it("puts what is made between its comments, and leaves the rest", () => {
+    expect(withPart("1\n<!-- a -->\nold\nolder\n<!-- b -->\n2", part)).toBe(
+      "1\n<!-- a -->\nnew\n<!-- b -->\n2",
+    );
+  });
+
+  it("says so of a text that has no place for it", () => {
+    expect(() => withPart("# freelist-lab", part)).toThrow("README.md has no place for what is made");
   });
 });
 
-it("the README's index of the course is that of the notebooks: `npm run notebooks` writes it", () => {
-  const readme = readFileSync(readmePath, "utf8");
-  expect(readme).toBe(withIndex(readme, courseIndex(courseNotebooks())));
+it.each(MADE_PARTS.map((part) => [basename(part.path), part] as const))(
+  "%s has what is made from the notebooks and the exercises as it should be: `npm run notebooks` writes it",
+  (_, part) => {
+    const text = readFileSync(part.path, "utf8");
+    expect(text).toBe(withPart(text, part));
+  },
+);
+
+it("the teacher's page speaks of kinds of exercises that there are", () => {
+  const text = readFileSync(join(notebookFolder, "TEACHING.md"), "utf8");
+  const kinds = [...text.matchAll(/`([a-z-]+)\/[123]`/g)].map(([, kind]) => kind);
+  expect(kinds.length).toBeGreaterThan(10);
+  for (const kind of kinds) expect(EXERCISE_NAMES).toContain(kind);
 });

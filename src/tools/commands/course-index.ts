@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { EXERCISE_NAMES, EXERCISES } from "../../exercise/exercises";
 import { writeWhole } from "../../notebook/write-whole";
-import { projectRoot } from "../paths";
+import { notebookFolder, projectRoot } from "../paths";
 import { findNotebooks } from "./find-notebooks";
 
 /** What the first cell of a notebook says of it. */
@@ -61,23 +62,55 @@ export function courseNotebooks(folder?: string): string[] {
   return findNotebooks(folder).filter((path) => /^\d\d-/.test(basename(path)));
 }
 
-/** The README, in which the index stands between two comments. */
-export const readmePath = join(projectRoot, "README.md");
-const BEGIN = "<!-- The index of the course: `npm run notebooks` writes it from the notebooks. -->\n";
-const END = "\n<!-- The end of the index. -->";
-
-/** A README with this index. @throws Error for a README without a place for it */
-export function withIndex(readme: string, index: string): string {
-  const [begin, end] = [readme.indexOf(BEGIN), readme.indexOf(END)];
-  if (begin < 0 || end < begin)
-    throw new Error(`README.md has no place for the index: the comments ${BEGIN.trim()} and ${END.trim()}.`);
-  return readme.slice(0, begin + BEGIN.length) + index + readme.slice(end);
+/** The kinds of exercises, for the teacher's page: what each tests, and what its levels are about. */
+export function exerciseIndex(): string {
+  const rows = EXERCISE_NAMES.map((name) => {
+    const { title, teaches, levels } = EXERCISES[name];
+    return `| \`${name}\` | ${title} | ${teaches} | ${levels.join("; ")} |`;
+  });
+  return ["| kind | asks for | what it tests | its levels |", "|---|---|---|---|", ...rows].join("\n");
 }
 
-/** Brings the README's index up to date. @returns whether it was not */
-export function updateIndex(): boolean {
-  const before = readFileSync(readmePath, "utf8");
-  const after = withIndex(before, courseIndex(courseNotebooks()));
-  if (after !== before) writeWhole(readmePath, after);
-  return after !== before;
+/** A text that is made from something else, in a file, between two comments. */
+export interface MadePart {
+  readonly path: string;
+  readonly begin: string;
+  readonly end: string;
+  readonly make: () => string;
+}
+
+/** What `npm run notebooks` keeps up to date. */
+export const MADE_PARTS: readonly MadePart[] = [
+  {
+    path: join(projectRoot, "README.md"),
+    begin: "<!-- The index of the course: `npm run notebooks` writes it from the notebooks. -->",
+    end: "<!-- The end of the index. -->",
+    make: () => courseIndex(courseNotebooks()),
+  },
+  {
+    path: join(notebookFolder, "TEACHING.md"),
+    begin:
+      "<!-- The kinds of exercises: `npm run notebooks` writes them from the table of the exercises. -->",
+    end: "<!-- The end of the kinds. -->",
+    make: exerciseIndex,
+  },
+];
+
+/** The text of a file with its part as it should be. @throws Error for a text that has no place for it */
+export function withPart(text: string, { path, begin, end, make }: MadePart): string {
+  const [from, to] = [text.indexOf(`${begin}\n`), text.indexOf(`\n${end}`)];
+  if (from < 0 || to < from)
+    throw new Error(`${basename(path)} has no place for what is made: the comments ${begin} and ${end}.`);
+  return text.slice(0, from + begin.length + 1) + make() + text.slice(to);
+}
+
+/** Brings all parts up to date. @returns the names of the files that were not */
+export function updateParts(): string[] {
+  const changed = MADE_PARTS.filter((part) => {
+    const before = readFileSync(part.path, "utf8");
+    const after = withPart(before, part);
+    if (after !== before) writeWhole(part.path, after);
+    return after !== before;
+  });
+  return changed.map(({ path }) => basename(path));
 }

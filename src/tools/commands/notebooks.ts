@@ -7,7 +7,7 @@ import { labFolder, projectRoot } from "../paths";
 import { prepareJupyter } from "../setup/jupyter";
 import { ensureJupyterLab } from "../setup/python";
 import { Obstacle } from "../step";
-import { updateIndex } from "./course-index";
+import { updateParts } from "./course-index";
 import { findNotebooks } from "./find-notebooks";
 
 /** How the execution of a notebook ended. */
@@ -64,6 +64,7 @@ async function executeInPlace(paths: readonly string[]): Promise<number> {
     );
     if (!succeeded) code = 1;
   }
-  if (updateIndex()) console.log("README.md: the index of the course was brought up to date");
+  for (const name of updateParts())
+    console.log(`${name}: what is made from the notebooks was brought up to date`);
   return code;
 }
