@@ -202,6 +202,7 @@ export { type WorstRun, type WorstRunOptions, worstRun } from "./study/worst-run
 // Exercises; and the simulator of a textbook's homework, in the same words.
 
 export { type OstepResult, ostep, ostepResult } from "./exercise/ostep/ostep";
+export { ostepExercises } from "./exercise/ostep/ostep-exercises";
 export { type OstepDifference, type OstepRun, ostepRun } from "./exercise/ostep/ostep-run";
 export { OSTEP_QUIRKS, type OstepQuirk, type OstepQuirkName } from "./exercise/ostep/quirks";
 

@@ -2,24 +2,35 @@
 // The command of the package: `npx freelist-lab ostep -n 10 -c`.
 
 import { runOstep } from "../exercise/ostep/ostep";
+import { ostepRun } from "../exercise/ostep/ostep-run";
+import { takeFlag } from "./take-flag";
 
 /** What can be done, by the word behind `freelist-lab`. */
 const COMMANDS: Readonly<
-  Record<string, { readonly purpose: string; run(words: readonly string[]): number }>
+  Record<string, { readonly purpose: string; run(words: readonly string[]): number | Promise<number> }>
 > = {
   ostep: {
-    purpose: "print what malloc.py of OSTEP's homework prints for these flags (ostep --help lists them)",
-    run(words) {
-      const { stderr, status } = runOstep(words, (text) => process.stdout.write(text));
+    purpose: `print what malloc.py of OSTEP's homework prints for these flags (ostep --help lists them);
+                with --html FILE also save the run in the player, as a page`,
+    async run(words) {
+      const { value: file, rest } = takeFlag(words, "--html");
+      const { stderr, status } = runOstep(rest, (text) => process.stdout.write(text));
       process.stderr.write(stderr);
+      if (file === undefined || status === 2) return status;
+      const { history, difference } = ostepRun(rest);
+      const { saveHtml } = await import("../notebook/save-html.js");
+      const part = difference
+        ? `; from step ${difference.step} on it is not malloc.py's: ${difference.quirk}`
+        : "";
+      process.stderr.write(`The run in the player is in ${saveHtml(history, file)}${part}\n`);
       return status;
     },
   },
 };
 
 /** Does what the words say. @returns the exit status: 2 for a command that there is not */
-function main([name = "--help", ...words]: readonly string[]): number {
-  if (Object.hasOwn(COMMANDS, name)) return COMMANDS[name]!.run(words);
+async function main([name = "--help", ...words]: readonly string[]): Promise<number> {
+  if (Object.hasOwn(COMMANDS, name)) return await COMMANDS[name]!.run(words);
   const list = Object.entries(COMMANDS).map(([command, { purpose }]) => `  ${command} FLAGS   ${purpose}\n`);
   const usage = `Usage: freelist-lab COMMAND\n\n${list.join("")}`;
   if (name === "--help" || name === "-h") {
@@ -35,4 +46,14 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
   process.exit();
 });
-process.exitCode = main(process.argv.slice(2));
+main(process.argv.slice(2)).then(
+  (status) => {
+    process.exitCode = status;
+  },
+  (error: Error) => {
+    process.stderr.write(
+      `${error instanceof RangeError || error.cause !== undefined ? error.message : error.stack}\n`,
+    );
+    process.exitCode = 1;
+  },
+);

@@ -1,5 +1,6 @@
 import { rover, whichFit } from "./kinds/fits";
 import { coalescing, merge, order, refused } from "./kinds/freeing";
+import { ostep } from "./kinds/ostep";
 import { buddy, sizeClass } from "./kinds/other-heaps";
 import { address, examined, list } from "./kinds/placement";
 import { denied, realloc } from "./kinds/runs";
@@ -24,6 +25,7 @@ const TABLE = {
   external,
   buddy,
   "size-class": sizeClass,
+  ostep,
 } satisfies Record<string, ExerciseKind>;
 
 /** Names a kind of exercise. */

@@ -27,7 +27,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   page: [...core, "player"],
   // Of the player and of pages only what needs no page: the compiler has no types of the DOM there.
   notebook: [...core, "player", "page"],
-  command: core,
+  // What saves pages it loads when it is asked to.
+  command: [...core, "notebook"],
   kernel: [],
   "index.ts": [...core, "player", "page", "notebook"],
   tools: [...core, "player", "page", "notebook", "kernel"],

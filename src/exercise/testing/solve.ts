@@ -7,6 +7,7 @@ import type { FreeListOptions } from "../../heap/options";
 import { SlowBuddies } from "../../heap/testing/slow-buddies";
 import { TextbookHeap } from "../../heap/textbook-heap";
 import type { Call } from "../call";
+import { ostep } from "../ostep/ostep";
 import type { Question } from "../question";
 
 /**
@@ -124,6 +125,19 @@ function segregated({ heap, calls }: Question): { address: number | null; examin
   return { address: malloc(call.request), examined };
 }
 
+/** Each operation that a call of malloc.py prints: what it returned, and the free list. */
+export function printedBy(flags: string) {
+  const header = Number(/-H (\d+)/.exec(flags)?.[1] ?? 0);
+  const pattern = /returned (-?\d+).*\nFree List \[ Size \d+ \]: (.*)\n/g;
+  return Array.from(ostep(flags).matchAll(pattern), ([, returned, holes]) => ({
+    address: [-1, header - 1].includes(Number(returned)) ? null : Number(returned),
+    list: Array.from(holes!.matchAll(/addr:(\d+) sz:(\d+)/g), ([, address, size]) => ({
+      address: Number(address),
+      size: Number(size),
+    })),
+  }));
+}
+
 const SOLVERS: Record<string, (question: Question) => unknown> = {
   address: (question) => last(run(question)),
   list: (question) => run(question).list,
@@ -225,6 +239,11 @@ const SOLVERS: Record<string, (question: Question) => unknown> = {
       slow.holes().map(([address, size]) => ({ address: address! + ran.base, size: size! })),
       freed + ran.base,
     );
+  },
+  // What malloc.py prints there, read as a text.
+  ostep({ given, answer }) {
+    const printed = printedBy(`${given.flags} -c`)[Number(given.step) - 1]!;
+    return answer.form === "list" ? printed.list : printed.address;
   },
   "size-class"(question) {
     const call = question.calls[0] as { request: number };

@@ -25,8 +25,12 @@ const library = await build({
   external: ["gifenc", "plotly.js-dist", "pngjs", "tslab"],
 });
 
-// The package's own command. It takes of the library what it needs, and so starts at once.
-const command = await build({ ...node, entryPoints: ["src/command/freelist-lab.ts"] });
+// The package's own command. It takes of the library what it needs, and begins with that alone: so it starts at once.
+const command = await build({
+  ...node,
+  entryPoints: ["src/command/freelist-lab.ts"],
+  external: ["gifenc", "plotly.js-dist", "pngjs", "tslab"],
+});
 chmodSync(join(dist, "command/freelist-lab.js"), 0o755);
 
 // The commands, and what benchmarks run in processes of their own.

@@ -115,3 +115,27 @@ test("its command prints what OSTEP's malloc.py prints: to stdout, to stderr, wi
   expect(command().stdout).toMatch(/^Usage: freelist-lab/);
   expect(command("malloc")).toMatchObject({ stdout: "", status: 2 });
 });
+
+test("its command saves the same run in the player, and prints the same", () => {
+  const { bin } = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
+  const command = (...words: string[]) =>
+    spawnSync(process.execPath, [join(installed, bin["freelist-lab"]), "ostep", ...words], {
+      cwd: folder,
+      encoding: "utf8",
+    });
+  const flags = ["-n", "10", "-p", "BEST", "-s", "0"];
+  const saved = command(...flags, "--html", "ostep.html");
+  expect(saved.stdout).toBe(command(...flags).stdout);
+  expect(saved).toMatchObject({ status: 0, stderr: expect.stringContaining("ostep.html") });
+  const page = readFileSync(join(folder, "ostep.html"), "utf8");
+  expect(page).toMatch(/^<!doctype html>/);
+  expect(page).toContain("ptr[0]");
+  expect(command("-A", "+-5", "--html=never.html")).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining("request must be"),
+  });
+  expect(command("-n", "1", "--html")).toMatchObject({
+    status: 1,
+    stderr: "--html needs a file, such as run.html.\n",
+  });
+});
