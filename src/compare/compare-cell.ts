@@ -1,6 +1,7 @@
 import { replay } from "../run/replay";
 import type { Trace } from "../trace/trace";
-import { arenaFrom, arenaOf, type ComparedPolicy, growingHeapOf } from "./compared-policy";
+import { arenaFrom, arenaOf, growingHeapOf } from "./compared-policy";
+import type { ComparedPolicy } from "./policy-model";
 import { peakBlockBytes, type SmallestArena, smallestArena } from "./smallest-arena";
 
 /** What a comparison measures besides the default. */

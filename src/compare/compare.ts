@@ -1,8 +1,9 @@
 import { checkNumber } from "../base/wrong-argument";
 import type { Trace } from "../trace/trace";
 import { type ComparedCell, type CompareOptions, compareCell } from "./compare-cell";
-import { type ComparedPolicy, comparedPolicy, type PolicyOptions } from "./compared-policy";
+import { comparedPolicy, type PolicyOptions } from "./compared-policy";
 import { Comparison } from "./comparison";
+import type { ComparedPolicy } from "./policy-model";
 
 /** A comparison to be measured: its pairs of trace and policy are its numbered cells, traces outermost. */
 export interface ComparisonPlan {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { arenaFrom, arenaOf, blockBytes, comparedPolicy, growingHeapOf, modelOf } from "./compared-policy";
+import { arenaFrom, arenaOf, blockBytes, comparedPolicy, growingHeapOf } from "./compared-policy";
+import { modelOf } from "./policy-model";
 
 describe("comparedPolicy", () => {
   test("fills in the defaults and names a policy after what differs from them", () => {

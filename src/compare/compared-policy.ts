@@ -5,6 +5,7 @@ import { FreeList } from "../heap/free-list";
 import type { Heap } from "../heap/heap";
 import { type CustomFit, DEFAULT_POLICY } from "../heap/options";
 import { COALESCINGS, type CoalesceName, ORDERS, type OrderName } from "../heap/orders";
+import type { ComparedPolicy } from "./policy-model";
 
 /** A policy to compare: the heap without its size. Every field has a default. */
 export interface PolicyOptions {
@@ -22,17 +23,6 @@ export interface PolicyOptions {
   readonly align?: number;
   /** Bytes added to every request. Default 0. */
   readonly header?: number;
-}
-
-/** A policy with every default filled in. */
-export interface ComparedPolicy {
-  readonly name: string;
-  readonly kind: string;
-  readonly fit: FitName | CustomFit;
-  readonly order: OrderName;
-  readonly coalesce: CoalesceName;
-  readonly align: number;
-  readonly header: number;
 }
 
 const FREE_LIST = "free-list";
@@ -86,15 +76,6 @@ export function arenaFrom({ kind, align }: ComparedPolicy, bytes: number): numbe
 export function blockBytes({ kind, align, header }: ComparedPolicy, request: number): number {
   const units = Math.max(1, Math.ceil((request + header) / align));
   return (kind === "buddy" ? powerOfTwoFrom(units) : units) * align;
-}
-
-/** Names the model of the heap that figures belong to, in one line without the arena's size. */
-export function modelOf({ kind, fit, order, coalesce, align, header }: ComparedPolicy): string {
-  const head = header === 0 ? "no header" : `${header} header bytes`;
-  if (kind === "buddy") return `buddy system, smallest block ${align} bytes, ${head}; grows by doubling`;
-  const tail = `${coalesce} coalescing, align ${align}, ${head}`;
-  if (kind === "segregated-fits") return `segregated fits, ${tail}`;
-  return `${typeof fit === "string" ? `${fit} fit` : "a fit of one's own"}, ${order} order, ${tail}`;
 }
 
 function makeHeap(

@@ -1,8 +1,8 @@
 import type { Trace } from "../trace/trace";
 import type { ComparedCell } from "./compare-cell";
-import { type ComparedPolicy, modelOf } from "./compared-policy";
 import { type CellJson, type ComparisonJson, isMeasured } from "./comparison-json";
 import { FIGURES, type Figure, type FigureName } from "./figures";
+import { type ComparedPolicy, modelOf } from "./policy-model";
 import { readComparison } from "./read-comparison";
 import { alignText, printable } from "./text-table";
 

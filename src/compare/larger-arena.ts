@@ -2,7 +2,7 @@ import type { Extent } from "../heap/block";
 import type { FreeEvent, HeapEvent, MallocEvent, ReallocEvent } from "../heap/event";
 import { type ArenaChoice, FITS, type LargerArenaRule } from "../heap/fits";
 import type { Heap } from "../heap/heap";
-import type { ComparedPolicy } from "./compared-policy";
+import type { ComparedPolicy } from "./policy-model";
 import { SizeSet } from "./size-set";
 
 /**

@@ -2,8 +2,9 @@ import type { HeapEvent } from "../heap/event";
 import { searchOf } from "../run/event-summary";
 import { Replay, type ReplayResult } from "../run/replay";
 import type { Trace } from "../trace/trace";
-import { arenaFrom, arenaOf, blockBytes, type ComparedPolicy, growingHeapOf } from "./compared-policy";
+import { arenaFrom, arenaOf, blockBytes, growingHeapOf } from "./compared-policy";
 import { LargerArena, largerArenaRule } from "./larger-arena";
+import type { ComparedPolicy } from "./policy-model";
 import { SizeSet } from "./size-set";
 
 /** The smallest fixed arena in which a trace completes under a policy: nothing is denied. All sizes are in bytes. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { comparedPolicy, modelOf } from "../compare/compared-policy";
+import { comparedPolicy } from "../compare/compared-policy";
+import { modelOf } from "../compare/policy-model";
 import type { MallocEvent } from "../heap/event";
 import { FITS, type Fit, type FitName } from "../heap/fits";
 import { FreeList } from "../heap/free-list";

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative, sep } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -43,6 +43,10 @@ function plotlyBesideTheProject(): string {
 }
 
 describe("a comparison in a page", () => {
+  test("carries a program of at most 18 KB: it draws, and has no heaps", () => {
+    expect(statSync(join(projectRoot, "dist/player/compare/page.js")).size).toBeLessThanOrEqual(18_000);
+  });
+
   test("sorts by a column on a click, and the other way on a second one", async () => {
     const page = await open(null);
     const column = () =>

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { measureCell } from "../../compare/compare";
 import type { ComparedCell } from "../../compare/compare-cell";
-import type { ComparedPolicy } from "../../compare/compared-policy";
+import type { ComparedPolicy } from "../../compare/policy-model";
 import type { Trace } from "../../trace/trace";
 import { type PackedTrace, unpackTrace } from "./packed-trace";
 
