@@ -211,8 +211,15 @@ export { OSTEP_QUIRKS, type OstepQuirk, type OstepQuirkName } from "./exercise/o
 export { answer } from "./notebook/answer";
 export { showChart } from "./notebook/chart/show-chart";
 export { saveComparison, showComparison } from "./notebook/compare/show-comparison";
+export {
+  type ExercisePageOptions,
+  exercise,
+  type ShownExerciseOptions,
+  saveExercises,
+} from "./notebook/exercise";
 export { type LiveOptions, type LiveView, liveView } from "./notebook/live-view";
 export type { OutputOptions } from "./notebook/output";
+export { placing, type ShownPlacingOptions, savePlacing } from "./notebook/placing";
 export { type PlaygroundOptions, playground, savePlayground } from "./notebook/playground";
 export { type ProgressBar, progressBar } from "./notebook/progress-bar";
 export type { PictureOptions } from "./notebook/run-pictures";

@@ -30,6 +30,8 @@ export interface ExerciseOptions {
 export interface Grade {
   /** Whether the answer is right; null when no answer could be read in what was given: that is no try. */
   readonly right: boolean | null;
+  /** The answer that was given, as it was read, as a text that `grade` takes; null when there was no try. */
+  readonly given: string | null;
   /** What to say, in a sentence or a few. Of a wrong answer it tells the right one. */
   readonly message: string;
   /** Where a wrong answer comes from, or how far it is right, without the right one; "" when there is nothing to say. */
@@ -68,11 +70,26 @@ export class Exercise {
     const given = readAnswer(form, answer);
     if (given === undefined) {
       const message = `The answer is ${answerRule(form)}; ${answer === undefined ? "none was given" : `${show(answer)} is none`}. Try again: this was not counted.`;
-      return { right: null, message, hint: "", answer: null, explanation: [], run: null, beside: null };
+      return {
+        right: null,
+        given: null,
+        message,
+        hint: "",
+        answer: null,
+        explanation: [],
+        run: null,
+        beside: null,
+      };
     }
     const { answer: right, explain, slips } = this.#solution;
     const [its, theirs] = [writeAnswer(form, right), writeAnswer(form, given)];
-    const told = { answer: its, explanation: [...explain()], run: this.#run(), beside: this.#beside(given) };
+    const told = {
+      given: theirs,
+      answer: its,
+      explanation: [...explain()],
+      run: this.#run(),
+      beside: this.#beside(given),
+    };
     if (sameAnswer(given, right)) return { right: true, message: `Right: ${its}.`, hint: "", ...told };
     const slip = slips?.().find(({ answer }) => sameAnswer(answer, given));
     const parts = [`Not ${theirs}, but ${its}.`, slip?.why ?? "", answerDifference(form, given, right)];
@@ -111,13 +128,8 @@ export class Exercise {
 
   /** The question, as a text. */
   toString(): string {
-    const { title, level, situation, prompt, answer, calls, given } = this.question;
-    const rows = [
-      calls.length > 1 ? `calls    ${callsText(calls)}` : "",
-      typeof given.after === "string" ? `then     ${given.after}` : "",
-      typeof given.list === "string" ? `list     ${given.list}` : "",
-    ];
-    const known = [situation, ...rows].filter((row) => row !== "").join("\n");
+    const { title, level, situation, prompt, answer } = this.question;
+    const known = [situation, callsGiven(this.question)].filter((text) => text !== "").join("\n");
     const rule = `grade(answer) takes ${answerRule(answer)}.`;
     return [`${title} (level ${level})`, known, prompt, rule].filter((part) => part !== "").join("\n\n");
   }
@@ -126,6 +138,16 @@ export class Exercise {
   [Symbol.for("nodejs.util.inspect.custom")](): string {
     return this.toString();
   }
+}
+
+/** The calls of a question and what came of them, as a text; "" where its sentence says it all. */
+export function callsGiven({ calls, given }: Question): string {
+  const rows = [
+    calls.length > 1 ? `calls    ${callsText(calls)}` : "",
+    typeof given.after === "string" ? `then     ${given.after}` : "",
+    typeof given.list === "string" ? `list     ${given.list}` : "",
+  ];
+  return rows.filter((row) => row !== "").join("\n");
 }
 
 /**

@@ -62,17 +62,20 @@ export function situationOf(
   };
 }
 
-/** The situation as a text: the rules, a table of the blocks, and the list. */
-export function situationText({ rules, base, top, blocks, lists, rover }: Situation): string {
+/** The situation as a text: the rules, and what there is to draw. */
+export function situationText(situation: Situation): string {
+  return [situation.rules.join(" "), drawnText(situation)].filter((text) => text !== "").join("\n");
+}
+
+/** What there is to draw, as a text: a table of the blocks, and the lists. */
+export function drawnText({ base, top, blocks, lists, rover }: Situation): string {
   const allFree = blocks.every(({ free }) => free);
   const heap = allFree
     ? [`The heap: ${top - base} bytes, all free, from ${base} on.`]
     : blockTable(blocks, top);
   const width = Math.max(9, ...lists.map(({ title }) => title.length + 2));
   const listed = lists.map(({ title, holes }) => `${title.padEnd(width)}${listText(holes, rover)}`);
-  return [rules.join(" "), ...(blocks.length > 0 ? heap : []), ...listed]
-    .filter((line) => line !== "")
-    .join("\n");
+  return [...(blocks.length > 0 ? heap : []), ...listed].join("\n");
 }
 
 /** The blocks in address order: where each starts, what it is, and what it is called. */

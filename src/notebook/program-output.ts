@@ -7,7 +7,7 @@ import { plotlyPackage } from "./plotly-package";
 import { writeWhole } from "./write-whole";
 
 /** A program that runs in a page: its name is that of its file in dist/page, which `npm run build` makes. */
-export type ProgramName = "playground";
+export type ProgramName = "exercise" | "placing" | "playground";
 
 /**
  * An output that a program in the page brings to life: markup that needs nothing and stays where scripts do not run, data for
@@ -38,14 +38,20 @@ export function bundled(...files: readonly string[]): string {
 }
 
 /**
- * Saves an output as one page with everything inside, Plotly included (2.6 MB, nearly all of it Plotly). It opens from disk in any
- * browser of 2023 or later and asks no network for anything.
+ * Saves an output as one page with everything inside, Plotly included where it is needed (2.6 MB, nearly all of it Plotly). It opens from
+ * disk in any browser of 2023 or later and asks no network for anything.
  * @param title stands above it, and in the browser's tab
  * @param path the file; one that is there is replaced
+ * @param options `plotly`: whether the output draws with Plotly, default true
  * @returns the whole path of the file
  * @throws TypeError for a path that is no text; Error when the file cannot be written, which leaves nothing half-written
  */
-export function savePage(path: string, title: string, output: Markup): string {
+export function savePage(path: string, title: string, output: Markup, { plotly = true } = {}): string {
+  const drawing = plotly
+    ? html`<template id="plotly">${packedPlotly()}</template>
+${script(unpackPlotly)}
+`
+    : "";
   const page = html`<!doctype html>
 <html lang="en">
 <head>
@@ -56,9 +62,7 @@ export function savePage(path: string, title: string, output: Markup): string {
 <style>:root{color-scheme:light dark}body{font:14px/1.5 system-ui,sans-serif;margin:16px;max-width:1200px}h1{font-size:18px;line-height:24px;margin:0 8px}</style>
 </head>
 <body>
-<template id="plotly">${packedPlotly()}</template>
-${script(unpackPlotly)}
-<main>
+${drawing}<main>
 <h1>${title}</h1>
 ${output}
 </main>

@@ -1,13 +1,14 @@
 import { counted } from "../../base/readable";
 import { ownOptions, show } from "../../base/wrong-argument";
-import type { Block } from "../../heap/block";
 import type { FitName } from "../../heap/fits";
 import { heapText } from "../../heap/heap-text";
 import type { History } from "../../run/history";
 import { type Call, callText } from "../call";
 import type { Level } from "../question";
 import { runOf } from "../question-heap";
+import type { NamedBlock } from "../situation";
 import type { BestPlacement } from "./best-placement";
+import { blocksOf } from "./placing-frames";
 import { drawTask, heapUnder, type PlacingTask, type PolicyScore, policyScores } from "./placing-task";
 
 /** Which stream to place, and what was placed before. */
@@ -74,16 +75,18 @@ export class PlacingGame {
   }
 
   /** The blocks and holes, in address order. */
-  blocks(): Block[] {
-    const blocks: Block[] = [];
-    let end = 0;
-    const live = [...this.#live.values()].sort((a, b) => a.address - b.address);
-    for (const { address, size } of [...live, { address: this.task.heapSize, size: 0 }]) {
-      if (address > end) blocks.push({ address: end, size: address - end, free: true });
-      if (size > 0) blocks.push({ address, size, free: false });
-      end = address + size;
-    }
-    return blocks;
+  blocks(): NamedBlock[] {
+    return blocksOf(this.#live, this.task.heapSize);
+  }
+
+  /** Where the block of the next request can lie: every address, ascending; none when no hole is large enough. */
+  possible(): number[] {
+    const { next } = this;
+    const { unit } = this.task;
+    const holes = next === null ? [] : this.blocks().filter(({ free, size }) => free && size >= next.request);
+    return holes.flatMap(({ address, size }) =>
+      Array.from({ length: (size - next!.request) / unit + 1 }, (_, i) => address + i * unit),
+    );
   }
 
   /** Places the next request at an address, or turns it down with null, and makes the frees that follow in the stream. */

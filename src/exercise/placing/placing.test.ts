@@ -4,6 +4,7 @@ import { numbers } from "../../base/testing/numbers";
 import { FreeList } from "../../heap/free-list";
 import { type Call, Caller } from "../call";
 import { bestPlacement } from "./best-placement";
+import { placingFrames } from "./placing-frames";
 import { beTheAllocator, type PlacingGame } from "./placing-game";
 
 const LEVELS = [1, 2, 3] as const;
@@ -69,6 +70,28 @@ describe("beTheAllocator", () => {
       `At 0 is a block, of ${request} bytes from 0 on. Nothing has changed.`,
     );
     expect(game.place(52).message).toMatch(/bytes are needed, and from 52 on 4 are free/);
+  });
+
+  it("knows where the next block can lie, and shows a stream request by request", () => {
+    for (const level of LEVELS) {
+      const game = beTheAllocator({ level, seed: "Ada" });
+      while (game.next) {
+        const possible = game.possible();
+        for (let address = 0; address < game.task.heapSize; address += game.task.unit) {
+          const other = beTheAllocator({ level, seed: "Ada", placements: game.placements });
+          expect(other.place(address).placed).toBe(possible.includes(address));
+        }
+        game.place(possible.at(game.placements.length % 2) ?? null);
+        const frames = placingFrames(game.task, game.placements);
+        expect(frames.length).toBe(game.placements.length);
+        expect(frames.map(({ address }) => address)).toEqual(game.placements);
+      }
+      const { calls, heapSize } = game.task;
+      const last = placingFrames(game.task, game.placements).at(-1)!;
+      expect(last.blocks.reduce((sum, { size }) => sum + size, 0)).toBe(heapSize);
+      // Without the frees that come behind the last request the heap is the game's.
+      if (calls.at(-1)!.op === "malloc") expect(last.blocks).toEqual(game.blocks());
+    }
   });
 
   it("takes placements back, and can be put down as JSON and taken up again", () => {

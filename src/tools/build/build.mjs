@@ -97,7 +97,11 @@ const player = await build({
 });
 
 // What a reader does in a page: NAME of the table is dist/page/NAME.js.
-const programs = { playground: "src/page/playground/start.tsx" };
+const programs = {
+  exercise: "src/page/exercise/start.tsx",
+  placing: "src/page/exercise/start-placing.tsx",
+  playground: "src/page/playground/start.tsx",
+};
 const packedPrograms = await Promise.all(
   Object.entries(programs).map(async ([name, entry]) => {
     const { result, define } = await packed(entry, "PACKED_PROGRAM");

@@ -1,0 +1,8 @@
+import type { Level } from "../../exercise/question";
+
+/** What an output carries for "be the allocator": plain JSON, from which the page draws the stream anew. */
+export interface PlacingData {
+  readonly level: Level;
+  readonly seed: number | string;
+  readonly theme: "auto" | "light" | "dark";
+}

@@ -1,0 +1,24 @@
+/* The program of exercises: see `start-program.ts`. */
+import { loadPlotly } from "../../player/page/load-plotly";
+import { PageView } from "../base/page-view";
+import { offerProgram } from "../program";
+import { showIn } from "../show-in";
+import type { ExerciseData } from "./exercise-data";
+import { ExerciseView } from "./exercise-view";
+import { EXERCISE_STYLE } from "./style";
+
+offerProgram<ExerciseData>((root, { exercises, plotly, theme }) => {
+  const page = { plotly: () => loadPlotly(plotly, root), theme };
+  showIn(
+    root,
+    <PageView label={exercises.length > 1 ? "Exercises" : "Exercise"} theme={theme} style={EXERCISE_STYLE}>
+      {exercises.map((options) => (
+        <ExerciseView
+          key={`${options.kind} ${options.level} ${options.seed}`}
+          options={options}
+          page={page}
+        />
+      ))}
+    </PageView>,
+  );
+});

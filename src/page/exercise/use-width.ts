@@ -1,0 +1,18 @@
+import { useEffect, useState } from "preact/hooks";
+import { whileInPage } from "../while-in-page";
+
+/** The width of a node in whole pixels, now and whenever it changes; 0 before it is known. */
+export function useWidth(node: { readonly current: HTMLElement | null }): number {
+  const [width, setWidth] = useState(0);
+  useEffect(() => {
+    const watched = node.current!;
+    return whileInPage(watched, () => {
+      const look = () => setWidth(Math.floor(watched.clientWidth));
+      look();
+      const sizes = new ResizeObserver(look);
+      sizes.observe(watched);
+      return () => sizes.disconnect();
+    });
+  }, [node]);
+  return width;
+}
