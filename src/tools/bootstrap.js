@@ -90,11 +90,32 @@ async function build() {
   fs.writeFileSync(buildStamp, "");
 }
 
+/** The commands alone, compiled in a moment, for who only asks what they do. @returns {Promise<string>} the file */
+async function buildHelp() {
+  const outfile = path.join(root, ".lab/help/cli.js");
+  await require("esbuild").build({
+    entryPoints: [path.join(root, "src/tools/cli.ts")],
+    bundle: true,
+    packages: "external",
+    platform: "node",
+    target: "node20",
+    format: "cjs",
+    logLevel: "silent",
+    outfile,
+  });
+  return outfile;
+}
+
 async function main() {
+  const [name, ...args] = process.argv.slice(2);
   if (!packagesAreInstalled()) await installPackages();
-  if (!isBuilt()) await build();
-  const cli = require(path.join(root, "dist/tools/cli.js"));
-  await cli.main(process.argv[2], process.argv.slice(3));
+  const asksForHelp = ["--help", "-h"].includes(args[0] ?? "");
+  let file = path.join(root, "dist/tools/cli.js");
+  if (!isBuilt()) {
+    if (asksForHelp) file = await buildHelp();
+    else await build();
+  }
+  await require(file).main(name, args);
 }
 
 main().catch(giveUp);

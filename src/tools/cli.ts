@@ -40,10 +40,15 @@ export async function main(name: string | undefined, args: readonly string[]): P
 }
 
 async function run(name: string, args: readonly string[]): Promise<void> {
-  if (name === "compare") return await compareCommand(args);
+  const cwd = process.env.INIT_CWD ?? process.cwd();
+  if (name === "compare") {
+    // Its paths are those of the folder in which the user stands.
+    process.chdir(cwd);
+    return await compareCommand(args);
+  }
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command) throw new Obstacle(`There is no command "${name}": see the scripts in package.json.`);
   const given = readArguments(name, command, args);
   if (!given) console.log(usage(name, command));
-  else process.exitCode = await command.run({ ...given, cwd: process.env.INIT_CWD ?? process.cwd() });
+  else process.exitCode = await command.run({ ...given, cwd });
 }
