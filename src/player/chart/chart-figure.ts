@@ -21,7 +21,12 @@ export function chartFigure({ kind, x, y, series }: CheckedChart, dark: boolean)
       x: points.map(([at]) => (typeof at === "string" ? plotlyText(at) : at)),
       y: points.map(([, value]) => value),
     };
-    if (kind === "bars") return { ...its, type: "bar", marker: { color, pattern: { shape: PATTERNS[i] } } };
+    if (kind === "bars")
+      return {
+        ...its,
+        type: "bar",
+        marker: { color, pattern: { shape: PATTERNS[i], fillmode: "overlay", solidity: 0.2 } },
+      };
     if (kind === "points")
       return {
         ...its,
