@@ -9,73 +9,55 @@ import { SelectField } from "../base/fields";
 import { CodeField } from "./code-field";
 import type { PolicyOutcome } from "./policy-runner";
 import { RaceTable } from "./race-table";
-import { usePolicy } from "./use-policy";
+import type { LivePolicy } from "./use-policy";
 
 /** After so many milliseconds it is said that the policy runs: mostly it has run by then. */
 const SAY_RUNNING = 400;
 
 /**
- * A policy of one's own: its code, which runs at every edit, what is wrong with it or how it did, and a table of it and the fits on the
- * same requests. It needs `EDITOR_STYLE`.
+ * A policy of one's own: its code, what is wrong with it or how it did, and a table of it and the fits on the same requests. It needs
+ * `EDITOR_STYLE`.
+ * @param live what comes of the code: what `usePolicy` returned for it
  * @param trusted whether the code may run; false for code that came with somebody else's link
  * @param onTrust is called when the reader has said that it may
- * @param onOutcome is told what came of the newest code
- * @param onBeside of a fit that is to be played beside; left out where there is no player
+ * @param onBeside of a fit that is to be played beside, or no longer; left out where there is no player
  */
 export function PolicyEditor(props: {
   readonly code: string;
   readonly requests: PolicyRequests;
+  readonly live: LivePolicy;
   readonly trusted: boolean;
   readonly onInput: (code: string) => void;
   readonly onTrust: () => void;
-  readonly onOutcome?: (outcome: PolicyOutcome | null) => void;
   readonly beside?: readonly FitName[];
-  readonly onBeside?: (fit: FitName) => void;
+  readonly onBeside?: ((fit: FitName) => void) | undefined;
 }) {
-  const { code, requests, trusted, onInput, onTrust, onOutcome, beside, onBeside } = props;
+  const { code, requests, live, trusted, onInput, onTrust, beside, onBeside } = props;
+  const { outcome, running } = live;
   const verdict = useId();
-  const { outcome, running } = usePolicy(code, requests, trusted);
   const others = useOthers(requests);
   const own = useMemo(() => (outcome?.run && !outcome.fault ? racer(outcome.run) : null), [outcome]);
   const slow = useSlow(running);
-  useEffect(() => onOutcome?.(outcome), [outcome]);
   if (!takesPolicy(requests.heap)) {
     return (
       <p class="fl-text">Such a heap has no fit in whose place a policy could step; choose a free list.</p>
     );
   }
-  const fault = outcome?.fault ?? null;
-  const text = slow
-    ? "Running …"
-    : fault
-      ? faultLine(fault, requests)
-      : own && outcome
-        ? verdictText(own, others, outcome.declined)
-        : "";
+  const fault = slow ? null : (outcome?.fault ?? null);
+  const how = own && outcome ? verdictText(own, others, outcome.declined) : "";
+  const text = slow ? "Running …" : fault ? faultLine(fault, requests) : how;
   return (
     <div class="fl-policy">
-      <div class="fl-line">
-        <SelectField<PolicyExampleName | "">
-          label="Begin with"
-          value={exampleOf(code)}
-          choices={
-            { ...(exampleOf(code) === "" && { "": "your own" }), ...EXAMPLES } as Record<
-              PolicyExampleName | "",
-              string
-            >
-          }
-          onChange={(name) => name !== "" && onInput(POLICY_EXAMPLES[name])}
-        />
-      </div>
       {!trusted && <Untrusted onTrust={onTrust} />}
+      <Examples code={code} onChoose={onInput} />
       <CodeField
         label="Your policy: a function of the holes, in list order, and the size"
         value={code}
-        faultLine={slow ? null : (fault?.line ?? null)}
+        faultLine={fault?.line ?? null}
         describedBy={verdict}
         onInput={onInput}
       />
-      <p class="fl-verdict" id={verdict} role="status" data-fault={(fault && !slow) || undefined}>
+      <p class="fl-verdict" id={verdict} role="status" data-fault={fault !== null || undefined}>
         {text}
       </p>
       <RaceTable
@@ -93,6 +75,23 @@ const EXAMPLES = Object.fromEntries(Object.keys(POLICY_EXAMPLES).map((name) => [
   PolicyExampleName,
   string
 >;
+
+/** Policies to begin with. Code that is none of them is the reader's own, and choosing one replaces it, which can be undone. */
+function Examples(props: { readonly code: string; readonly onChoose: (code: string) => void }) {
+  const { code, onChoose } = props;
+  const chosen = exampleOf(code);
+  const choices = chosen === "" ? { "": "your own", ...EXAMPLES } : EXAMPLES;
+  return (
+    <div class="fl-line">
+      <SelectField<PolicyExampleName | "">
+        label="Begin with"
+        value={chosen}
+        choices={choices as Record<PolicyExampleName | "", string>}
+        onChange={(name) => name !== "" && onChoose(POLICY_EXAMPLES[name])}
+      />
+    </div>
+  );
+}
 
 /** The example that the code is; "" when it is none. */
 function exampleOf(code: string): PolicyExampleName | "" {

@@ -31,13 +31,9 @@ export class ServedRequests {
   readonly #caller: Caller;
 
   /** @throws RangeError for a heap that there is not, or that has no fit */
-  constructor({ heap, calls }: PolicyRequests, fit: FitName | CustomFit) {
-    if (!takesPolicy(heap))
-      throw new RangeError(`A heap of kind ${JSON.stringify(heap.kind)} has no fit; take a free list.`);
-    this.heap =
-      typeof fit === "string"
-        ? makeHeap(withOption(heap, "fit", fit))
-        : makeHeap(withOption(heap, "fit", "custom"), fit);
+  constructor(requests: PolicyRequests, fit: FitName | CustomFit) {
+    const { calls } = requests;
+    this.heap = heapUnder(requests, fit);
     this.run = History.of(this.heap);
     this.#calls = calls;
     this.#caller = new Caller(this.heap);
@@ -64,4 +60,12 @@ export function serve(requests: PolicyRequests, fit: FitName | CustomFit): Histo
   const served = new ServedRequests(requests, fit);
   while (!served.done) served.advance();
   return served.run;
+}
+
+/** An empty heap for the requests, under a fit. @throws RangeError for a heap that there is not, or that has no fit */
+export function heapUnder({ heap }: PolicyRequests, fit: FitName | CustomFit): Heap {
+  if (!takesPolicy(heap))
+    throw new RangeError(`A heap of kind ${JSON.stringify(heap.kind)} has no fit; take a free list.`);
+  if (typeof fit === "string") return makeHeap(withOption(heap, "fit", fit));
+  return makeHeap(withOption(heap, "fit", "custom"), fit);
 }

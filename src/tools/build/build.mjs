@@ -96,6 +96,15 @@ const player = await build({
   define: core.define,
 });
 
+// The program of the worker in which a reader's policy runs: a text in the programs that have the editor.
+const worker = await build({
+  ...page,
+  entryPoints: ["src/page/editor/policy-worker.ts"],
+  outdir: dist,
+  write: false,
+});
+const define = { POLICY_WORKER: JSON.stringify(worker.outputFiles[0].text) };
+
 // What a reader does in a page: NAME of the table is dist/page/NAME.js.
 const programs = {
   exercise: "src/page/exercise/start.tsx",
@@ -104,12 +113,12 @@ const programs = {
 };
 const packedPrograms = await Promise.all(
   Object.entries(programs).map(async ([name, entry]) => {
-    const { result, define } = await packed(entry, "PACKED_PROGRAM");
+    const { result, define: constants } = await packed(entry, "PACKED_PROGRAM", { define });
     await build({
       ...page,
       entryPoints: { [name]: "src/page/start-program.ts" },
       outdir: join(dist, "page"),
-      define,
+      define: constants,
     });
     return result;
   }),
@@ -117,5 +126,5 @@ const packedPrograms = await Promise.all(
 
 writeFileSync(
   join(dist, "LICENSES.txt"),
-  licenses(root, [library, command, core.result, player, ...packedPrograms]),
+  licenses(root, [library, command, core.result, player, worker, ...packedPrograms]),
 );

@@ -7,6 +7,7 @@ import { PageView } from "../../base/page-view";
 import { EDITOR_STYLE } from "../editor-style";
 import { PolicyEditor } from "../policy-editor";
 import { PolicyRunner } from "../policy-runner";
+import { usePolicy } from "../use-policy";
 
 /** What the tests find in the page. */
 export interface EditorWindow {
@@ -48,11 +49,13 @@ function TestEditor(given: MountedEditor) {
   const [code, setCode] = useState(given.code);
   const [trusted, setTrusted] = useState(given.trusted);
   const [beside, setBeside] = useState<FitName[]>([]);
+  const live = usePolicy(code, given.requests, trusted);
   return (
     <PageView label="An editor" style={EDITOR_STYLE}>
       <PolicyEditor
         code={code}
         requests={given.requests}
+        live={live}
         trusted={trusted}
         beside={beside}
         onInput={setCode}
