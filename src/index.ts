@@ -217,6 +217,7 @@ export {
   type ShownExerciseOptions,
   saveExercises,
 } from "./notebook/exercise";
+export { fitTask, type ShownFitTaskOptions, saveFitTask } from "./notebook/fit-task";
 export { type LiveOptions, type LiveView, liveView } from "./notebook/live-view";
 export type { OutputOptions } from "./notebook/output";
 export { placing, type ShownPlacingOptions, savePlacing } from "./notebook/placing";

@@ -5,10 +5,11 @@ import { FITS, type FitName } from "../../heap/fits";
 import type { CustomFit } from "../../heap/options";
 import type { Random } from "../../random/random";
 import { seededRandom } from "../../random/seeded-random";
+import type { History } from "../../run/history";
 import { metricSeries } from "../../run/metrics";
 import { blockName, CallPlayer, type PlaygroundCall } from "../calls";
 import type { HeapChoice } from "../heap-choice";
-import type { JudgedPolicy } from "./judge-policy";
+import type { PolicyFault } from "./policy-fault";
 import { heapUnder, type PolicyRequests } from "./policy-requests";
 
 /** An exercise: to write a fit that serves a stream of requests. Plain JSON. */
@@ -47,6 +48,8 @@ export function makeFitTask(options: FitTaskOptions = {}): FitTask {
   const { level = 1, seed = 0 } = ownOptions(options, ["level", "seed"]);
   if (level !== 1 && level !== 2 && level !== 3)
     throw new RangeError(`options.level must be 1, 2 or 3, not ${show(level)}; 1 is the easiest.`);
+  if (typeof seed !== "string" && typeof seed !== "number")
+    throw new TypeError(`options.seed must be a number or a text, not ${show(seed)}; give your name.`);
   const random = seededRandom(`fit task ${level} ${seed}`);
   for (let draws = 0; draws < MOST_DRAWS; draws++) {
     const requests = drawStream(random);
@@ -61,8 +64,12 @@ export function makeFitTask(options: FitTaskOptions = {}): FitTask {
 }
 
 /** Whether what came of a policy passes. */
-export function gradeFit({ most }: FitTask, { run, fault }: JudgedPolicy): FitGrade {
-  if (fault) return { passed: false, message: "Not yet: the policy does not come to the end of the stream." };
+export function gradeFit(
+  { most }: FitTask,
+  { run, fault }: { readonly run: History | null; readonly fault: PolicyFault | null },
+): FitGrade {
+  if (fault || !run)
+    return { passed: false, message: "Not yet: the policy does not come to the end of the stream." };
   const denied = metricSeries(run, "denied").at(-1)!;
   const passed = denied <= most;
   const what =

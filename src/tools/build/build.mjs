@@ -108,6 +108,7 @@ const define = { POLICY_WORKER: JSON.stringify(worker.outputFiles[0].text) };
 // What a reader does in a page: NAME of the table is dist/page/NAME.js.
 const programs = {
   exercise: "src/page/exercise/start.tsx",
+  "fit-task": "src/page/editor/start-fit-task.tsx",
   placing: "src/page/exercise/start-placing.tsx",
   playground: "src/page/playground/start.tsx",
 };

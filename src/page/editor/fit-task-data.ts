@@ -1,0 +1,8 @@
+import type { Level } from "../../exercise/question";
+
+/** What an output carries for "write a fit": plain JSON, from which the page draws the stream anew. */
+export interface FitTaskData {
+  readonly level: Level;
+  readonly seed: number | string;
+  readonly theme: "auto" | "light" | "dark";
+}

@@ -1,0 +1,53 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { saveFitTask } from "../../notebook/fit-task";
+import { openFile } from "../../notebook/testing/pages";
+import { makeFitTask } from "../../playground/own-policy/fit-task";
+import { POLICY_EXAMPLES } from "../../playground/own-policy/policy-examples";
+import { runCode } from "../../playground/own-policy/testing/run-code";
+import { expectAccessible } from "../../tools/testing/axe";
+import { startBrowser } from "../../tools/testing/index";
+
+const scratch = mkdtempSync(join(tmpdir(), "freelist-lab-fit-"));
+let browser: Browser;
+beforeAll(async () => {
+  browser = await startBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  rmSync(scratch, { recursive: true, force: true });
+});
+
+test("a saved page: first fit does not do, a better fit passes, another stream asks anew", async () => {
+  const task = makeFitTask({ level: 1, seed: "Ada" });
+  const { page, errors, asked } = await openFile(
+    browser,
+    saveFitTask(join(scratch, "fit.html"), { level: 1, seed: "Ada" }),
+  );
+  await page.getByText(task.text).waitFor();
+  const grade = page.locator(".fl-grade");
+  await expect
+    .poll(() => grade.textContent(), { timeout: 20_000 })
+    .toMatch(/^Not yet: \d+ requests are denied, and \d+ may be\.$/);
+  const better = (["best fit", "worst fit"] as const).find((name) => {
+    const { run } = runCode(POLICY_EXAMPLES[name], task.requests);
+    return (
+      Array.from({ length: run.length }, (_, i) => run.operationAt(i + 1)).filter(
+        ({ kind, address }) => kind === "malloc" && address === null,
+      ).length <= task.most
+    );
+  })!;
+  await page.locator(".cm-content").click();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.insertText(POLICY_EXAMPLES[better]);
+  await expect.poll(() => grade.textContent(), { timeout: 20_000 }).toMatch(/^Passed: /);
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/fit-task.png` });
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Another stream" }).click();
+  await page.getByText(makeFitTask({ level: 1, seed: "Ada 2" }).text).waitFor();
+  expect(errors).toEqual([]);
+  expect(asked).toEqual([]);
+});

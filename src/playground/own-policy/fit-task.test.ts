@@ -1,0 +1,103 @@
+import { describe, expect, test } from "vitest";
+import { gradeFit, makeFitTask } from "./fit-task";
+import { POLICY_EXAMPLES } from "./policy-examples";
+import { serve } from "./policy-requests";
+import { bestFigure, RACE_FIGURE_NAMES, raceFits, racer } from "./race";
+import { randomRequests, requests, runCode } from "./testing/run-code";
+import { verdictText } from "./verdict";
+
+describe("a task to write a fit", () => {
+  test("is the same for the same level and seed, and says what it asks", () => {
+    const task = makeFitTask({ level: 2, seed: "Ada" });
+    expect(makeFitTask({ level: 2, seed: "Ada" })).toEqual(task);
+    expect(makeFitTask({ level: 2, seed: "Bob" }).requests).not.toEqual(task.requests);
+    expect(task.text).toMatch(/^A heap of 1,024 bytes gets \d+ requests\. .* fewer than any of them\.$/);
+  });
+
+  test.each([1, 2, 3] as const)("level %i: first fit, with which the code begins, does not pass", (level) => {
+    for (let seed = 0; seed < 10; seed++) {
+      const task = makeFitTask({ level, seed });
+      expect(gradeFit(task, runCode(POLICY_EXAMPLES["first fit"], task.requests))).toMatchObject({
+        passed: false,
+      });
+      const counts = Object.values(task.denials);
+      expect(task.most).toBe(level === 1 ? Math.min(...counts) : Math.min(...counts) - 1);
+      for (const [fit, denied] of Object.entries(task.denials))
+        expect(raceFits(task.requests)[fit as "best"].figures.denied).toBe(denied);
+    }
+  });
+
+  test("level 1 is passed by best fit or worst fit", () => {
+    for (let seed = 0; seed < 10; seed++) {
+      const task = makeFitTask({ level: 1, seed });
+      const grades = (["best fit", "worst fit"] as const).map((name) =>
+        gradeFit(task, runCode(POLICY_EXAMPLES[name], task.requests)),
+      );
+      expect(grades.some(({ passed }) => passed)).toBe(true);
+    }
+  });
+
+  test("a policy with a fault does not pass", () => {
+    const task = makeFitTask();
+    expect(gradeFit(task, runCode("() => { throw 1 }", task.requests))).toEqual({
+      passed: false,
+      message: "Not yet: the policy does not come to the end of the stream.",
+    });
+  });
+
+  test.each([{ level: 4 }, { seed: {} }, { kind: 1 }])("there is none of %o", (options) => {
+    expect(() => makeFitTask(options as never)).toThrow(/Error|must|no option|seed/);
+  });
+});
+
+test.each([
+  ["first fit", "first"],
+  ["best fit", "best"],
+  ["worst fit", "worst"],
+] as const)("the example %s is the fit of that name", (example, fit) => {
+  for (let seed = 0; seed < 10; seed++) {
+    const given = randomRequests(seed, 100);
+    const { run, fault } = runCode(POLICY_EXAMPLES[example], given, 10_000);
+    expect(fault).toBeNull();
+    const theirs = serve(given, fit);
+    for (let step = 1; step <= run.length; step++)
+      expect(run.operationAt(step)).toEqual(theirs.operationAt(step));
+  }
+});
+
+test("every example serves random requests without a fault", () => {
+  for (const code of Object.values(POLICY_EXAMPLES))
+    for (let seed = 0; seed < 5; seed++)
+      expect(runCode(code, randomRequests(seed, 100), 10_000).fault).toBeNull();
+});
+
+describe("the race", () => {
+  test("has the figures of every fit, and says which are best", () => {
+    const given = requests(8, 16, 44, 4);
+    const others = raceFits(given);
+    expect(Object.keys(others)).toEqual(["first", "next", "best", "worst"]);
+    expect(others.first.figures).toMatchObject({ granted: 3, denied: 1, examined: 4, peak: 28 });
+    const own = racer(serve(given, () => null));
+    expect(own.figures).toMatchObject({ granted: 0, denied: 4, examined: 0, peak: 0, fragmentation: 0 });
+    expect(bestFigure("denied", [own, ...Object.values(others)])).toBe(1);
+    expect(bestFigure("denied", Object.values(others))).toBeNull();
+    expect(RACE_FIGURE_NAMES).toEqual(["granted", "denied", "examined", "fragmentation", "peak"]);
+  });
+
+  test.each([
+    ["(holes, size) => holes[0]", requests(8, 8), "Serves all of 2 requests."],
+    [
+      "(holes, size) => holes.find((h) => h.size >= size)",
+      requests(60, 8),
+      "Serves 1 of 2 requests. As many as every other fit.",
+    ],
+    [
+      "() => null",
+      requests(8, 8),
+      "Serves 0 of 2 requests. Every other fit serves 2 more. It chose no hole although one was large enough: 2 operations, first 1.",
+    ],
+  ])("is told in a line: %s", (code, given, line) => {
+    const { run, declined } = runCode(code, given);
+    expect(verdictText(racer(run), raceFits(given), declined)).toBe(line);
+  });
+});
