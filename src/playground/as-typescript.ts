@@ -3,6 +3,9 @@ import { playgroundCallText } from "./calls";
 import type { HeapChoice } from "./heap-choice";
 import type { PlaygroundState } from "./state";
 
+/** The package, as a cell imports it. */
+const PACKAGE = JSON.stringify("freelist-lab");
+
 /** More calls than this are not written one a line. */
 const MOST_LINES = 40;
 
@@ -46,7 +49,7 @@ export function asTypeScript(state: PlaygroundState): string {
   const options = step === calls.length ? "" : `, { step: ${step} }`;
   lines.push(`show(history${options});`);
   const imports = [...names].sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1));
-  return `import { ${imports.map((name) => (name === "CustomFit" ? "type CustomFit" : name)).join(", ")} } from "freelist-lab";\n\n${lines.join("\n")}\n`;
+  return `import { ${imports.map((name) => (name === "CustomFit" ? "type CustomFit" : name)).join(", ")} } from ${PACKAGE};\n\n${lines.join("\n")}\n`;
 }
 
 function heapCode({ kind, heapSize, pageSize, options }: HeapChoice): string {
