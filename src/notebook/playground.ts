@@ -1,38 +1,90 @@
 import { html, type Markup } from "../base/markup";
-import { oneOf, ownOptions } from "../base/wrong-argument";
-import type { PlaygroundData } from "../page/playground/playground-data";
+import { oneOf, ownOptions, show } from "../base/wrong-argument";
+import type { OfferedTrace, PlaygroundData } from "../page/playground/playground-data";
 import type { PlotlySource } from "../player/payload";
+import { readLink, writeLink } from "../playground/link";
+import { MOST_CALLS } from "../playground/parse-calls";
+import { EXAMPLE_STATE, needsOwnFit, runOf } from "../playground/state";
+import { writeCompact } from "../trace/compact";
+import { filmstrip } from "./filmstrip";
 import { kernelDisplays } from "./kernel-display";
 import { plotlySource } from "./plotly-package";
 import { programOutput, programText, savePage } from "./program-output";
+import { loadTrace } from "./trace/shipped-traces";
 
-/** What a playground starts with. Every option has a default. */
+/** What a playground begins with. Every option has a default. */
 export interface PlaygroundOptions {
+  /** A state: what a playground's *Copy link* gave, the whole address or what stands behind its `#`. Default: a small example. */
+  readonly link?: string;
+  /**
+   * The names of traces of `traceNames()` that can be loaded in it; each adds about 20 kB to the output. Default: none. Any other trace is
+   * opened as a file.
+   */
+  readonly traces?: readonly string[];
+  /**
+   * The address of a page that has a playground, to which links lead. Default: a saved page's links lead to itself, and a cell's are the
+   * call `playground("…")`.
+   */
+  readonly page?: string;
   /** `"auto"` (the default) follows JupyterLab's theme, or the reader's system; or one of the two. */
   readonly theme?: "auto" | "light" | "dark";
 }
 
 /**
- * Shows a playground in the cell's output: a heap to try, in the page, without the kernel.
- * @throws Error outside of a tslab notebook: use `savePlayground` there.
+ * Shows a playground in the cell's output: any heap, under any policy, and what you type, click or load is asked of it. The allocator runs
+ * in the page; the kernel is not needed.
+ * @param options what it begins with; or only a state, as *Copy link* gives it: `playground("play1-…")`
+ * @throws RangeError for a link that is none, or a trace that is unknown or too long; Error outside of a tslab notebook: use
+ * `savePlayground` there
  */
-export function playground(options: PlaygroundOptions = {}): void {
+export function playground(options: PlaygroundOptions | string = {}): void {
   const { display } = kernelDisplays();
-  display.html(String(playgroundHtml(options, plotlySource())));
+  const given = typeof options === "string" ? { link: options } : options;
+  display.html(String(playgroundHtml(given, plotlySource(), false)));
 }
 
 /**
- * Saves the playground as one page with everything inside; see `saveHtml`.
+ * Saves a playground as one page with everything inside (2.6 MB, nearly all of it Plotly), which opens from disk in any browser of 2023 or
+ * later. Its links lead to itself: they work wherever the page can be found.
+ * @param path the file; one that is there is replaced
  * @returns where it was saved: the whole path of the file
+ * @throws as `playground` for its options; Error when the file cannot be written, which leaves nothing half-written
  */
 export function savePlayground(path: string, options: PlaygroundOptions = {}): string {
-  return savePage(path, "A heap to try", playgroundHtml(options, { ...plotlySource(), near: null }));
+  const output = playgroundHtml(options, { ...plotlySource(), near: null }, true);
+  return savePage(path, "A heap to try", output);
 }
 
-function playgroundHtml(options: PlaygroundOptions, plotly: PlotlySource): Markup {
-  const { theme = "auto" } = ownOptions(options, ["theme"]);
+function playgroundHtml(options: PlaygroundOptions, plotly: PlotlySource, alone: boolean): Markup {
+  const own = ownOptions(options, ["link", "traces", "page", "theme"]);
+  const { link, traces = [], page = null, theme = "auto" } = own;
   oneOf("options.theme", theme, ["auto", "light", "dark"]);
-  const data: PlaygroundData = { plotly, theme };
-  const fallback = html`<p>A heap to try: in a trusted notebook, and a browser that runs scripts, this is a playground.</p>`;
+  if (page !== null && !/^https?:\/\//.test(page)) {
+    throw new RangeError(`options.page must be an address that begins with https://, not ${show(page)}.`);
+  }
+  const data: PlaygroundData = {
+    plotly,
+    theme,
+    // What stands in the output has been checked, and is no longer than it must be.
+    link: link === undefined ? null : writeLink(readLink(link)),
+    page,
+    alone,
+    traces: traces.map(offered),
+  };
+  const state = data.link === null ? EXAMPLE_STATE : readLink(data.link);
+  // A fit of one's own is not run here.
+  const fallback = needsOwnFit(state)
+    ? html`<p>A heap to try: in a trusted notebook, and a browser that runs scripts, this is a playground.</p>`
+    : filmstrip("A heap to try", [{ label: "", history: runOf(state) }]);
   return programOutput(fallback, data, programText("playground"));
+}
+
+function offered(name: string): OfferedTrace {
+  const trace = loadTrace(name);
+  if (trace.length > MOST_CALLS) {
+    throw new RangeError(
+      `A playground takes traces of at most ${MOST_CALLS} operations, and ${show(name)} has ${trace.length}; play it with show.`,
+    );
+  }
+  return { name, text: writeCompact(trace) };
 }

@@ -10,7 +10,7 @@ import type { Theme } from "./base/page-view";
  * Until Plotly is there, and where it cannot be had, `waiting` stands in its place.
  * @param plotly the promise of Plotly: what `loadPlotly` returns
  * @param options what it starts with; later ones are not looked at
- * @param onStep is told the step that is shown, also while it plays
+ * @param onStep is told the steps to which the player's reader goes, also while it plays
  */
 export function Player(props: {
   readonly runs: readonly ShownRun[];
@@ -18,9 +18,11 @@ export function Player(props: {
   readonly plotly: Promise<unknown>;
   readonly options?: PlayerOptions;
   readonly theme?: Theme;
+  /** CSS pixels that the pictures are high at most. Default: as high as there is room. */
+  readonly highest?: number;
   readonly onStep?: (step: number) => void;
 }) {
-  const { runs, step, plotly, options = {}, theme = "auto", onStep } = props;
+  const { runs, step, plotly, options = {}, theme = "auto", highest, onStep } = props;
   const place = useRef<HTMLDivElement>(null);
   const view = useRef<PlayerView | null>(null);
   const told = useRef(onStep);
@@ -42,8 +44,9 @@ export function Player(props: {
       const settings = {
         title: "",
         theme,
+        highest,
         options: { ...options, step: first.step },
-        shows: (at: number) => {
+        moved: (at: number) => {
           if (at === last) return;
           last = at;
           if (!told.current) return;

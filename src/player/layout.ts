@@ -24,12 +24,16 @@ export class Layout {
   /** The runs' figures, where they do not stand beside the pictures. */
   #figures = el("div", { class: "fl-figures" });
 
-  /** @param runs the runs that are shown: after there are more or fewer, `regroup` has to be called */
+  /**
+   * @param runs the runs that are shown: after there are more or fewer, `regroup` has to be called
+   * @param highest CSS pixels that the pictures are high at most. Default: as high as there is room
+   */
   constructor(
     title: string,
     private readonly runs: readonly RunView[],
     private readonly controls: HTMLElement,
     private readonly panels: Panels,
+    private readonly highest: number = Number.POSITIVE_INFINITY,
   ) {
     this.node = el("section", {
       class: "fl-player",
@@ -77,7 +81,7 @@ export class Layout {
     const seen = this.scroller?.clientHeight ?? innerHeight;
     const around = [this.#title, this.controls].map((part) => part.offsetHeight);
     if (this.legend.parentNode === this.node) around.push(this.legend.offsetHeight);
-    const left = seen - 2 * MARGIN - around.reduce((sum, each) => sum + each);
+    const left = Math.min(this.highest, seen - 2 * MARGIN - around.reduce((sum, each) => sum + each));
     const why = panels.of("why");
     const walked = why.open ? panels.of("strip").offsetHeight : 0;
     const beside = why.parentNode !== panels.node;

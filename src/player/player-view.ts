@@ -25,8 +25,10 @@ import { Walker } from "./walker";
 
 /** What a player is made with, beside its runs. */
 export interface PlayerSettings extends Omit<PlayerPayload, "version" | "runs"> {
-  /** Is told each step that has been drawn. */
-  shows?(step: number): void;
+  /** CSS pixels that the pictures are high at most. Default: as high as there is room. */
+  readonly highest?: number;
+  /** Is told the steps to which the reader goes, when they have been drawn, also while it plays; not those of `seek`. */
+  moved?(step: number): void;
 }
 
 /** Milliseconds of reading between two frames. */
@@ -48,6 +50,8 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
   #step: number;
   /** Whether the step is the one that the player chose to open at: playing then starts from the first. */
   #poster: boolean;
+  /** Whether the step is one that the reader went to. */
+  #own = false;
   #ends: (() => void)[] = [];
   #reading: ReturnType<typeof setTimeout> | undefined;
   #gone = false;
@@ -101,7 +105,13 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
       },
     );
     this.#panels = new Panels(this.#scene(redraw), options.panels ?? [], (name) => this.#opened(name));
-    this.#layout = new Layout(payload.title, this.#runs.views, this.#controls.node, this.#panels);
+    this.#layout = new Layout(
+      payload.title,
+      this.#runs.views,
+      this.#controls.node,
+      this.#panels,
+      payload.highest,
+    );
     this.#listen();
   }
 
@@ -124,6 +134,7 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
 
   seek(step: number): void {
     this.#go(step);
+    this.#own = false;
   }
 
   /**
@@ -140,6 +151,7 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
     this.#controls.setSteps(this.steps);
     this.#step = clamp(step, this.steps);
     this.#poster = false;
+    this.#own = false;
     this.#regroup();
     this.#readOn();
   }
@@ -148,6 +160,7 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
     const ended = this.#step >= this.steps && !(this.#tempo.walking && this.#walker.under);
     if (this.#poster || ended) this.#step = 0;
     this.#poster = false;
+    this.#own = true;
     this.#clock.start();
     this.#controls.showPlaying(true);
     this.#frames.request();
@@ -229,6 +242,7 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
     if (step < 0 || step > this.steps) return false;
     if (step !== this.#step) {
       this.#step = step;
+      this.#own = true;
       this.#poster = false;
     }
     this.#walker.see(step);
@@ -342,6 +356,7 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
 
   #go(step: number): void {
     this.#step = clamp(step, this.steps);
+    this.#own = true;
     this.#poster = false;
     if (this.playing) this.#clock.stop();
     this.#controls.showPlaying(false);
@@ -415,7 +430,7 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
     const colourOf = (name: string) => style.getPropertyValue(name).trim() || "#888";
     this.#panels.draw(step, this.#scheme, colourOf);
     this.node.dataset.shown = String(step);
-    this.payload.shows?.(step);
+    if (this.#own) this.payload.moved?.(this.#step);
     if (playing) return;
     this.#controls.showJumps(
       (stop) => this.#jumps.has(stop),

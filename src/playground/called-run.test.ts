@@ -29,4 +29,5 @@ test("knows which block has which name, also when it has moved or its place is a
   const moved = run("a = malloc(16); b = malloc(16); a = realloc(a, 32); c = malloc(16); free(c)");
   expect(Object.fromEntries(moved.namesAfter(2))).toEqual({ 0: "a", 16: "b" });
   expect(Object.fromEntries(moved.namesAfter(4))).toEqual({ 0: "c", 16: "b", 32: "a" });
+  expect(Object.fromEntries(run("a = malloc(16); a = malloc(16)").namesAfter(2))).toEqual({ 16: "a" });
 });

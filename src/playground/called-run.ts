@@ -60,8 +60,8 @@ export class CalledRun {
       const address = this.#answer(step);
       if (address === null || typeof name !== "string" || name.includes(" ")) continue;
       const before = addresses.get(name);
-      // A block that has moved is no more where it was.
-      if (before !== undefined && call.op === "realloc" && names.get(before) === name) names.delete(before);
+      // A block that has moved is no more where it was, and one whose name is another's now has none.
+      if (before !== undefined && names.get(before) === name) names.delete(before);
       names.set(address, name);
       addresses.set(name, address);
     }

@@ -184,3 +184,11 @@ export function withOption(choice: HeapChoice, name: string, value: unknown): He
       : choice.heapSize;
   return { ...choice, heapSize, options };
 }
+
+/** The choice, made large enough for so many bytes to be live at once, with a third to spare; pages of 16 bytes at least. */
+export function roomFor(choice: HeapChoice, bytes: number): HeapChoice {
+  if (choice.heapSize >= bytes * 1.2 || choice.options.growable === true) return choice;
+  const wished = 2 ** Math.ceil(Math.log2(Math.max(1024, (bytes * 4) / 3)));
+  const pageSize = Math.max(choice.pageSize, 16, wished / 65_536);
+  return withKind({ ...choice, pageSize, heapSize: wished }, choice.kind);
+}

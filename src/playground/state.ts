@@ -2,6 +2,7 @@ import type { CustomFit } from "../heap/options";
 import type { History } from "../run/history";
 import { type PlaygroundCall, playCalls } from "./calls";
 import { checkHeap, FIRST_HEAP, type HeapChoice, makeHeap } from "./heap-choice";
+import { parseCalls } from "./parse-calls";
 import { callsOf, type Source } from "./sources";
 
 /** All that a playground is: what is asked of which heap, and where in it the reader stands. Immutable. */
@@ -25,6 +26,14 @@ export const FIRST_STATE: PlaygroundState = {
   step: 0,
   code: null,
 };
+
+/** A few operations that split, free, merge and leave holes: something to see, and to go on from. */
+export const EXAMPLE_STATE: PlaygroundState = withCalls(
+  FIRST_STATE,
+  parseCalls(
+    "a = malloc(100); b = malloc(200); c = malloc(60); d = malloc(250); e = malloc(40); free(b); free(d); f = malloc(90)",
+  ),
+);
 
 /** Whether the state's run needs the fit of one's own. */
 export function needsOwnFit({ heap }: PlaygroundState): boolean {

@@ -59,7 +59,7 @@ export function CheckField(props: FieldProps<boolean> & { readonly onChange: (va
 export function TextField(
   props: FieldProps<string> & {
     readonly onInput: (value: string) => void;
-    readonly onEnter?: () => void;
+    readonly onEnter?: (value: string) => void;
     readonly invalid?: boolean;
     /** Letters that it is wide. Default 12. */
     readonly size?: number;
@@ -82,7 +82,7 @@ export function TextField(
         spellcheck={false}
         aria-invalid={invalid || undefined}
         onInput={(event) => onInput(event.currentTarget.value)}
-        onKeyDown={(event) => event.key === "Enter" && onEnter?.()}
+        onKeyDown={(event) => event.key === "Enter" && onEnter?.(event.currentTarget.value)}
       />
     </label>
   );

@@ -1,11 +1,9 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
-import { isDark, watchTheme } from "../../player/theme";
-import { whileInPage } from "../while-in-page";
+import { useRef } from "preact/hooks";
 import { BASE_STYLE } from "./style";
+import { type Theme, useDark } from "./use-dark";
 
-/** `"auto"` follows JupyterLab's theme, or the reader's system; or one of the two. */
-export type Theme = "auto" | "light" | "dark";
+export type { Theme } from "./use-dark";
 
 /**
  * The frame of what a reader does in a page: its style, its theme, its name. JupyterLab's keys do not reach into it.
@@ -34,19 +32,4 @@ export function PageView(props: {
       {children}
     </section>
   );
-}
-
-/** Whether it is to be dark, now and whenever the page's theme changes. */
-function useDark(root: { readonly current: HTMLElement | null }, theme: Theme): boolean {
-  const [dark, setDark] = useState(() => isDark(theme));
-  useEffect(
-    () =>
-      whileInPage(root.current!, () => {
-        const look = () => setDark(isDark(theme));
-        look();
-        return watchTheme(look);
-      }),
-    [root, theme],
-  );
-  return dark;
 }

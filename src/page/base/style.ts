@@ -35,6 +35,9 @@ border-radius:4px;box-sizing:border-box;min-width:0}
 .fl-page textarea.fl-input{height:auto;padding:6px 8px;width:100%;resize:vertical;font:13px/19px var(--jp-code-font-family,ui-monospace,Menlo,Consolas,monospace)}
 .fl-page.fl-page .fl-error{margin:0;padding:0;font-size:13px;color:var(--denied)}
 .fl-page.fl-page .fl-error:empty{display:none}
+.fl-page .fl-slider{display:grid;grid-template-columns:112px minmax(60px,1fr) 84px;white-space:normal}
+.fl-page .fl-slider-value{text-align:right;color:var(--fg);font-variant-numeric:tabular-nums;white-space:nowrap}
+.fl-page .fl-tabs{min-width:0}
 .fl-page .fl-tab-list{display:flex;flex-wrap:wrap;gap:2px;border-bottom:1px solid var(--line)}
 .fl-page .fl-tab{height:30px;padding:0 12px;font:inherit;font-size:13px;color:var(--soft);background:none;border:0;border-bottom:2px solid transparent;
 margin-bottom:-1px;cursor:pointer}

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
-import { useId, useRef, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
+import { usePageId } from "./use-page-id";
 
 /** One tab: its name and what it shows. */
 export interface Tab {
@@ -12,7 +13,7 @@ export interface Tab {
  * @param label what they are about, for screen readers
  */
 export function Tabs({ label, tabs }: { readonly label: string; readonly tabs: readonly Tab[] }) {
-  const id = useId();
+  const id = usePageId();
   const [chosen, choose] = useState(0);
   const list = useRef<HTMLDivElement>(null);
   const at = Math.min(chosen, tabs.length - 1);

@@ -1,58 +1,129 @@
-import { useMemo, useState } from "preact/hooks";
-import { FreeList } from "../../heap/free-list";
-import { History } from "../../run/history";
-import { Button } from "../base/button";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { Film } from "../../player/film";
+import { CalledRun } from "../../playground/called-run";
+import { withOption } from "../../playground/heap-choice";
+import { needsOwnFit, runOf } from "../../playground/state";
 import { ErrorLine } from "../base/error-line";
-import { TextField } from "../base/fields";
-import { PageView, type Theme } from "../base/page-view";
+import { PageView } from "../base/page-view";
+import { Tabs } from "../base/tabs";
+import { useDark } from "../base/use-dark";
 import { Player } from "../player";
+import { HeapBar } from "./heap-bar";
+import { HeapStrip } from "./heap-strip";
+import { Operations } from "./operations";
+import { Original } from "./original";
+import type { PlaygroundData } from "./playground-data";
+import { RequestBar } from "./request-bar";
+import { Share, ShareButtons, type Shared } from "./share";
+import { PLAYGROUND_STYLE } from "./style";
+import { type PlaygroundModel, usePlayground } from "./use-playground";
+import { Workloads } from "./workloads";
 
-/** A heap to try: blocks are allocated, and the player shows what the allocator does with each request. */
-export function Playground({ plotly, theme }: { readonly plotly: Promise<unknown>; readonly theme: Theme }) {
-  const [requests, setRequests] = useState<readonly number[]>([]);
-  const [typed, setTyped] = useState("100");
-  const [step, setStep] = useState(0);
-  const runs = useMemo(() => [{ label: "", history: runOf(requests) }], [requests]);
-  const size = Number(typed);
-  const error =
-    Number.isSafeInteger(size) && size >= 0 ? null : `A request is a whole number of bytes, not "${typed}".`;
-  const allocate = () => {
-    if (error) return;
-    setRequests([...requests, size]);
-    setStep(requests.length + 1);
-  };
+/** CSS pixels that the player's picture is high at most: the strip above it shows the heap, too. */
+const PICTURE = 540;
+
+/**
+ * A heap to try: any heap under any policy, with what is typed, clicked or loaded asked of it. All of it is one state (`model.state`), and
+ * what is seen follows from that: the run, the strip, the player, the link.
+ */
+export function Playground({
+  data,
+  plotly,
+}: {
+  readonly data: PlaygroundData;
+  readonly plotly: Promise<unknown>;
+}) {
+  const model = usePlayground(data);
+  const { state, problem } = model;
+  const { heap, calls, step } = state;
+  const run = useMemo(() => new CalledRun(calls, historyOf(state)), [heap, calls]);
+  const film = useMemo(() => {
+    const made = new Film("", run.history);
+    made.read(Number.POSITIVE_INFINITY);
+    return made;
+  }, [run]);
+  const runs = useMemo(() => [{ label: "", history: run.history }], [run]);
+  const names = useMemo(() => run.namesAfter(step), [run, step]);
+  const [shared, setShared] = useState<Shared | null>(null);
+  // What is shown is of the state that it was asked for.
+  useEffect(() => setShared(null), [heap, calls]);
+  const root = useRef<HTMLDivElement>(null);
+  const dark = useDark(root, data.theme);
+  const at = run.stepOf(step);
+  const align = Number(heap.options.align ?? heap.pageSize);
   return (
-    <PageView label="Playground" theme={theme}>
-      <div class="fl-line">
-        <TextField
-          label="Bytes"
-          value={typed}
-          size={6}
-          numeric
-          invalid={error !== null}
-          onInput={setTyped}
-          onEnter={allocate}
+    <PageView label="A heap to try" theme={data.theme} style={PLAYGROUND_STYLE}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: keys that work wherever the focus is */}
+      <div ref={root} class="fl-playground" onKeyDown={(event) => undoKey(event, model)}>
+        <HeapBar model={model} />
+        <ErrorLine text={problem} />
+        {needsOwnFit(state) && (
+          <p class="fl-notice">
+            This state has a fit of its own, which has not been run. What is shown is the run of first fit.
+          </p>
+        )}
+        <HeapStrip
+          film={film}
+          step={at}
+          names={names}
+          align={align}
+          dark={dark}
+          onFree={(block) => model.call({ op: "free", block })}
+          onResize={(block, request) => model.call({ op: "realloc", block, request })}
         />
-        <Button main onClick={allocate}>
-          Allocate
-        </Button>
+        <RequestBar model={model} coalesces={coalesces(heap)}>
+          <ShareButtons shown={shared} onShow={setShared} />
+        </RequestBar>
+        {shared && <Share state={state} data={data} shown={shared} />}
+        <div class="fl-columns">
+          <Tabs
+            label="What is asked of the heap"
+            tabs={[
+              { name: "Operations", show: () => <Operations model={model} /> },
+              { name: "Original", show: () => <Original model={model} /> },
+              { name: "Load", show: () => <Workloads model={model} traces={data.traces} /> },
+            ]}
+          />
+          <Player
+            runs={runs}
+            step={at}
+            plotly={plotly}
+            theme={data.theme}
+            highest={PICTURE}
+            options={{ panels: ["why"] }}
+            onStep={(shown) => model.goTo(run.callsAt(shown), run.calls)}
+          />
+        </div>
       </div>
-      <ErrorLine text={error} />
-      <Player
-        runs={runs}
-        step={step}
-        plotly={plotly}
-        theme={theme}
-        options={{ panels: ["why"] }}
-        onStep={setStep}
-      />
     </PageView>
   );
 }
 
-function runOf(requests: readonly number[]): History {
-  const heap = new FreeList(1024, 4);
-  const history = History.of(heap);
-  for (const request of requests) heap.malloc(request);
-  return history.stop();
+/** Ctrl-Z and its like, but where text is typed: there they are the field's. */
+function undoKey(event: KeyboardEvent, model: PlaygroundModel): void {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+  const target = event.target as Element;
+  if (target.matches("textarea,input:not([type=range],[type=checkbox])")) return;
+  const key = event.key.toLowerCase();
+  const act = key === "y" || (key === "z" && event.shiftKey) ? model.redo : key === "z" ? model.undo : null;
+  if (!act) return;
+  event.preventDefault();
+  act();
+}
+
+/** The run of a state; with a fit of its own, which nothing runs here, that of first fit. */
+function historyOf(state: Parameters<typeof runOf>[0]) {
+  return runOf(needsOwnFit(state) ? { ...state, heap: withOption(state.heap, "fit", undefined) } : state);
+}
+
+/** Whether it makes sense to ask the heap to merge all holes: it has not done so by itself. */
+function coalesces({
+  kind,
+  options,
+}: {
+  readonly kind: string;
+  readonly options: Readonly<Record<string, unknown>>;
+}): boolean {
+  const { coalesce = "immediate" } = options;
+  return (kind === "free-list" || kind === "segregated-fits") && coalesce !== "immediate";
 }

@@ -5,6 +5,6 @@ import { showIn } from "../show-in";
 import { Playground } from "./playground";
 import type { PlaygroundData } from "./playground-data";
 
-offerProgram<PlaygroundData>((root, { plotly, theme }) => {
-  showIn(root, <Playground plotly={loadPlotly(plotly, root)} theme={theme} />);
+offerProgram<PlaygroundData>((root, data) => {
+  showIn(root, <Playground data={data} plotly={loadPlotly(data.plotly, root)} />);
 });
