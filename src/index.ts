@@ -181,6 +181,7 @@ export { compare, type ParallelCompareOptions } from "./notebook/compare/compare
 
 // Published results: each as an experiment, measured and judged; exact worst cases of small heaps.
 
+export { showIndex } from "./notebook/study/show-index";
 export { showStudies, showStudy } from "./notebook/study/show-study";
 export { type BestFitAdversaryOptions, bestFitAdversary } from "./study/best-fit-adversary";
 export type {
@@ -191,9 +192,11 @@ export type {
   ResultSource,
 } from "./study/classic-result";
 export { CLASSIC_RESULT_NAMES, CLASSIC_RESULTS, type ClassicResultName } from "./study/classic-results";
+export { type IndexLevel, type IndexSearch, indexSearch } from "./study/index-search";
 export type { MeasuredFigure, Outcome } from "./study/measured-figure";
 export { leastMemory, type PlacementGame } from "./study/placement-game";
 export { runStudy, type StudyOptions } from "./study/run-study";
+export { type CachedReplay, replayWithCaches, type SizeCachesOptions } from "./study/size-caches";
 export type { Study, Verdict } from "./study/study";
 export { type StudyRow, studyTable } from "./study/study-table";
 export { type TInterval, tInterval } from "./study/t-interval";

@@ -1,5 +1,5 @@
 /** Children of a node. */
-const WIDTH = 16;
+export const WIDTH = 16;
 const SHIFT = 4;
 
 /**
@@ -22,6 +22,11 @@ export class MaxTree {
 
   get length(): number {
     return this.#row.length;
+  }
+
+  /** The levels, from the row up, for pictures: each padded with zeros to whole groups of children. */
+  get levels(): readonly Int32Array[] {
+    return this.#levels;
   }
 
   at(i: number): number {

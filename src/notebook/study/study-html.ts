@@ -9,6 +9,7 @@ import { type Study, samplesText, sourceText } from "../../study/study";
 import { type StudyPanel, studyPanels } from "../../study/study-panels";
 import { studyTable } from "../../study/study-table";
 import { packageRoot } from "../package-root";
+import { svgAddress } from "./svg-address";
 
 /**
  * A study as one piece of HTML: claim, source, experiment, verdict; expected beside measured; and a picture for each of its panels,
@@ -77,13 +78,8 @@ function tableHtml(figures: readonly MeasuredFigure[]): Markup {
 /** A panel's picture: an image, since scripts and SVG of their own are stripped where a notebook is not trusted. */
 function pictureHtml(panel: StudyPanel): Markup {
   const words = panel.series.flatMap(({ marks }) => marks.map(({ text }) => text)).join(". ");
-  const source = `data:image/svg+xml,${encodeSvg(String(panelSvg(panel)))}`;
+  const source = svgAddress(panelSvg(panel));
   return html`<img src="${source}" alt="${panel.title}. ${words}">`;
-}
-
-/** An SVG as a data address may hold it: shorter than in base 64. */
-function encodeSvg(svg: string): string {
-  return svg.replace(/["%#<>&{}]/g, (character) => (character === '"' ? "'" : encodeURIComponent(character)));
 }
 
 /** A panel with numbers as long as a picture needs them. */
