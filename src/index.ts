@@ -217,6 +217,7 @@ export { saveComparison, showComparison } from "./notebook/compare/show-comparis
 export {
   type ExercisePageOptions,
   exercise,
+  exercises,
   type ShownExerciseOptions,
   saveExercises,
 } from "./notebook/exercise";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { makeExercise } from "../exercise/exercise";
 import { EXERCISE_NAMES } from "../exercise/exercises";
 import { solve } from "../exercise/testing/solve";
-import { exercise, exercisesHtml, saveExercises } from "./exercise";
+import { exercise, exercises, exercisesHtml, saveExercises } from "./exercise";
 
 const plotly = { version: "1", near: null, url: "", integrity: "" };
 
@@ -33,6 +33,9 @@ describe.each(EXERCISE_NAMES)("the output of the exercise %s", (kind) => {
 it("refuses what is no exercise, before anything is shown or written", () => {
   expect(() => exercise({ kind: "adress" as never })).toThrow('options.kind must be one of "address"');
   expect(() => exercise()).toThrow("Only a cell of a tslab notebook can show this");
+  expect(() => exercises([{ kind: "merge" }])).toThrow("Only a cell of a tslab notebook can show this");
+  expect(() => exercises([])).toThrow("A page has at least one exercise");
+  expect(() => exercises({ kind: "merge" } as never)).toThrow("Exercises are a list of options");
   expect(() => saveExercises("x.html", [])).toThrow("A page has at least one exercise");
   expect(() => saveExercises("x.html", {}, { title: 3 as never })).toThrow("options.title must be a text");
   expect(() => saveExercises("x.html", {}, { theme: "black" as never })).toThrow(

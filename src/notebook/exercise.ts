@@ -48,6 +48,23 @@ export function exercise(options: ShownExerciseOptions = {}): Exercise {
 }
 
 /**
+ * Asks several questions in the cell's output, one below the other; see `exercise`. One output with six questions is a good deal smaller
+ * than six of them.
+ * @throws as `exercise`; RangeError for no question at all
+ *
+ * @example
+ * exercises([{ kind: "address", seed: "Ada" }, { kind: "merge", seed: "Ada" }]);
+ */
+export function exercises(
+  which: readonly ExerciseOptions[],
+  options: Pick<ShownExerciseOptions, "theme"> = {},
+): void {
+  const { theme } = ownOptions(options, ["theme"]);
+  const markup = exercisesHtml(madeOf(which), theme, plotlySource());
+  kernelDisplays().display.html(String(markup));
+}
+
+/**
  * Saves one exercise, or several, as a page with everything inside (2.6 MB, nearly all of it Plotly), which checks answers by itself; see
  * `exercise`. It opens from disk and asks no network for anything.
  * @param path the file; one that is there is replaced
@@ -68,12 +85,7 @@ export function saveExercises(
   const all = Array.isArray(exercises)
     ? (exercises as readonly ExerciseOptions[])
     : [exercises as ExerciseOptions];
-  if (all.length === 0)
-    throw new RangeError(
-      "A page has at least one exercise, and none was given; leave them out for one of each kind.",
-    );
-  const made = all.map((each) => makeExercise(each));
-  return savePage(path, title, exercisesHtml(made, theme, { ...plotlySource(), near: null }));
+  return savePage(path, title, exercisesHtml(madeOf(all), theme, { ...plotlySource(), near: null }));
 }
 
 /**
@@ -97,6 +109,16 @@ export function exercisesHtml(
     theme,
   };
   return programOutput(html`${exercises.map(questionHtml)}`, data, program);
+}
+
+function madeOf(all: readonly ExerciseOptions[]): Exercise[] {
+  if (!Array.isArray(all))
+    throw new TypeError(`Exercises are a list of options, not ${show(all)}; put them into [ ].`);
+  if (all.length === 0)
+    throw new RangeError(
+      "A page has at least one exercise, and none was given; leave them out for one of each kind.",
+    );
+  return all.map((each) => makeExercise(each));
 }
 
 /** A question that needs nothing: its text, with the heap as a strip. */
