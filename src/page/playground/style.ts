@@ -12,7 +12,7 @@ overflow:hidden;font:12px/17px var(--jp-content-font-family,system-ui,sans-serif
 .fl-playground .fl-map-block{border:0;border-right:1px solid var(--bg);border-radius:0;cursor:pointer}
 .fl-playground .fl-map-block b{font-size:14px;font-weight:600}
 .fl-playground :is(.fl-map-block,.fl-map-hole) span{font-variant-numeric:tabular-nums}
-.fl-playground figure[data-crowded] .fl-decision{min-height:min(190px,max-content)}
+.fl-playground .fl-player figure[data-crowded] .fl-decision{max-height:max(206px,calc(var(--room) - 240px))}
 .fl-playground .fl-map-block:hover b{text-decoration:line-through}
 .fl-playground .fl-map-block:focus-visible{outline:3px solid var(--fg);outline-offset:-3px;box-shadow:inset 0 0 0 5px var(--bg)}
 .fl-playground .fl-map-hole{color:var(--soft);border-right:1px dotted var(--line)}
@@ -27,6 +27,7 @@ overflow:hidden;font:12px/17px var(--jp-content-font-family,system-ui,sans-serif
 .fl-playground .fl-shares{margin-left:auto}
 .fl-playground .fl-shared{padding-top:8px}
 .fl-playground .fl-columns{display:grid;gap:14px 18px;grid-template-columns:minmax(0,1fr);padding-top:14px}
+.fl-playground .fl-operations{display:grid;gap:8px}
 .fl-playground .fl-sliders{display:grid;gap:6px}
 .fl-playground .fl-workloads{display:grid;gap:10px;grid-template-columns:minmax(0,1fr)}
 .fl-playground .fl-workloads .fl-input[type=file]{border:0;padding:0;height:auto;max-width:190px}
@@ -34,6 +35,9 @@ overflow:hidden;font:12px/17px var(--jp-content-font-family,system-ui,sans-serif
 .fl-page .fl-playground .fl-soft-text code{font:12px var(--jp-code-font-family,ui-monospace,Menlo,Consolas,monospace);color:var(--fg);background:var(--face);padding:0 3px;border-radius:2px}
 @container (min-width:1020px){
 .fl-playground .fl-columns{grid-template-columns:300px minmax(0,1fr)}
+}
+@container (max-width:1019px){
+.fl-playground .fl-operations textarea{height:128px}
 }
 @container (max-width:640px){
 .fl-playground .fl-map-foot{flex-wrap:wrap}
