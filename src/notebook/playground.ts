@@ -3,6 +3,7 @@ import { oneOf, ownOptions, show } from "../base/wrong-argument";
 import type { OfferedTrace, PlaygroundData } from "../page/playground/playground-data";
 import type { PlotlySource } from "../player/payload";
 import { readLink, writeLink } from "../playground/link";
+import { ostepState } from "../playground/ostep-state";
 import { MOST_CALLS } from "../playground/parse-calls";
 import { EXAMPLE_STATE, needsOwnFit, runOf } from "../playground/state";
 import { writeCompact } from "../trace/compact";
@@ -16,6 +17,8 @@ import { loadTrace } from "./trace/shipped-traces";
 export interface PlaygroundOptions {
   /** A state: what a playground's *Copy link* gave, the whole address or what stands behind its `#`. Default: a small example. */
   readonly link?: string;
+  /** The flags of a call of OSTEP's malloc.py, whose requests it begins with: `"-n 10 -p BEST"`. Not together with `link`. */
+  readonly ostep?: string;
   /**
    * The names of traces of `traceNames()` that can be loaded in it; each adds about 20 kB to the output. Default: none. Any other trace is
    * opened as a file.
@@ -34,7 +37,7 @@ export interface PlaygroundOptions {
  * Shows a playground in the cell's output: any heap, under any policy, and what you type, click or load is asked of it. The allocator runs
  * in the page; the kernel is not needed.
  * @param options what it begins with; or only a state, as *Copy link* gives it: `playground("play1-…")`
- * @throws RangeError for a link that is none, or a trace that is unknown or too long; Error outside of a tslab notebook: use
+ * @throws RangeError for a link that is none, flags with which malloc.py makes no requests, or a trace that is unknown or too long; Error outside of a tslab notebook: use
  * `savePlayground` there
  */
 export function playground(options: PlaygroundOptions | string = {}): void {
@@ -56,22 +59,27 @@ export function savePlayground(path: string, options: PlaygroundOptions = {}): s
 }
 
 function playgroundHtml(options: PlaygroundOptions, plotly: PlotlySource, alone: boolean): Markup {
-  const own = ownOptions(options, ["link", "traces", "page", "theme"]);
-  const { link, traces = [], page = null, theme = "auto" } = own;
+  const own = ownOptions(options, ["link", "ostep", "traces", "page", "theme"]);
+  const { link, ostep, traces = [], page = null, theme = "auto" } = own;
   oneOf("options.theme", theme, ["auto", "light", "dark"]);
   if (page !== null && !/^https?:\/\//.test(page)) {
     throw new RangeError(`options.page must be an address that begins with https://, not ${show(page)}.`);
   }
+  if (link !== undefined && ostep !== undefined)
+    throw new RangeError(
+      "A playground begins with options.link or with options.ostep, not with both; leave one out.",
+    );
+  const begin = ostep !== undefined ? ostepState(ostep) : link !== undefined ? readLink(link) : null;
   const data: PlaygroundData = {
     plotly,
     theme,
     // What stands in the output has been checked, and is no longer than it must be.
-    link: link === undefined ? null : writeLink(readLink(link)),
+    link: begin && writeLink(begin),
     page,
     alone,
     traces: traces.map(offered),
   };
-  const state = data.link === null ? EXAMPLE_STATE : readLink(data.link);
+  const state = begin ?? EXAMPLE_STATE;
   // A fit of one's own is not run here.
   const fallback = needsOwnFit(state)
     ? html`<p>A heap to try: in a trusted notebook, and a browser that runs scripts, this is a playground.</p>`

@@ -31,8 +31,11 @@ describe("ostepState", () => {
     }
   });
 
-  it("refuses what makes no requests, and a heap that is too large", () => {
+  it("refuses what makes no requests, a heap that is too large, and too many operations", () => {
     expect(() => ostepState("--help")).toThrow("makes no requests");
     expect(() => ostepState("-S 100000000")).toThrow("A playground's heap has at most 1,048,576 units");
+    expect(() => ostepState("-n 10001")).toThrow(
+      'A playground has at most 10000 operations, and "-n 10001" makes 10001',
+    );
   });
 });

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { savePlayground } from "../../notebook/playground";
 import { playgroundCallText } from "../../playground/calls";
 import { readLink, writeLink } from "../../playground/link";
+import { ostepState } from "../../playground/ostep-state";
 import { parseCalls } from "../../playground/parse-calls";
 import { EXAMPLE_STATE, FIRST_STATE, withCalls } from "../../playground/state";
 import { expectAccessible, startBrowser, watchConsole } from "../../tools/testing/index";
@@ -55,6 +56,21 @@ test("begins with an example, whose run is there at once", async () => {
   await expect.poll(() => play.blocks()).toEqual([]);
   expect(errors).toEqual([]);
   await page.close();
+});
+
+test("begins with the requests of a call of OSTEP's malloc.py", async () => {
+  const flags = "-n 10 -H 4 -a 4 -p BEST -s 3 -C";
+  const ostep = savePlayground(join(scratch, "ostep.html"), { ostep: flags });
+  const page = await browser.newPage({ offline: true });
+  const errors = watchConsole(page);
+  await page.goto(pathToFileURL(ostep).href);
+  const play = await new ShownPlayground(page.locator("body")).ready();
+  expect(await play.calls()).toEqual(ostepState(flags).calls.map(playgroundCallText));
+  expect(await play.shown()).toBe(0);
+  expect(errors).toEqual([]);
+  await page.close();
+  expect(() => savePlayground(ostep, { ostep: "--help" })).toThrow("makes no requests");
+  expect(() => savePlayground(ostep, { ostep: flags, link: "play1-" })).toThrow("not with both");
 });
 
 describe.each([false, true])("in a page, dark: %s", (dark) => {
