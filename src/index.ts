@@ -141,6 +141,13 @@ export { nextFlagged, stepFlags } from "./run/step-flags";
 // Exercises: questions with checked answers, allocators with a fault, and what finds it.
 
 export type { Answer, AnswerForm } from "./exercise/answer";
+export {
+  type BugHunt,
+  type BugHuntOptions,
+  bugHunt,
+  type HuntState,
+  type HuntStep,
+} from "./exercise/bugs/bug-hunt";
 export { type FindBugOptions, findBug, type MakeHeap } from "./exercise/bugs/find-bug";
 export type { Bug, NoBug, Tried } from "./exercise/bugs/finding";
 export { RULES, type RuleName } from "./exercise/bugs/rules";
@@ -212,6 +219,7 @@ export { OSTEP_QUIRKS, type OstepQuirk, type OstepQuirkName } from "./exercise/o
 // Pictures: what a notebook shows and what can be saved.
 
 export { answer } from "./notebook/answer";
+export { type CatchTheBugOptions, catchTheBug, saveCatchTheBug } from "./notebook/catch-the-bug";
 export { showChart } from "./notebook/chart/show-chart";
 export { saveComparison, showComparison } from "./notebook/compare/show-comparison";
 export {

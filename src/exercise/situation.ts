@@ -1,4 +1,5 @@
 import type { Block, Extent } from "../heap/block";
+import { createHeap } from "../heap/create-heap";
 import { FITS, type Fit, type FitName } from "../heap/fits";
 import type { Heap, HeapDescription } from "../heap/heap";
 import type { FreeListOptions } from "../heap/options";
@@ -118,6 +119,21 @@ function listsOf(heap: Heap): DrawnList[] {
     title: bound === Number.POSITIVE_INFINITY ? "above" : `up to ${bound}`,
     holes: holes.filter(({ size }) => size <= bound && size > (bounds[i - 1] ?? 0)),
   }));
+}
+
+/** The rules of a `FreeList` of so many bytes, for whoever makes any calls on it. */
+export function ruleSentences(
+  options: FreeListOptions,
+  heapSize: number,
+  pageSize: number,
+): readonly string[] {
+  const heap = createHeap({ kind: "free-list", heapSize, pageSize, options: { ...options } });
+  const anything: Call[] = [
+    { op: "malloc", request: 1 },
+    { op: "free", block: null },
+  ];
+  const grows = options.growable ? ["The heap grows at its top by what is missing."] : [];
+  return [...policyRules(heap.describe(), anything, []), ...sizeRules(heap, anything), ...grows];
 }
 
 function policyRules(

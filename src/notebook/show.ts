@@ -1,5 +1,7 @@
 import { html, type Markup } from "../base/markup";
+import { Bug, NoBug } from "../exercise/bugs/finding";
 import type { Heap } from "../heap/heap";
+import { findingHtml } from "./finding-html";
 import { heapHtml, heapStrip, heapText } from "./heap-html";
 import { kernelDisplays } from "./kernel-display";
 import { type OutputOptions, outputHtml } from "./output";
@@ -18,9 +20,20 @@ export function show(runs: Runs, options?: OutputOptions): void;
  * @throws Error outside of a tslab notebook: use `heap.toString()` there.
  */
 export function show(heap: Heap): void;
-export function show(what: Runs | Heap, options: OutputOptions = {}): void {
+/**
+ * Shows what `findBug` has found, in the cell's output: the rule that is broken, the calls that show it, what was expected and what came;
+ * and the right run of these calls in the player, with the decision of the last one open.
+ * @throws Error outside of a tslab notebook: print it there.
+ */
+export function show(finding: Bug | NoBug, options?: OutputOptions): void;
+export function show(what: Runs | Heap | Bug | NoBug, options: OutputOptions = {}): void {
   const { display } = kernelDisplays();
-  const markup = isHeap(what) ? picture(what, options) : outputHtml(what, options, plotlySource());
+  const markup =
+    what instanceof Bug || what instanceof NoBug
+      ? findingHtml(what, options, plotlySource())
+      : isHeap(what)
+        ? picture(what, options)
+        : outputHtml(what, options, plotlySource());
   display.html(String(markup));
 }
 

@@ -26,11 +26,12 @@ function found(make: MakeHeap, options?: FindBugOptions): Bug {
 }
 
 describe.each(names)("the wrong heap %s", (name) => {
-  const { Heap, options, rule, fault } = wrongHeap(name);
+  const { Heap, options, rule, fault, shortest } = wrongHeap(name);
 
   it("is found out, with the rule that it breaks and as few calls as possible", () => {
     const bug = found(Heap, options);
     expect(bug).toMatchObject({ rule, shortest: true });
+    expect(bug.calls.length).toBe(shortest);
     expect(fewestCalls(Heap, options, bug.heap, bug.calls.length)).toBe(bug.calls.length);
     expect(String(bug)).toContain(RULES[rule]);
     expect(fault).toMatch(/^([A-Z]|free|malloc).+\.$/);

@@ -73,6 +73,12 @@ export class StudentHeap {
     return this.move(payload, request);
   }
 
+  /** The allocated blocks, as it knows them, in address order. */
+  allocated(): Iterable<Extent> {
+    const blocks = Array.from(this.sizes, ([address, size]) => ({ address, size }));
+    return blocks.sort((a, b) => a.address - b.address);
+  }
+
   /** The free list, in its order. */
   holes(): Iterable<Extent> {
     return this.list;

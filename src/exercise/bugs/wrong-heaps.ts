@@ -7,6 +7,8 @@ export interface WrongHeap {
   readonly fault: string;
   /** The rule that is broken: a key of `RULES`. */
   readonly rule: RuleName;
+  /** Calls of the shortest sequence that shows it: what `findBug` comes to. */
+  readonly shortest: number;
   /** The policy that it is for; by default first fit in a list by address. */
   readonly options: StudentHeapOptions;
   /** The allocator: `new Heap(heapSize, pageSize, options)`. */
@@ -24,6 +26,7 @@ export const WRONG_HEAPS = {
   "zero-is-failure": wrong(
     "The block at address 0 is taken for a failure.",
     "granted",
+    1,
     {},
     class extends StudentHeap {
       override malloc(request: number) {
@@ -34,6 +37,7 @@ export const WRONG_HEAPS = {
   "undefined-for-null": wrong(
     "A request that is denied answers undefined.",
     "answer",
+    2,
     {},
     class extends StudentHeap {
       override malloc(request: number) {
@@ -44,6 +48,7 @@ export const WRONG_HEAPS = {
   "free-says-nothing": wrong(
     "free does not say whether it has freed a block.",
     "answer",
+    1,
     {},
     class extends StudentHeap {
       override free(payload: number | null) {
@@ -55,6 +60,7 @@ export const WRONG_HEAPS = {
   "free-null-throws": wrong(
     "free(null) throws an error.",
     "quiet",
+    1,
     {},
     class extends StudentHeap {
       override free(payload: number | null) {
@@ -66,6 +72,7 @@ export const WRONG_HEAPS = {
   "block-for-payload": wrong(
     "malloc answers the address of the block and not of its payload.",
     "payload",
+    1,
     { header: 4 },
     class extends StudentHeap {
       override malloc(request: number) {
@@ -80,6 +87,7 @@ export const WRONG_HEAPS = {
   "header-not-counted": wrong(
     "The size of a block does not count its header.",
     "size",
+    1,
     { header: 4 },
     class extends StudentHeap {
       override sizeOf(request: number) {
@@ -90,6 +98,7 @@ export const WRONG_HEAPS = {
   "rounded-down": wrong(
     "Sizes are rounded down to the alignment.",
     "size",
+    1,
     { align: 8 },
     class extends StudentHeap {
       override roundUp(bytes: number) {
@@ -100,6 +109,7 @@ export const WRONG_HEAPS = {
   "rounded-too-far": wrong(
     "A size that is a multiple of the alignment already is rounded up to the next.",
     "size",
+    1,
     { align: 8 },
     class extends StudentHeap {
       override roundUp(bytes: number) {
@@ -110,6 +120,7 @@ export const WRONG_HEAPS = {
   "rounded-before-header": wrong(
     "The request is rounded up, and then the header is added.",
     "size",
+    1,
     { align: 8, header: 4 },
     class extends StudentHeap {
       override sizeOf(request: number) {
@@ -123,6 +134,7 @@ export const WRONG_HEAPS = {
   "larger-not-equal": wrong(
     "A hole of just the right size is passed over: > instead of >=.",
     "granted",
+    1,
     {},
     class extends StudentHeap {
       override fits(hole: Hole, size: number) {
@@ -133,6 +145,7 @@ export const WRONG_HEAPS = {
   "last-record-unseen": wrong(
     "The search stops before the last record of the list.",
     "granted",
+    4,
     {},
     class extends StudentHeap {
       override fits(hole: Hole, size: number) {
@@ -144,6 +157,7 @@ export const WRONG_HEAPS = {
   "last-of-equals": wrong(
     "Best fit takes the last of several holes of the same size.",
     "place",
+    4,
     { fit: "best" },
     class extends StudentHeap {
       override better(hole: Hole, best: Hole) {
@@ -154,6 +168,7 @@ export const WRONG_HEAPS = {
   "best-stops-early": wrong(
     "Best fit stops at the first hole that is large enough.",
     "place",
+    4,
     { fit: "best" },
     class extends StudentHeap {
       override search(size: number) {
@@ -164,6 +179,7 @@ export const WRONG_HEAPS = {
   "worst-stops-early": wrong(
     "Worst fit does not look at the last of several holes that are large enough.",
     "place",
+    4,
     { fit: "worst" },
     class extends StudentHeap {
       override search(size: number) {
@@ -176,6 +192,7 @@ export const WRONG_HEAPS = {
   "no-wrap": wrong(
     "Next fit ends at the end of the list and does not go on from its head.",
     "granted",
+    4,
     { fit: "next" },
     class extends StudentHeap {
       override search(size: number) {
@@ -188,6 +205,7 @@ export const WRONG_HEAPS = {
   "rover-forgotten": wrong(
     "Next fit begins each search at the head of the list, as first fit does.",
     "place",
+    4,
     { fit: "next" },
     class extends StudentHeap {
       override start() {
@@ -198,6 +216,7 @@ export const WRONG_HEAPS = {
   "rover-back-to-head": wrong(
     "Next fit goes back to the head of the list when the rover's hole merges.",
     "place",
+    5,
     { fit: "next" },
     class extends StudentHeap {
       override roverMerges() {
@@ -208,6 +227,7 @@ export const WRONG_HEAPS = {
   "rover-on-merged-hole": wrong(
     "Next fit's rover stays on a hole that has merged and is no longer in the list.",
     "quiet",
+    5,
     { fit: "next" },
     class extends StudentHeap {
       override roverMerges() {}
@@ -219,6 +239,7 @@ export const WRONG_HEAPS = {
   "remainder-lost": wrong(
     "What a split leaves over is lost.",
     "complete",
+    1,
     {},
     class extends StudentHeap {
       override rest() {
@@ -229,6 +250,7 @@ export const WRONG_HEAPS = {
   "remainder-of-nothing": wrong(
     "A hole of 0 bytes stays in the list where a block fits exactly.",
     "complete",
+    1,
     {},
     class extends StudentHeap {
       override rest(hole: Hole, size: number) {
@@ -239,6 +261,7 @@ export const WRONG_HEAPS = {
   "split-off-by-header": wrong(
     "What a split leaves over begins a header too early, in the block.",
     "apart",
+    1,
     { header: 4 },
     class extends StudentHeap {
       override rest(hole: Hole, size: number) {
@@ -250,6 +273,7 @@ export const WRONG_HEAPS = {
   "remainder-too-long": wrong(
     "What a split leaves over keeps the size of the whole hole.",
     "inside",
+    1,
     {},
     class extends StudentHeap {
       override rest(hole: Hole, size: number) {
@@ -261,6 +285,7 @@ export const WRONG_HEAPS = {
   "not-sorted-after-split": wrong(
     "A list by size is not sorted anew after a split.",
     "order",
+    4,
     { order: "size-descending" },
     class extends StudentHeap {
       override replace(at: number, rest: Hole) {
@@ -274,6 +299,7 @@ export const WRONG_HEAPS = {
   "double-free": wrong(
     "A block can be freed twice.",
     "refused",
+    3,
     {},
     class extends StudentHeap {
       override forget() {}
@@ -282,6 +308,7 @@ export const WRONG_HEAPS = {
   "free-inside": wrong(
     "An address inside a block frees it.",
     "refused",
+    2,
     {},
     class extends StudentHeap {
       override blockOf(payload: number | null) {
@@ -294,6 +321,7 @@ export const WRONG_HEAPS = {
   "no-merge-left": wrong(
     "A block that is freed does not merge with the hole before it.",
     "merged",
+    4,
     {},
     class extends StudentHeap {
       override neighbours(block: Hole): [undefined, Hole | undefined] {
@@ -304,6 +332,7 @@ export const WRONG_HEAPS = {
   "no-merge-right": wrong(
     "A block that is freed does not merge with the hole behind it.",
     "merged",
+    2,
     {},
     class extends StudentHeap {
       override neighbours(block: Hole): [Hole | undefined, undefined] {
@@ -314,6 +343,7 @@ export const WRONG_HEAPS = {
   "list-neighbours-only": wrong(
     "Only holes that are neighbours in the list merge, and a list may have another order than the memory.",
     "merged",
+    4,
     { order: "lifo" },
     class extends StudentHeap {
       override neighbours(block: Hole) {
@@ -326,6 +356,7 @@ export const WRONG_HEAPS = {
   "merge-adds-wrongly": wrong(
     "A merge on both sides forgets the size of the hole behind.",
     "complete",
+    4,
     {},
     class extends StudentHeap {
       override merged(left: Hole | undefined, block: Hole, right: Hole | undefined) {
@@ -336,6 +367,7 @@ export const WRONG_HEAPS = {
   "merge-at-wrong-address": wrong(
     "A hole that has merged with the one before it begins where the block was.",
     "inside",
+    4,
     {},
     class extends StudentHeap {
       override merged(left: Hole | undefined, block: Hole, right: Hole | undefined) {
@@ -346,6 +378,7 @@ export const WRONG_HEAPS = {
   "merged-hole-stays": wrong(
     "Holes that have merged stay in the list.",
     "complete",
+    2,
     {},
     class extends StudentHeap {
       override remove() {}
@@ -354,6 +387,7 @@ export const WRONG_HEAPS = {
   "lifo-at-the-back": wrong(
     "A last in, first out list gets its new holes at the back.",
     "order",
+    3,
     { order: "lifo" },
     class extends StudentHeap {
       override insert(hole: Hole) {
@@ -367,6 +401,7 @@ export const WRONG_HEAPS = {
   "top-hole-ignored": wrong(
     "The heap grows by the whole block: the hole at its top does not count.",
     "grown",
+    2,
     { growable: true },
     class extends StudentHeap {
       override holeAtTop() {
@@ -380,6 +415,7 @@ export const WRONG_HEAPS = {
   "realloc-leaks": wrong(
     "A realloc that moves a block does not free the old one.",
     "complete",
+    3,
     {},
     class extends StudentHeap {
       override move(payload: number, request: number) {
@@ -393,6 +429,7 @@ export const WRONG_HEAPS = {
   "realloc-copies-too-little": wrong(
     "A realloc that moves a block leaves its last bytes behind: it takes the header off the payload's size.",
     "contents",
+    3,
     { header: 4 },
     class extends StudentHeap {
       override copy(from: number, to: number, bytes: number) {
@@ -403,6 +440,7 @@ export const WRONG_HEAPS = {
   "realloc-copies-nothing": wrong(
     "A realloc that moves a block does not copy what is in it.",
     "contents",
+    3,
     {},
     class extends StudentHeap {
       override copy() {}
@@ -411,6 +449,7 @@ export const WRONG_HEAPS = {
   "realloc-frees-first": wrong(
     "A realloc frees its block before it knows whether there is another place; when there is none, the block is lost.",
     "kept",
+    3,
     {},
     class extends StudentHeap {
       override move(payload: number, request: number) {
@@ -426,6 +465,7 @@ export const WRONG_HEAPS = {
   "realloc-always-moves": wrong(
     "A realloc moves a block that could grow where it is.",
     "stays",
+    2,
     {},
     class extends StudentHeap {
       override stretch() {
@@ -436,6 +476,7 @@ export const WRONG_HEAPS = {
   "realloc-never-shrinks": wrong(
     "A realloc to a smaller size leaves the block as large as it was.",
     "complete",
+    2,
     {},
     class extends StudentHeap {
       override shrink() {}
@@ -444,6 +485,7 @@ export const WRONG_HEAPS = {
   "realloc-loses-the-tail": wrong(
     "What a block loses when it shrinks is lost.",
     "complete",
+    2,
     {},
     class extends StudentHeap {
       override shrink(address: number, size: number) {
@@ -459,8 +501,9 @@ export type WrongHeapName = keyof typeof WRONG_HEAPS;
 function wrong(
   fault: string,
   rule: RuleName,
+  shortest: number,
   options: StudentHeapOptions,
   Heap: WrongHeap["Heap"],
 ): WrongHeap {
-  return { fault, rule, options, Heap };
+  return { fault, rule, shortest, options, Heap };
 }

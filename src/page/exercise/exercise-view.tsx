@@ -2,19 +2,12 @@ import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
 import { type Exercise, type ExerciseOptions, type Grade, makeExercise } from "../../exercise/exercise";
 import { Button } from "../base/button";
 import { ErrorLine } from "../base/error-line";
-import type { Theme } from "../base/page-view";
 import { type AnswerDraft, draftAnswer, emptyDraft, type TypedRecord } from "./answer-draft";
 import { AnswerField } from "./answer-field";
 import { nextSeed } from "./next-seed";
+import type { PageFacts } from "./page-facts";
 import { QuestionView } from "./question-view";
 import { SolutionView } from "./solution-view";
-
-/** What exercises need of the page that they are in. */
-export interface PageFacts {
-  /** The promise of Plotly: what `loadPlotly` returns. Called when a run is to be played, and not before. */
-  readonly plotly: () => Promise<unknown>;
-  readonly theme: Theme;
-}
 
 /** An exercise, and others like it as often as its reader likes. */
 export function ExerciseView(props: {

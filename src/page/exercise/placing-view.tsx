@@ -112,7 +112,7 @@ function Score({ game, score }: { readonly game: PlacingGame; readonly score: Pl
       </h3>
       <Table
         caption="Requests granted"
-        head={["who", `granted of ${requests}`, ""]}
+        head={["who", `granted of ${requests}`, "as a bar"]}
         numbers={[1]}
         rows={[
           ["you", ...bar(granted)],

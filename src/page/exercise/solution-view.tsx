@@ -2,7 +2,7 @@ import { useMemo } from "preact/hooks";
 import type { Grade } from "../../exercise/exercise";
 import { History } from "../../run/history";
 import { Player } from "../player";
-import type { PageFacts } from "./exercise-view";
+import type { PageFacts } from "./page-facts";
 
 /** Why the right answer is right: in sentences, and as a run in the player with its decision open. */
 export function SolutionView({ grade, page }: { readonly grade: Grade; readonly page: PageFacts }) {

@@ -28,14 +28,14 @@ gap:4px;font-size:13px;font-variant-numeric:tabular-nums;color:#fff;background:#
 .fl-page.fl-page .fl-calls{display:flex;flex-wrap:wrap;gap:4px 6px;margin:0;padding:0;list-style:none;counter-reset:call;font-size:13px}
 .fl-page.fl-page .fl-calls li{margin:0;counter-increment:call;padding:1px 8px 1px 0;white-space:nowrap}
 .fl-page .fl-calls li::before{content:counter(call) ". ";color:var(--soft)}
-.fl-page.fl-page :is(.fl-calls,.fl-rules,.fl-frames) code{font:13px/19px var(--jp-code-font-family,ui-monospace,Menlo,Consolas,monospace);color:var(--fg);background:none;padding:0;border:0}
+.fl-page.fl-page :is(.fl-calls,.fl-rules,.fl-frames,.fl-prompt,.fl-table) code{font:13px/19px var(--jp-code-font-family,ui-monospace,Menlo,Consolas,monospace);color:var(--fg);background:none;padding:0;border:0}
 .fl-page.fl-page .fl-hint{margin:0;padding:0;font-size:12px;line-height:18px;color:var(--soft)}
 .fl-page .fl-choices,.fl-page .fl-records{display:flex;flex-direction:column;gap:6px;margin:0;padding:0;border:0;min-width:0}
 .fl-page .fl-choice{display:flex;align-items:baseline;gap:8px;font-size:14px;cursor:pointer}
 .fl-page .fl-choice input{margin:0;flex:none;position:relative;top:2px;width:16px;height:16px;accent-color:var(--accent)}
 .fl-page .fl-record{display:flex;flex-wrap:wrap;align-items:center;gap:6px 8px}
 .fl-page .fl-record-number{width:20px;text-align:right;font-size:13px;color:var(--soft)}
-.fl-page .fl-verdict{padding:0 0 0 10px;border-left:4px solid transparent}
+.fl-page.fl-page .fl-verdict{margin:0;padding:0 0 0 10px;border-left:4px solid transparent}
 .fl-page .fl-verdict[data-right=true]{border-left-color:#2e7d32}
 .fl-page .fl-verdict[data-right=false]{border-left-color:var(--denied)}
 .fl-page.fl-page .fl-why-steps{margin:4px 0 12px;padding:0 0 0 24px;font-size:13px;line-height:20px}
@@ -44,6 +44,13 @@ gap:4px;font-size:13px;font-variant-numeric:tabular-nums;color:#fff;background:#
 .fl-page .fl-ghost{position:absolute;top:-3px;height:42px;box-sizing:border-box;border:2px solid var(--accent);border-radius:3px;display:flex;align-items:center;
 justify-content:center;font-size:12px;font-weight:700;color:#fff;background:#1565c0;pointer-events:none;white-space:nowrap;overflow:hidden}
 .fl-page .fl-placing .fl-strip-end .fl-strip-address{margin-top:36px}
+.fl-page.fl-page .fl-small-heading{margin:0 0 4px;padding:0;font-size:13px;line-height:18px;font-weight:600}
+.fl-page .fl-lanes{position:relative;height:78px;margin-right:30px}
+.fl-page .fl-lane{position:relative;height:28px;margin-bottom:2px;background:repeating-linear-gradient(45deg,transparent 0 6px,var(--line) 6px 7px)}
+.fl-page .fl-lane .fl-strip-block{position:absolute;height:28px;margin:0;font-size:12px}
+.fl-page .fl-lane .fl-strip-block.fl-free{opacity:.92}
+.fl-page .fl-tick{position:absolute;top:60px}
+.fl-page .fl-guess,.fl-page .fl-solution{display:flex;flex-direction:column;gap:8px;margin:0}
 .fl-page .fl-score{display:block;height:12px;margin:3px 0;background:var(--accent)}
 .fl-page.fl-page .fl-frames{display:flex;flex-direction:column;gap:12px;margin:12px 0 0;padding:0 0 0 24px}
 .fl-page .fl-pair{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:4px 20px}

@@ -107,6 +107,7 @@ const define = { POLICY_WORKER: JSON.stringify(worker.outputFiles[0].text) };
 
 // What a reader does in a page: NAME of the table is dist/page/NAME.js.
 const programs = {
+  bug: "src/page/exercise/start-bug.tsx",
   exercise: "src/page/exercise/start.tsx",
   "fit-task": "src/page/editor/start-fit-task.tsx",
   placing: "src/page/exercise/start-placing.tsx",
