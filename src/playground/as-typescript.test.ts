@@ -1,5 +1,5 @@
 import { transformSync } from "esbuild";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import * as library from "../index";
 import { seededRandom } from "../random/seeded-random";
 import type { History } from "../run/history";
@@ -57,10 +57,22 @@ test("names that are words of the language, or the cell's own, do no harm", () =
   expect(shown(asTypeScript(state)).encode()).toBe(runOf(state).encode());
 });
 
-test("a fit of one's own is part of the cell", () => {
-  const code = "(holes, size) => holes.filter((hole) => hole.size >= size).at(-1)";
+describe("a fit of one's own is part of the cell", () => {
   const heap = { ...FIRST_STATE.heap, options: { fit: "custom" } };
-  const state = { ...withCalls({ ...FIRST_STATE, heap }, parseCalls("+10,+20,-0,+5")), code };
-  const ownFit: library.CustomFit = (holes, size) => holes.filter((hole) => hole.size >= size).at(-1);
-  expect(shown(asTypeScript(state)).encode()).toBe(runOf(state, ownFit).encode());
+  const calls = parseCalls("+10,+20,+300,-0,-2,+5,+70");
+  const lastFit = "(holes, size) => holes.filter((hole) => hole.size >= size).at(-1)";
+
+  test.each([
+    lastFit,
+    `// The last hole that is large enough.\n${lastFit};\n`,
+    `const enough = (size: number) => (hole: { size: number }) => hole.size >= size;\n\n(holes, size) => holes.filter(enough(size)).at(-1)`,
+    `function lastFit(holes: readonly any[], size: number) {\n  return holes.filter((hole) => hole.size >= size).at(-1);\n}\n`,
+    `export const lastFit = ${lastFit};`,
+    `export default ${lastFit};`,
+  ])("%j", (code) => {
+    const state = { ...withCalls({ ...FIRST_STATE, heap }, calls), code };
+    const ownFit: library.CustomFit = (holes, size) => holes.filter((hole) => hole.size >= size).at(-1);
+    const cell = asTypeScript(state);
+    expect(shown(cell).encode(), cell).toBe(runOf(state, ownFit).encode());
+  });
 });

@@ -1,6 +1,7 @@
 import type { PlaygroundCall } from "./calls";
 import { playgroundCallText } from "./calls";
 import type { HeapChoice } from "./heap-choice";
+import { policyExpression } from "./own-policy/policy-code";
 import type { PlaygroundState } from "./state";
 
 /** The package, as a cell imports it. */
@@ -26,7 +27,7 @@ export function asTypeScript(state: PlaygroundState): string {
   const lines = [`const heap = ${heapCode(heap)};`];
   if (custom) {
     names.add("CustomFit");
-    lines.unshift(`const fit: CustomFit = ${(code ?? "").trim().replace(/;$/, "")};`, "");
+    lines.unshift(`const fit: CustomFit = ${policyExpression(code ?? "")};`, "");
   }
   if (source?.kind === "workload") {
     for (const name of ["WORKLOADS", "seededRandom", "play"]) names.add(name);

@@ -15,7 +15,7 @@ export interface Edits {
   readonly draft: Draft;
   readonly past: readonly Draft[];
   readonly future: readonly Draft[];
-  /** What the last edit was, where the next one of its kind may go on with it: a slider that is drawn. */
+  /** What the last edit was, where the next one of its kind may go on with it: a slider that is moved. */
   readonly kind: string | null;
 }
 

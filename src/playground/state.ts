@@ -31,7 +31,7 @@ export const FIRST_STATE: PlaygroundState = {
 export const EXAMPLE_STATE: PlaygroundState = withCalls(
   FIRST_STATE,
   parseCalls(
-    "a = malloc(100); b = malloc(200); c = malloc(60); d = malloc(250); e = malloc(40); free(b); free(d); f = malloc(90)",
+    "a = malloc(100); b = malloc(200); c = malloc(60); d = malloc(250); e = malloc(40); free(b); free(d); f = malloc(90); free(c); g = malloc(120)",
   ),
 );
 

@@ -29,7 +29,7 @@ export interface HeapStripEvents {
 }
 
 /**
- * The heap as a strip to work on, in address order. A click on a block frees it; its right edge, drawn with the mouse, resizes it. By
+ * The heap as a strip to work on, in address order. A click on a block frees it; its right edge, dragged, resizes it. By
  * keyboard: ← and → go from block to block, Enter or Delete frees, ↑ and ↓ choose another size, which Enter then asks for.
  */
 export function HeapStrip(
@@ -194,7 +194,7 @@ export function HeapStrip(
                 <span
                   class="fl-map-grip"
                   aria-hidden="true"
-                  title="Draw this edge to resize the block"
+                  title="Drag this edge to resize the block"
                   onClick={(event) => event.stopPropagation()}
                   onPointerDown={(event) => onGrip(event, block)}
                 />
@@ -229,7 +229,7 @@ export function HeapStrip(
 function hint(blocks: number): string {
   return blocks === 0
     ? "All memory is free. Allocate a block, or type operations."
-    : "Click a block to free it; draw its right edge to resize it. Keys: ← → Delete; ↑ ↓ Enter resize.";
+    : "Click a block to free it; drag its right edge to resize it. Keys: ← → Delete; ↑ ↓ Enter resize.";
 }
 
 function blocksAt(film: Film, step: number, names: ReadonlyMap<number, string>, dark: boolean): StripBlock[] {

@@ -107,7 +107,7 @@ export function Original({ model }: { readonly model: PlaygroundModel }) {
       <p class="fl-soft-text">
         {playing
           ? "The heap's kind and policy may be changed above: the same requests are then made of that heap."
-          : "The notebook that this project began with: draw a slider, and its run is here."}
+          : "The notebook that this project began with: move a slider, and its run is here."}
       </p>
     </div>
   );

@@ -356,9 +356,9 @@ test("playing shows each step in the strip, and the player's own choices stay wh
   await play.button("First step").click();
   await expect.poll(() => play.blocks()).toEqual([]);
   await play.button("Play").click();
-  await expect.poll(() => play.shown(), { timeout: 20_000 }).toBe(8);
+  await expect.poll(() => play.shown(), { timeout: 20_000 }).toBe(EXAMPLE_STATE.calls.length);
   await play.button("Allocate").click();
-  await expect.poll(() => play.shown()).toBe(9);
+  await expect.poll(() => play.shown()).toBe(EXAMPLE_STATE.calls.length + 1);
   expect(await play.area.getByRole("combobox", { name: "Colours" }).inputValue()).toBe("size");
   expect(await play.area.locator(".fl-curve").count()).toBeGreaterThan(0);
   expect(errors).toEqual([]);

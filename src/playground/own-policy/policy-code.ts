@@ -139,6 +139,23 @@ function refuseImports(tree: Tree, code: string): void {
   });
 }
 
+/**
+ * The code of a policy as one TypeScript expression, for a cell: itself, where it is one; else a function that makes the policy and is
+ * called. Code that cannot be read stays as it is.
+ */
+export function policyExpression(code: string): string {
+  const text = code.trim();
+  try {
+    const { from, to, returned } = policyOf(typescript.parse(text), text);
+    const [head, last] = [text.slice(0, from), text.slice(from, to)];
+    const single = /^(?:\s|\/\/[^\n]*\n|\/\*[\s\S]*?\*\/)*$/.test(head);
+    if (single && returned(last) === `return ${last}`) return `${head}${last.replace(/;$/, "")}`;
+    return `(() => {\n${head}${returned(last)}${text.slice(to)}\n})()`;
+  } catch {
+    return text;
+  }
+}
+
 interface PolicyPlace {
   /** Where the last statement stands. */
   readonly from: number;
