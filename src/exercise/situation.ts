@@ -58,7 +58,7 @@ export function situationOf(
     base: heap.base,
     top: heap.top,
     blocks: Array.from(heap.blocks(), (block) => ({ ...block, name: names.get(block.address) ?? "" })),
-    lists: heap.liveBlocks === 0 || hidden.includes("order") ? [] : listsOf(heap),
+    lists: heap.holeCount + heap.liveBlocks === 1 || hidden.includes("order") ? [] : listsOf(heap),
     rover: stateOf(heap).rover,
   };
 }
@@ -70,10 +70,10 @@ export function situationText(situation: Situation): string {
 
 /** What there is to draw, as a text: a table of the blocks, and the lists. */
 export function drawnText({ base, top, blocks, lists, rover }: Situation): string {
-  const allFree = blocks.every(({ free }) => free);
-  const heap = allFree
-    ? [`The heap: ${top - base} bytes, all free, from ${base} on.`]
-    : blockTable(blocks, top);
+  const heap =
+    blocks.length === 1 && blocks[0]!.free
+      ? [`The heap: ${top - base} bytes, all free, from ${base} on.`]
+      : blockTable(blocks, top);
   const width = Math.max(9, ...lists.map(({ title }) => title.length + 2));
   const listed = lists.map(({ title, holes }) => `${title.padEnd(width)}${listText(holes, rover)}`);
   return [...(blocks.length > 0 ? heap : []), ...listed].join("\n");
@@ -130,7 +130,7 @@ export function ruleSentences(
   const heap = createHeap({ kind: "free-list", heapSize, pageSize, options: { ...options } });
   const anything: Call[] = [
     { op: "malloc", request: 1 },
-    { op: "free", block: null },
+    { op: "realloc", block: null, request: 1 },
   ];
   const grows = options.growable ? ["The heap grows at its top by what is missing."] : [];
   return [...policyRules(heap.describe(), anything, []), ...sizeRules(heap, anything), ...grows];
@@ -164,6 +164,7 @@ function policyRules(
       : [fitRule(fit as FitName), ...roverRules(fit as FitName, calls)]),
     ...(hidden.includes("order") ? [] : [ORDER_WORDS[order]]),
     ...coalescing,
+    ...(calls.some(({ op }) => op === "realloc") ? [REALLOC_WORDS] : []),
     ...(leastRemainder === undefined
       ? []
       : [`A remainder of less than ${leastRemainder} bytes is not split off: the block gets it.`]),
@@ -196,6 +197,9 @@ export const ROVER_RULE =
 function roverRules(fit: FitName, calls: readonly Call[]): string[] {
   return FITS[fit].roves && calls.length > 1 ? [ROVER_RULE] : [];
 }
+
+const REALLOC_WORDS =
+  "realloc shrinks a block where it is, or grows it into the hole behind it; where that cannot be, it makes another block, copies, and then frees the old one.";
 
 const ORDER_WORDS: Readonly<Record<OrderName, string>> = {
   address: "The list is sorted by address.",

@@ -149,7 +149,7 @@ export class BugHunt {
       const live: string[] = [];
       while (this.#steps.length < 4) {
         const frees = live.length > 1 && chance(random, 0.4);
-        const request = from(random, [1, 3]) * block - (this.wrong.options.header ?? 0);
+        const request = from(random, [1, 2]) * block - (this.wrong.options.header ?? 0);
         const call: Call = frees
           ? { op: "free", block: live.splice(random.randint(0, live.length), 1)[0]! }
           : { op: "malloc", request, as: this.nextName };

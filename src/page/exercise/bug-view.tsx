@@ -50,7 +50,9 @@ function Hunt(props: { readonly hunt: BugHunt; readonly page: PageFacts; readonl
         {hunt.shown > 0 ? `So far it has done well in ${hunt.shown} calls.` : ""} Make calls until it does
         something wrong, and name the rule that it breaks.
       </p>
-      <p class="fl-hint">above its blocks, below its holes; hatched is what is neither</p>
+      <p class="fl-hint">
+        above: its blocks, below: its holes; where both rows are hatched, bytes are in neither
+      </p>
       <div class="fl-pair">
         <section aria-label="This allocator">
           <h3 class="fl-small-heading">This allocator</h3>
