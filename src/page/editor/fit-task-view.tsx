@@ -27,6 +27,7 @@ export function FitTaskView(props: Pick<FitTaskData, "level" | "seed">) {
         requests={task.requests}
         live={live}
         trusted
+        examples={false}
         onInput={setCode}
         onTrust={() => {}}
       />

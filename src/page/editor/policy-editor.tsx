@@ -20,6 +20,7 @@ const SAY_RUNNING = 400;
  * @param live what comes of the code: what `usePolicy` returned for it
  * @param trusted whether the code may run; false for code that came with somebody else's link
  * @param onTrust is called when the reader has said that it may
+ * @param examples whether there are policies to begin with; default true
  * @param onBeside of a fit that is to be played beside, or no longer; left out where there is no player
  */
 export function PolicyEditor(props: {
@@ -29,10 +30,11 @@ export function PolicyEditor(props: {
   readonly trusted: boolean;
   readonly onInput: (code: string) => void;
   readonly onTrust: () => void;
+  readonly examples?: boolean;
   readonly beside?: readonly FitName[];
   readonly onBeside?: ((fit: FitName) => void) | undefined;
 }) {
-  const { code, requests, live, trusted, onInput, onTrust, beside, onBeside } = props;
+  const { code, requests, live, trusted, onInput, onTrust, examples = true, beside, onBeside } = props;
   const { outcome, running } = live;
   const verdict = useId();
   const others = useOthers(requests);
@@ -49,7 +51,7 @@ export function PolicyEditor(props: {
   return (
     <div class="fl-policy">
       {!trusted && <Untrusted onTrust={onTrust} />}
-      <Examples code={code} onChoose={onInput} />
+      {examples && <Examples code={code} onChoose={onInput} />}
       <CodeField
         label="Your policy: a function of the holes, in list order, and the size"
         value={code}

@@ -1,4 +1,4 @@
-import { counted } from "../../base/readable";
+import { counted, readable } from "../../base/readable";
 import { ownOptions, show } from "../../base/wrong-argument";
 import type { Level } from "../../exercise/question";
 import { FITS, type FitName } from "../../heap/fits";
@@ -174,7 +174,8 @@ function textOf({ calls }: PolicyRequests, denials: FitTask["denials"], most: nu
   const theirs = Object.entries(denials)
     .map(([fit, count]) => `${fit} fit ${count}`)
     .join(", ");
-  const allowed = most === 0 ? "Deny none" : `Deny at most ${most}`;
-  const as = level === 1 ? "as many as the best of them" : "fewer than any of them";
-  return `A heap of ${HEAP.heapSize.toLocaleString("en-US")} bytes gets ${requests} requests. Of these are denied: ${theirs}. Write a fit that serves the stream better. ${allowed}: ${as}.`;
+  const allowed = most === 0 ? "deny none" : `deny at most ${most}`;
+  const aim = level === 1 ? "does as well as the best of them" : "does better than all of them";
+  const size = readable(HEAP.heapSize);
+  return `A heap of ${size} bytes gets ${requests} requests. Of these are denied: ${theirs}. Write a fit that ${aim}: ${allowed}.`;
 }

@@ -48,7 +48,7 @@ const FIGURES = {
     definition: `External fragmentation, mean of all steps. ${METRICS.externalFragmentation.definition}`,
     better: "less",
     value: (run) => sum(metricSeries(run, "externalFragmentation")) / (run.length + 1),
-    text: (value) => `${readable(100 * value, 1)} %`,
+    text: (value) => `${(100 * value).toFixed(1)} %`,
   },
   peak: {
     title: "peak live",
