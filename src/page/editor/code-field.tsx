@@ -4,7 +4,8 @@ import { bracketMatching, HighlightStyle, indentOnInput, syntaxHighlighting } fr
 import { Annotation, EditorState, type Extension, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
+import { usePageId } from "../base/use-page-id";
 
 /**
  * Code, to be read and written: CodeMirror with the colours of the page. Tab indents; after Escape it leaves the field, until the
@@ -20,7 +21,7 @@ export function CodeField(props: {
   readonly onInput: (value: string) => void;
 }) {
   const { label, value, faultLine = null, describedBy, onInput } = props;
-  const hint = useId();
+  const hint = usePageId();
   const place = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const typed = useRef<Typed>({ tell: onInput, texts: [] });

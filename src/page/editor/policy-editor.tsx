@@ -1,4 +1,4 @@
-import { useEffect, useId, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import type { FitName } from "../../heap/fits";
 import { POLICY_EXAMPLES, type PolicyExampleName } from "../../playground/own-policy/policy-examples";
 import { type PolicyRequests, takesPolicy } from "../../playground/own-policy/policy-requests";
@@ -6,6 +6,7 @@ import { type Racer, raceFits, racer } from "../../playground/own-policy/race";
 import { faultLine, verdictText } from "../../playground/own-policy/verdict";
 import { Button } from "../base/button";
 import { SelectField } from "../base/fields";
+import { usePageId } from "../base/use-page-id";
 import { CodeField } from "./code-field";
 import type { PolicyOutcome } from "./policy-runner";
 import { RaceTable } from "./race-table";
@@ -36,7 +37,7 @@ export function PolicyEditor(props: {
 }) {
   const { code, requests, live, trusted, onInput, onTrust, examples = true, beside, onBeside } = props;
   const { outcome, running } = live;
-  const verdict = useId();
+  const verdict = usePageId();
   const others = useOthers(requests);
   const own = useMemo(() => (outcome?.run && !outcome.fault ? racer(outcome.run) : null), [outcome]);
   const slow = useSlow(running);

@@ -16,6 +16,8 @@ const PATIENCE = 10_000;
 
 /** What came of a policy's code. */
 export interface PolicyOutcome {
+  /** What it was asked to serve. */
+  readonly requests: PolicyRequests;
   /** The run under the policy, as far as it came; null when it did not begin. */
   readonly run: History | null;
   /** What is wrong; null when every operation was made. */
@@ -41,7 +43,7 @@ export class PolicyRunner {
   async run(code: string, requests: PolicyRequests): Promise<PolicyOutcome | null> {
     const ticket = this.#begin();
     const program = compilePolicy(code);
-    if (!isProgram(program)) return failed(program);
+    if (!isProgram(program)) return failed(requests, program);
     try {
       const outcome = await this.#judged(program, requests, ticket);
       return ticket === this.#newest ? outcome : null;
@@ -49,7 +51,7 @@ export class PolicyRunner {
       if (ticket !== this.#newest) return null;
       this.#frame.close();
       const message = error instanceof Error ? error.message : String(error);
-      return failed(new PolicyError("browser", message).fault());
+      return failed(requests, new PolicyError("browser", message).fault());
     }
   }
 
@@ -76,11 +78,11 @@ export class PolicyRunner {
       ended = await this.#ask(program, requests, ticket, true);
       if (ticket !== this.#newest) return null;
     }
-    if (ended.answer !== undefined) return judgePolicy(requests, ended.answer);
+    if (ended.answer !== undefined) return { requests, ...judgePolicy(requests, ended.answer) };
     if (!ended.begun) throw new Error("This page does not let a policy run: its worker does not start.");
     const { step = 0, line = program.line } = ended.place ?? {};
     const message = `A run must come to its end within ${TIME_LIMIT / 1000} second, and the policy was in something that cannot be broken off.`;
-    return failed(new PolicyError("time", message, line).fault(step || null));
+    return failed(requests, new PolicyError("time", message, line).fault(step || null));
   }
 
   /** Has a worker run the program, and waits until it answers, or must be ended. */
@@ -132,6 +134,6 @@ function isPlace(data: unknown): data is PolicyPlaceMessage {
   }
 }
 
-function failed(fault: PolicyFault): PolicyOutcome {
-  return { run: null, fault, declined: [] };
+function failed(requests: PolicyRequests, fault: PolicyFault): PolicyOutcome {
+  return { requests, run: null, fault, declined: [] };
 }

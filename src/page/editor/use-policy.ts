@@ -14,13 +14,13 @@ export interface LivePolicy {
 }
 
 /**
- * Runs a policy's code: at once, and again after every edit and for all other requests, a moment after the last. The newest wins.
+ * Runs a policy's code: at once, again for other requests, and a moment after an edit. The newest wins.
  * @param trusted whether it may run; code that came from elsewhere may not before its reader has said so
  */
 export function usePolicy(code: string, requests: PolicyRequests, trusted: boolean): LivePolicy {
   const runner = useMemo(() => new PolicyRunner(), []);
   const [live, setLive] = useState<LivePolicy>({ outcome: null, running: false });
-  const ran = useRef(false);
+  const ran = useRef<string | null>(null);
   useEffect(() => () => runner.close(), [runner]);
   useEffect(() => {
     if (!trusted || !takesPolicy(requests.heap)) {
@@ -34,8 +34,8 @@ export function usePolicy(code: string, requests: PolicyRequests, trusted: boole
       const outcome = await runner.run(code, requests);
       if (outcome && !gone) setLive({ outcome, running: false });
     };
-    const timer = setTimeout(() => void begin(), ran.current ? PAUSE : 0);
-    ran.current = true;
+    const timer = setTimeout(() => void begin(), ran.current === null || ran.current === code ? 0 : PAUSE);
+    ran.current = code;
     return () => {
       gone = true;
       clearTimeout(timer);

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { HEAP_KINDS } from "../../heap/create-heap";
 import { OPTION_FIELDS, type OptionField, withKind, withOption } from "../../playground/heap-choice";
+import { POLICY_EXAMPLES } from "../../playground/own-policy/policy-examples";
 import { withHeap } from "../../playground/state";
 import { CheckField, NumberField, SelectField, TextField } from "../base/fields";
 import type { PlaygroundModel } from "./use-playground";
@@ -64,11 +65,16 @@ function OptionInput({ name, model }: { readonly name: string; readonly model: P
   const field: OptionField = OPTION_FIELDS[name]!;
   const value = state.heap.options[name];
   const set = (to: unknown) => change((now) => withHeap(now, withOption(now.heap, name, to)));
+  const takeOwnFit = () =>
+    change((now) => {
+      const code = now.code ?? POLICY_EXAMPLES["first fit"];
+      return withHeap({ ...now, code }, withOption(now.heap, "fit", "custom"));
+    });
   const { title, hint } = field;
   switch (field.kind) {
     case "choice": {
       const words = Object.fromEntries(field.choices.map((word) => [word, word.replaceAll("-", " ")]));
-      if (name === "fit" && state.code !== null) words.custom = "your own";
+      if (name === "fit") words.custom = "your own";
       const chosen = String(value ?? field.usual);
       return (
         <SelectField
@@ -76,7 +82,9 @@ function OptionInput({ name, model }: { readonly name: string; readonly model: P
           title={hint}
           value={chosen}
           choices={words}
-          onChange={(word) => set(word === field.usual ? undefined : word)}
+          onChange={(word) =>
+            word === "custom" ? takeOwnFit() : set(word === field.usual ? undefined : word)
+          }
         />
       );
     }

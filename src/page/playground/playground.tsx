@@ -1,17 +1,18 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { Film } from "../../player/film";
-import { CalledRun } from "../../playground/called-run";
-import { withOption } from "../../playground/heap-choice";
-import { needsOwnFit, runOf } from "../../playground/state";
+import { needsOwnFit } from "../../playground/state";
 import { ErrorLine } from "../base/error-line";
 import { PageView } from "../base/page-view";
 import { Tabs } from "../base/tabs";
 import { useDark } from "../base/use-dark";
+import { EDITOR_STYLE } from "../editor/editor-style";
+import { PolicyEditor } from "../editor/policy-editor";
 import { Player } from "../player";
 import { HeapBar } from "./heap-bar";
 import { HeapStrip } from "./heap-strip";
 import { Operations } from "./operations";
 import { Original } from "./original";
+import { useShownState } from "./own-run";
 import type { PlaygroundData } from "./playground-data";
 import { RequestBar } from "./request-bar";
 import { Share, ShareButtons, type Shared } from "./share";
@@ -36,13 +37,12 @@ export function Playground({
   const model = usePlayground(data);
   const { state, problem } = model;
   const { heap, calls, step } = state;
-  const run = useMemo(() => new CalledRun(calls, historyOf(state)), [heap, calls]);
+  const { run, runs, inPlace, ...own } = useShownState(state, model.trusted);
   const film = useMemo(() => {
     const made = new Film("", run.history);
     made.read(Number.POSITIVE_INFINITY);
     return made;
   }, [run]);
-  const runs = useMemo(() => [{ label: "", history: run.history }], [run]);
   const names = useMemo(() => run.namesAfter(step), [run, step]);
   const [shared, setShared] = useState<Shared | null>(null);
   // What is shown is of the state that it was asked for.
@@ -52,15 +52,27 @@ export function Playground({
   const at = run.stepOf(step);
   const align = Number(heap.options.align ?? heap.pageSize);
   return (
-    <PageView label="A heap to try" theme={data.theme} style={PLAYGROUND_STYLE}>
+    <PageView label="A heap to try" theme={data.theme} style={PLAYGROUND_STYLE + EDITOR_STYLE}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: keys that work wherever the focus is */}
       <div ref={root} class="fl-playground" onKeyDown={(event) => undoKey(event, model)}>
         <HeapBar model={model} />
         <ErrorLine text={problem} />
         {needsOwnFit(state) && (
-          <p class="fl-notice">
-            This state has a fit of its own, which has not been run. What is shown is the run of first fit.
-          </p>
+          <div class="fl-own-fit">
+            <PolicyEditor
+              code={state.code ?? ""}
+              requests={own.requests}
+              live={own.live}
+              trusted={model.trusted}
+              onInput={model.write}
+              onTrust={model.trust}
+              beside={own.beside}
+              onBeside={own.playBeside}
+            />
+            {inPlace && !model.trusted && (
+              <p class="fl-notice">Your policy has not run yet. What is shown is the run of first fit.</p>
+            )}
+          </div>
         )}
         <HeapStrip
           film={film}
@@ -103,17 +115,13 @@ export function Playground({
 function undoKey(event: KeyboardEvent, model: PlaygroundModel): void {
   if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
   const target = event.target as Element;
-  if (target.matches("textarea,input:not([type=range],[type=checkbox])")) return;
+  if (target.matches("textarea,input:not([type=range],[type=checkbox])") || target.closest(".cm-editor"))
+    return;
   const key = event.key.toLowerCase();
   const act = key === "y" || (key === "z" && event.shiftKey) ? model.redo : key === "z" ? model.undo : null;
   if (!act) return;
   event.preventDefault();
   act();
-}
-
-/** The run of a state; with a fit of its own, which nothing runs here, that of first fit. */
-function historyOf(state: Parameters<typeof runOf>[0]) {
-  return runOf(needsOwnFit(state) ? { ...state, heap: withOption(state.heap, "fit", undefined) } : state);
 }
 
 /** Whether it makes sense to ask the heap to merge all holes: it has not done so by itself. */

@@ -31,9 +31,13 @@ overflow:hidden;font:12px/17px var(--jp-content-font-family,system-ui,sans-serif
 .fl-playground .fl-sliders{display:grid;gap:6px}
 .fl-playground .fl-workloads{display:grid;gap:10px;grid-template-columns:minmax(0,1fr)}
 .fl-playground .fl-workloads .fl-input[type=file]{border:0;padding:0;height:auto;max-width:190px}
+.fl-playground .fl-own-fit{padding-top:10px}
 .fl-playground .fl-notice{border-left:3px solid var(--denied);padding:2px 0 2px 10px;margin:8px 0;font-size:13px}
 .fl-page .fl-playground .fl-soft-text code{font:12px var(--jp-code-font-family,ui-monospace,Menlo,Consolas,monospace);color:var(--fg);background:var(--face);padding:0 3px;border-radius:2px}
 @container (min-width:1020px){
+.fl-playground .fl-own-fit .fl-policy{grid-template-columns:minmax(0,1fr) auto;align-items:start;column-gap:20px}
+.fl-playground .fl-own-fit .fl-policy>*{grid-column:1}
+.fl-playground .fl-own-fit .fl-policy>.fl-race{grid-column:2;grid-row:1/span 4;align-self:end}
 .fl-playground .fl-columns{grid-template-columns:300px minmax(0,1fr)}
 }
 @container (max-width:1019px){

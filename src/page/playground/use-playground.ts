@@ -15,6 +15,9 @@ export interface PlaygroundModel {
   readonly textProblem: string | null;
   /** Why the last change was not made; null when it was. */
   readonly problem: string | null;
+  /** Whether the fit of one's own may run: not before its reader has said so, where it came with a link. */
+  readonly trusted: boolean;
+  trust(): void;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   undo(): void;
@@ -33,6 +36,8 @@ export interface PlaygroundModel {
   allocate(request: number): void;
   /** Makes a call where the reader stands. */
   call(call: PlaygroundCall): void;
+  /** Takes the code of the fit of one's own as it is typed. */
+  write(code: string): void;
   /** Takes operations as they are typed. */
   type(text: string): void;
   /** Says what is wrong. */
@@ -44,6 +49,7 @@ export function usePlayground(data: PlaygroundData): PlaygroundModel {
   const first = useMemo(() => firstState(data), [data]);
   const [edits, setEdits] = useState(() => begin(first.state));
   const [problem, setProblem] = useState(first.problem);
+  const [trusted, setTrusted] = useState(first.state.code === null);
   const { state, text } = edits.draft;
   const textProblem = useMemo(() => (text === null ? null : problemOf(text)), [text]);
 
@@ -67,7 +73,9 @@ export function usePlayground(data: PlaygroundData): PlaygroundModel {
   useEffect(() => {
     if (!data.alone) return;
     const open = () => {
-      if (isLink(location.hash)) change(() => readLink(location.hash));
+      if (!isLink(location.hash)) return;
+      setTrusted(false);
+      change(() => readLink(location.hash));
     };
     addEventListener("hashchange", open);
     return () => removeEventListener("hashchange", open);
@@ -78,6 +86,8 @@ export function usePlayground(data: PlaygroundData): PlaygroundModel {
     text: text ?? state.calls.map(playgroundCallText).join("\n"),
     textProblem,
     problem,
+    trusted: trusted || state.code === null,
+    trust: () => setTrusted(true),
     canUndo: edits.past.length > 0,
     canRedo: edits.future.length > 0,
     undo: () => set(undo(latest.current)),
@@ -91,6 +101,7 @@ export function usePlayground(data: PlaygroundData): PlaygroundModel {
     allocate: (request) =>
       put((draft) => called(draft, { op: "malloc", request, as: freeName(draft.state.calls) })),
     call: (call) => put((draft) => called(draft, call)),
+    write: (code) => put(({ state: now, text: typed }) => ({ state: { ...now, code }, text: typed }), "code"),
     type: (typed) =>
       put((draft) => {
         const calls = tryParse(typed);
