@@ -58,11 +58,23 @@ export function savePlayground(path: string, options: PlaygroundOptions = {}): s
   return savePage(path, "A heap to try", output);
 }
 
-function playgroundHtml(options: PlaygroundOptions, plotly: PlotlySource, alone: boolean): Markup {
+/**
+ * A playground as one piece of HTML: pictures of the run that it begins with, what it begins with, and its program.
+ * @param alone whether it stands in a page of its own, whose address is its own
+ * @param program what runs in the page; default: the bundle of `npm run build`
+ */
+export function playgroundHtml(
+  options: PlaygroundOptions,
+  plotly: PlotlySource,
+  alone: boolean,
+  program: string = programText("playground"),
+): Markup {
   const own = ownOptions(options, ["link", "ostep", "traces", "page", "theme"]);
   const { link, ostep, traces = [], page = null, theme = "auto" } = own;
   oneOf("options.theme", theme, ["auto", "light", "dark"]);
-  if (page !== null && !/^https?:\/\//.test(page)) {
+  if (!Array.isArray(traces))
+    throw new TypeError(`options.traces must be a list of names, not ${show(traces)}; give ["ls"].`);
+  if (page !== null && (typeof page !== "string" || !/^https?:\/\//.test(page))) {
     throw new RangeError(`options.page must be an address that begins with https://, not ${show(page)}.`);
   }
   if (link !== undefined && ostep !== undefined)
@@ -84,7 +96,7 @@ function playgroundHtml(options: PlaygroundOptions, plotly: PlotlySource, alone:
   const fallback = needsOwnFit(state)
     ? html`<p>A heap to try: in a trusted notebook, and a browser that runs scripts, this is a playground.</p>`
     : filmstrip("A heap to try", [{ label: "", history: runOf(state) }]);
-  return programOutput(fallback, data, programText("playground"));
+  return programOutput(fallback, data, program);
 }
 
 function offered(name: string): OfferedTrace {

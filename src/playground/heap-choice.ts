@@ -84,6 +84,9 @@ export const OPTION_FIELDS: Readonly<Record<string, OptionField>> = {
 /** Most units (of the alignment) that a playground's heap may have, with all that it may grow by: a page stays quick. */
 export const MOST_UNITS = 2 ** 20;
 
+/** Most operations on the original program's heap, which sorts all its blocks at every free. */
+const MOST_ORIGINAL_CALLS = 4_000;
+
 /** Most numbers of an option that is a list. */
 const MOST_SIZES = 256;
 
@@ -128,6 +131,11 @@ export function checkHeap(choice: HeapChoice, calls: readonly PlaygroundCall[]):
     const most = MOST_UNITS.toLocaleString("en-US");
     throw new RangeError(
       `A playground's heap has at most ${most} units, and this one ${growth > 0 ? "could grow to" : "has"} ${Math.ceil(units).toLocaleString("en-US")} of ${unit} bytes; use larger pages, or a smaller heap.`,
+    );
+  }
+  if (kind === "original" && calls.length > MOST_ORIGINAL_CALLS) {
+    throw new RangeError(
+      `The original program's heap takes at most ${MOST_ORIGINAL_CALLS} operations here, since it sorts all its blocks at every free, and these are ${calls.length}; choose a free list.`,
     );
   }
   const heap = makeHeap(choice);

@@ -1,10 +1,13 @@
 import { deflateRaw } from "pako";
 import { describe, expect, test } from "vitest";
+import { HEAP_KINDS } from "../heap/create-heap";
 import { numpyRandom } from "../random/numpy-random";
 import { seededRandom } from "../random/seeded-random";
 import { CalledRun } from "./called-run";
 import { playgroundCallText } from "./calls";
+import { withKind } from "./heap-choice";
 import { readLink, writeLink } from "./link";
+import { MOST_CALLS, parseCalls } from "./parse-calls";
 import { drawn, FIRST_STATE, runOf, withCalls } from "./state";
 import { anyCalls, anyState } from "./testing/any-state";
 
@@ -99,7 +102,7 @@ describe("a link that is not right is refused with the reason", () => {
     [packed({ ...good, heap: { ...heap, options: { colour: "red" } } }), /no option "colour"/],
     [packed({ ...good, calls: "fire!" }), /it cannot be played: Line 1, column 1: "fire!" is no operation/],
     [packed({ ...good, source: { kind: "workload", name: "none", seed: "" } }), /its source/],
-    // A bomb: 50 MB in 50 KB.
+    // A bomb: 48 MB in 50 KB.
     [
       packed(JSON.stringify({ ...good, calls: "+1 ".repeat(16_000_000) })),
       /it unpacks to more than 500000 bytes/,
@@ -180,6 +183,22 @@ describe("a link that is not right is refused with the reason", () => {
     }
   });
 });
+
+test.each(Object.keys(HEAP_KINDS))(
+  "the largest links to a heap of kind %s open, and can be played",
+  (kind) => {
+    const heap = withKind({ ...FIRST_STATE.heap, heapSize: 2 ** 20, pageSize: 1 }, kind);
+    const most = kind === "original" ? 4_000 : MOST_CALLS;
+    const half = most / 2;
+    const frees = Array.from({ length: half }, (_, i) => `-${(i * 7919) % half}`);
+    const given = withCalls({ ...FIRST_STATE, heap }, parseCalls(`${"+1 ".repeat(half)}${frees.join(" ")}`));
+    const begun = performance.now();
+    const state = readLink(writeLink(given));
+    const run = new CalledRun(state.calls, runOf(state));
+    expect(run.stepOf(most)).toBe(run.history.length);
+    console.log(`${kind}: ${most} operations in ${(performance.now() - begun).toFixed(0)} ms`);
+  },
+);
 
 test("playgroundCallText and the parser agree on what a link says", () => {
   const state = withCalls(FIRST_STATE, anyCalls(seededRandom(3), 30));

@@ -3,7 +3,7 @@ import { counted, readable } from "../../base/readable";
 import type { Film } from "../../player/film";
 import { fullColour, hueOfLife, schemeOf } from "../../player/scheme";
 
-/** More blocks than this are not drawn one by one. */
+/** More blocks or holes than this are not drawn one by one. */
 const MOST_BLOCKS = 600;
 /** Pixels that a block must be wide for a handle, its name, its size. */
 const WITH_HANDLE = 18;
@@ -64,6 +64,7 @@ export function HeapStrip(
   const bytes = Math.max(1, top - film.base);
   const blocks = blocksAt(film, step, names, dark);
   const holes = holesAt(film, step);
+  const many = blocks.length > MOST_BLOCKS || holes.length > MOST_BLOCKS;
   const current = nearest(blocks, stop);
 
   useEffect(() => {
@@ -158,7 +159,7 @@ export function HeapStrip(
         aria-label="The heap, block by block"
         tabIndex={-1}
       >
-        {holes.map(({ address, size }) => (
+        {(many ? [] : holes).map(({ address, size }) => (
           <div
             key={address}
             class="fl-map-hole"
@@ -168,7 +169,7 @@ export function HeapStrip(
             {pixels(size) >= WITH_SIZE && <span>{readable(size)}</span>}
           </div>
         ))}
-        {blocks.length <= MOST_BLOCKS &&
+        {!many &&
           blocks.map((block) => (
             <button
               key={block.payload}
@@ -216,8 +217,8 @@ export function HeapStrip(
         <span aria-live="polite">
           {changing && wanted
             ? `${changing.name} = realloc(${changing.name}, ${wanted.request})`
-            : blocks.length > MOST_BLOCKS
-              ? `${readable(blocks.length)} blocks: too many to click here. The player shows them.`
+            : many
+              ? `${readable(blocks.length)} blocks and ${readable(holes.length)} holes: too many to click here. The player shows them.`
               : hint(blocks.length)}
         </span>
         <span>{readable(top)}</span>
