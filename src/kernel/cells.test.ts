@@ -11,7 +11,8 @@ const cells = {
   asserting: "import { strict as assert } from 'assert';\nassert.equal(1, 2)",
   asking:
     "import { createInterface } from 'readline/promises';\nconst lines = createInterface({ input: process.stdin, output: process.stdout });\nawait lines.question('Name? ')",
-  absent: "import * as child from 'child_process'; child",
+  absent: "import * as stream from 'stream'; stream",
+  absentType: "import * as child from 'child_process'; child",
   absentFile: "import * as fs from 'fs'; fs.readFileSync('none.txt')",
   written:
     "import { readFileSync, writeFileSync } from 'fs'; writeFileSync('a.txt', 'text'); readFileSync('./a.txt', 'utf8')",
@@ -55,7 +56,10 @@ test("asks the reader for a line as Node's readline does", () => {
 
 test("says what there is where a module is not", () => {
   expect(results.absent.traceback[0]).toMatch(
-    /^Error: Cannot find module 'child_process': in the browser there are assert, /,
+    /^Error: Cannot find module 'stream': in the browser there are assert, /,
+  );
+  expect(results.absentType.traceback[0]).toBe(
+    "1:24 - Cannot find module 'child_process' or its corresponding type declarations.",
   );
   expect(results.absentFile.traceback[0]).toBe("Error: ENOENT: no such file or directory, open 'none.txt'");
 });

@@ -28,12 +28,12 @@ export interface WorkerStart {
   readonly indices: readonly string[];
   /** The address below which the notebooks and their files are served, with a slash at its end. */
   readonly files: string;
-  /** The notebook's folder, as a path in the file browser. */
-  readonly folder: string;
 }
 
 export type ToWorker =
   | ({ readonly type: "start" } & WorkerStart)
+  /** The folder of the notebook whose worker it is, as a path in the file browser. It comes before any request. */
+  | { readonly type: "enter"; readonly folder: string }
   | { readonly type: "request"; readonly id: number; readonly kind: RequestKind; readonly ask: unknown }
   | { readonly type: "interrupt" }
   | { readonly type: "input"; readonly value: string };

@@ -4,8 +4,6 @@ import type { FilePlace } from "./node/files";
 export interface ServedFilesOptions {
   /** The address of the root of the file browser, with a slash at its end. */
   readonly root: string;
-  /** The notebook's folder. */
-  readonly folder: string;
   /** Files of packages: their addresses by their paths. */
   readonly assets: ReadonlyMap<string, string>;
   readonly save: (path: string, bytes: Uint8Array) => void;
@@ -13,14 +11,13 @@ export interface ServedFilesOptions {
 
 /** The files of a site, and of its packages, read over HTTP. */
 export class ServedFiles implements FilePlace {
-  readonly folder: string;
+  folder = "/";
   readonly save: (path: string, bytes: Uint8Array) => void;
   readonly #root: string;
   readonly #assets: ReadonlyMap<string, string>;
 
-  constructor({ root, folder, assets, save }: ServedFilesOptions) {
+  constructor({ root, assets, save }: ServedFilesOptions) {
     this.#root = root;
-    this.folder = folder;
     this.#assets = assets;
     this.save = save;
   }

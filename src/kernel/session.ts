@@ -46,7 +46,7 @@ export function startSession({ packages, files, ask }: SessionSurroundings, outp
   const stacks = new CellStacks();
   const write: WriteText = (stream, text) => output.write(stream, stacks.readable(text));
   const console = nodeConsole(write);
-  const process = nodeProcess(write, files.folder);
+  const process = nodeProcess(write, () => files.folder);
   const modules = new Modules(WORK_FOLDER);
   for (const [name, value] of Object.entries(nodeModules(console, process, files, ask)))
     modules.add(name, { value });

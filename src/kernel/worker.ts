@@ -20,6 +20,7 @@ const say = (message: FromWorker) => page.postMessage(message);
 const text = new TextBatch((stream, text) => say({ type: "write", stream, text }));
 
 let session: Session;
+let files: ServedFiles;
 
 /** What gets the next line that the reader gives. */
 let takeInput: ((line: string) => void) | undefined;
@@ -52,6 +53,7 @@ const answers: {
 
 page.onmessage = ({ data }) => {
   if (data.type === "start") begin(data);
+  else if (data.type === "enter") files.folder = `/${data.folder}`;
   else if (data.type === "request") void answer(data);
   else if (data.type === "interrupt") interrupt();
   else takeInput?.(data.value);
@@ -65,7 +67,7 @@ function begin(data: WorkerStart): void {
   }
 }
 
-function start({ indices, files, folder }: WorkerStart): void {
+function start({ indices, files: root }: WorkerStart): void {
   const packages = indices.map((address) => ({
     address,
     index: JSON.parse(fetchText(address)) as PackageIndex,
@@ -73,8 +75,9 @@ function start({ indices, files, folder }: WorkerStart): void {
   }));
   const assets = new Map(packages.flatMap(({ index, address }) => assetAddresses(index, address)));
   const save = (path: string, bytes: Uint8Array) => say({ type: "save", path, bytes });
+  files = new ServedFiles({ root, assets, save });
   session = startSession(
-    { packages, ask, files: new ServedFiles({ root: files, folder: `/${folder}`, assets, save }) },
+    { packages, ask, files },
     {
       write: (stream, written) => text.write(stream, written),
       display(message, update) {

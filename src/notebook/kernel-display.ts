@@ -9,9 +9,10 @@ interface Tslab {
 }
 
 /**
- * The displays of the tslab kernel that runs this process. They are asked of the kernel itself, not of `require("tslab")`:
- * a kernel that is installed elsewhere would be another copy, which no cell writes to.
- * @throws Error outside of a tslab notebook.
+ * The displays of the kernel that runs this program: tslab in Node, or the browser's, which puts itself where tslab does. They are
+ * asked of the kernel itself, not of `require("tslab")`: a kernel that is installed elsewhere would be another copy, which no
+ * cell writes to.
+ * @throws Error outside of a notebook of either.
  */
 export function kernelDisplays(): Tslab {
   const kernel = (globalThis as { __tslab__?: { require(name: string): unknown } }).__tslab__;

@@ -4,6 +4,7 @@ import events = require("events/events.js");
 import path = require("path-browserify");
 
 import type { NodeConsole } from "./console";
+import { nodeCrypto } from "./crypto";
 import { type FilePlace, nodeFiles } from "./files";
 import type { NodeProcess } from "./process";
 import { type AskReader, nodeReadline } from "./readline";
@@ -24,6 +25,7 @@ export function nodeModules(
     "assert/strict": assert.strict,
     buffer,
     console,
+    crypto: nodeCrypto,
     events,
     fs: files,
     "fs/promises": files.promises,

@@ -2,7 +2,7 @@ import { EventEmitter } from "events/events.js";
 import type { WriteText } from "./console";
 
 /** Node's `process`, as far as it means something in a worker. Its versions are those of the Node that tslab's converter takes it for. */
-export function nodeProcess(write: WriteText, folder: string) {
+export function nodeProcess(write: WriteText, folder: () => string) {
   const started = performance.now();
   const stream = (name: "stdout" | "stderr") => ({
     isTTY: false,
@@ -22,7 +22,7 @@ export function nodeProcess(write: WriteText, folder: string) {
     arch: "wasm",
     argv: ["node", "tslab"],
     browser: true,
-    cwd: () => folder,
+    cwd: folder,
     env: {} as Record<string, string>,
     exit() {
       throw new Error("A notebook cannot exit; shut its kernel down in the menu Kernel.");

@@ -19,8 +19,11 @@ const container = {
   async get() {
     const loaded = PACKAGES.map(async (name) => [name, await sharedPackage(name)] as const);
     Object.assign(globalThis, { typescriptKernelPackages: Object.fromEntries(await Promise.all(loaded)) });
-    const { plugin } = await import("./plugin.js");
-    return () => ({ __esModule: true, default: plugin });
+    const [{ plugin }, { runOnRequest }] = await Promise.all([
+      import("./plugin.js"),
+      import("./run-on-request.js"),
+    ]);
+    return () => ({ __esModule: true, default: [plugin, runOnRequest] });
   },
 };
 

@@ -8,23 +8,32 @@ export class WorkerEnded extends Error {}
 
 type Output = Exclude<FromWorker, { type: "answer" | "interrupted" | "failed" }>;
 
-/** The worker in which the cells of a notebook run. Where it cannot be interrupted, another one takes its place. */
+/**
+ * The worker in which the cells of a notebook run. It may begin before there is a notebook: its compiler then reads in the meantime. Where it cannot be interrupted, another one takes its place.
+ */
 export class NotebookWorker {
   readonly #script: string;
   readonly #start: WorkerStart;
-  readonly #onOutput: (output: Output) => void;
   readonly #waiting = new Map<number, { resolve(answer: unknown): void; reject(error: Error): void }>();
+  #onOutput: (output: Output) => void = () => {};
+  #folder = "";
   #worker: Worker;
   #requests = 0;
   #ended: WorkerEnded | undefined;
   #patience: ReturnType<typeof setTimeout> | undefined;
 
   /** @param script the address of worker.js */
-  constructor(script: string, start: WorkerStart, onOutput: (output: Output) => void) {
+  constructor(script: string, start: WorkerStart) {
     this.#script = script;
     this.#start = start;
-    this.#onOutput = onOutput;
     this.#worker = this.#begin();
+  }
+
+  /** Makes it the worker of a notebook in a folder of the file browser; what its cells put out goes to `onOutput`. */
+  enter(folder: string, onOutput: (output: Output) => void): void {
+    this.#folder = folder;
+    this.#onOutput = onOutput;
+    this.#post({ type: "enter", folder });
   }
 
   /** Asks the worker; a request waits until those before it are answered. */
@@ -68,6 +77,7 @@ export class NotebookWorker {
       else this.#onOutput({ type: "write", stream: "stderr", text: `${event.message}\n` });
     };
     worker.postMessage({ type: "start", ...this.#start } satisfies ToWorker);
+    worker.postMessage({ type: "enter", folder: this.#folder } satisfies ToWorker);
     return worker;
   }
 

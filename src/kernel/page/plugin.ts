@@ -4,11 +4,15 @@ import { IKernelClient, IKernelSpecs } from "@jupyterlite/services";
 import { extensionAddress } from "./address";
 import { passInterruptsOn } from "./interrupts";
 import { logo } from "./logo";
+import { NotebookWorker } from "./notebook-worker";
 import { saveFile } from "./save-file";
 import { TypeScriptKernel } from "./typescript-kernel";
 
 /** The name of the plugin, under which a site's jupyter-lite.json has its settings. */
 const ID = "typescript-kernel:kernel";
+
+/** The name of the kernel: tslab's, so that notebooks made for it find this one. */
+const KERNEL = "tslab";
 
 /** The settings of the plugin, in `litePluginSettings` of jupyter-lite.json. */
 interface Settings {
@@ -21,7 +25,7 @@ interface App {
   readonly serviceManager: { readonly contents: Contents.IManager };
 }
 
-/** Registers the kernel with JupyterLite, under the name of tslab's, so that tslab's notebooks find it. */
+/** Registers the kernel with JupyterLite. */
 export const plugin = {
   id: ID,
   autoStart: true,
@@ -30,21 +34,25 @@ export const plugin = {
     const site = new URL(PageConfig.getBaseUrl(), location.href);
     const packages = (settings().packages ?? []).map((address) => new URL(address, site).href);
     const indices = [new URL("packages/packages.json", extensionAddress).href, ...packages];
+    const script = new URL("worker.js", extensionAddress).href;
+    const begin = () => new NotebookWorker(script, { indices, files: new URL("files/", site).href });
+    // Where notebooks are of this kernel unless they say otherwise, one begins while JupyterLab is still loading.
+    let spare = PageConfig.getOption("defaultKernelName") === KERNEL ? begin() : undefined;
     const kernels = new Map<string, TypeScriptKernel>();
     specs.register({
       spec: {
-        name: "tslab",
+        name: KERNEL,
         display_name: "TypeScript",
         language: "typescript",
         argv: [],
         resources: { "logo-32x32": logo, "logo-64x64": logo, "logo-svg": logo },
       },
       async create(options) {
-        const kernel = new TypeScriptKernel(options, {
-          script: new URL("worker.js", extensionAddress).href,
-          start: { indices, files: new URL("files/", site).href, folder: folderOf(options.location) },
-          save: (path, bytes) => void saveFile(app.serviceManager.contents, path, bytes),
-        });
+        const worker = spare ?? begin();
+        spare = undefined;
+        const save = (path: string, bytes: Uint8Array) =>
+          void saveFile(app.serviceManager.contents, path, bytes);
+        const kernel = new TypeScriptKernel(options, { worker, save });
         kernels.set(options.id, kernel);
         kernel.disposed.connect(() => kernels.delete(options.id));
         return kernel;
@@ -57,9 +65,4 @@ export const plugin = {
 function settings(): Settings {
   const all = JSON.parse(PageConfig.getOption("litePluginSettings") || "{}") as Record<string, Settings>;
   return all[ID] ?? {};
-}
-
-/** The folder in which a kernel is started, without the name of its drive. */
-function folderOf(location: string): string {
-  return location.replace(/^[^/:]*:/, "");
 }

@@ -1,13 +1,10 @@
 import type { KernelMessage } from "@jupyterlab/services";
 import { BaseKernel, type IKernel } from "@jupyterlite/services";
-import type { WorkerStart } from "../protocol";
-import { NotebookWorker } from "./notebook-worker";
+import type { NotebookWorker } from "./notebook-worker";
 
 /** What a kernel is given beside what JupyterLite gives it. */
 export interface TypeScriptKernelOptions {
-  /** The address of worker.js. */
-  readonly script: string;
-  readonly start: WorkerStart;
+  readonly worker: NotebookWorker;
   /** Saves a file into the file browser. */
   readonly save: (path: string, bytes: Uint8Array) => void;
 }
@@ -16,9 +13,10 @@ export interface TypeScriptKernelOptions {
 export class TypeScriptKernel extends BaseKernel {
   readonly #worker: NotebookWorker;
 
-  constructor(options: IKernel.IOptions, { script, start, save }: TypeScriptKernelOptions) {
+  constructor(options: IKernel.IOptions, { worker, save }: TypeScriptKernelOptions) {
     super(options);
-    this.#worker = new NotebookWorker(script, start, (output) => {
+    this.#worker = worker;
+    worker.enter(folderOf(options.location), (output) => {
       if (output.type === "write") this.stream({ name: output.stream, text: output.text });
       else if (output.type === "save") save(output.path, output.bytes);
       else if (output.type === "input")
@@ -117,4 +115,9 @@ export class TypeScriptKernel extends BaseKernel {
   async commOpen(): Promise<void> {}
   async commMsg(): Promise<void> {}
   async commClose(): Promise<void> {}
+}
+
+/** The folder in which a kernel is started, without the name of its drive. */
+function folderOf(location: string): string {
+  return location.replace(/^[^/:]*:/, "");
 }

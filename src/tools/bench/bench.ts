@@ -15,6 +15,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   trace: () => import("./trace/bench-trace.js"),
   replay: () => import("./replay/bench-replay.js"),
   player: () => import("./player/bench-player.js"),
+  site: () => import("./site/bench-site.js"),
 };
 
 /** `npm run bench`: every benchmark in turn, or those that are named. */

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { html } from "../../base/markup";
 import { Obstacle, StepFailure, step } from "../step";
 
 /** What a JupyterLite is made of. */
@@ -15,13 +16,15 @@ export interface LiteOptions {
   readonly config: Readonly<Record<string, unknown>>;
   /** Settings that differ from JupyterLab's, by their plugins. */
   readonly settings?: Readonly<Record<string, object>>;
+  /** The Content-Security-Policy of its page. Default: none. */
+  readonly policy?: string;
   /** Where it goes; what is there is replaced. */
   readonly output: string;
 }
 
 /** Builds a JupyterLite that runs from a static host, below any path. It asks no network for anything. */
 export async function buildLite(options: LiteOptions): Promise<void> {
-  const { python, contents, extension, config, settings = {}, output } = options;
+  const { python, contents, extension, config, settings = {}, policy, output } = options;
   // A folder of its own: JupyterLite takes what it finds beside its configuration, and notes there what it has done.
   const folder = mkdtempSync(join(tmpdir(), "freelist-lab-lite-"));
   rmSync(output, { recursive: true, force: true });
@@ -43,12 +46,17 @@ export async function buildLite(options: LiteOptions): Promise<void> {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  nameIcon(join(output, "lab/index.html"));
+  completeHead(join(output, "lab/index.html"), policy);
 }
 
-/** Without it, browsers ask for an icon at the root of the host. */
-function nameIcon(page: string): void {
-  const icon = '<link rel="icon" href="./favicon.ico">';
+/** Names the page's icon, without which browsers ask for one at the root of the host, and its policy. */
+function completeHead(page: string, policy: string | undefined): void {
+  const icon = html`<link rel="icon" href="./favicon.ico">`;
+  const meta =
+    policy === undefined ? "" : html`<meta http-equiv="Content-Security-Policy" content="${policy}">`;
   const text = readFileSync(page, "utf8");
-  if (!/rel="icon"/.test(text)) writeFileSync(page, text.replace("<head>", `<head>\n    ${icon}`));
+  writeFileSync(
+    page,
+    text.replace("<head>", () => `<head>\n    ${meta}${icon}`),
+  );
 }

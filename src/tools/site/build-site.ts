@@ -6,6 +6,9 @@ import { ensureJupyterLite } from "../setup/jupyterlite";
 import { buildBrowserLibrary } from "./browser-library";
 import { buildLite } from "./build-lite";
 import { buildKernelExtension, KERNEL_PLUGIN } from "./kernel-extension";
+import { CONTENT_POLICY } from "./pages/page-frame";
+import { writePages } from "./pages/write-pages";
+import { writeOffline } from "./write-offline";
 
 /** Settings of JupyterLab that readers begin with. */
 const settings = {
@@ -14,7 +17,8 @@ const settings = {
 };
 
 /**
- * Builds the course as a static site: JupyterLite with the notebooks, the kernel, and all that they need.
+ * Builds the course as a static site: an index, a page a notebook, and JupyterLite with the notebooks, the kernel, and all that they
+ * need.
  * @param output its folder, which is made anew
  */
 export async function buildSite(output: string): Promise<void> {
@@ -33,9 +37,12 @@ export async function buildSite(output: string): Promise<void> {
       exposeAppInBrowser: true,
       litePluginSettings: { [KERNEL_PLUGIN]: { packages: ["packages/packages.json"] } },
     };
-    await buildLite({ python, contents, extension, config, settings, output: lite });
+    const policy = CONTENT_POLICY;
+    await buildLite({ python, contents, extension, config, settings, policy, output: lite });
     await buildBrowserLibrary(join(lite, "packages"));
     copyPlotly(lite);
+    writePages(output);
+    writeOffline(output);
   } finally {
     rmSync(work, { recursive: true, force: true });
   }

@@ -13,6 +13,17 @@ const DECLARATIONS: Readonly<Record<string, (path: string) => boolean>> = {
   tslab: (path) => path === "dist/public.d.ts" || path === "package.json",
 };
 
+/**
+ * The modules of Node that have no twin in a browser. Their declarations are left empty, which halves what the compiler reads
+ * before the first cell; a cell that imports one is told by the compiler that it is not there.
+ */
+const ABSENT_MODULES = new Set(
+  `async_hooks child_process cluster dgram diagnostics_channel dns dns/promises domain http http2 https inspector.generated module os
+  punycode querystring repl sea string_decoder test tls trace_events v8 vm wasi`
+    .split(/\s+/)
+    .map((name) => `${name}.d.ts`),
+);
+
 /** The packages that `writeKernelPackages` copies files of. */
 export const DECLARATION_PACKAGES = ["@tslab/typescript-for-tslab", ...Object.keys(DECLARATIONS)];
 
@@ -29,9 +40,10 @@ export function writeKernelPackages(folder: string): void {
   for (const [name, isWanted] of Object.entries(DECLARATIONS)) {
     const paths = readdirSync(join(packages, name), { recursive: true, encoding: "utf8" });
     const wanted = paths.map((path) => path.replaceAll("\\", "/")).filter(isWanted);
-    const texts = wanted
-      .sort()
-      .map((path) => [path, readFileSync(join(packages, name, path), "utf8")] as const);
+    const texts = wanted.sort().map((path) => {
+      const isAbsent = name === "@types/node" && ABSENT_MODULES.has(path);
+      return [path, isAbsent ? "" : readFileSync(join(packages, name, path), "utf8")] as const;
+    });
     add(name, Object.fromEntries(texts), versionOf(name));
   }
   writeFileSync(join(folder, "packages.json"), JSON.stringify({ packages: entries }));

@@ -11,6 +11,8 @@ import type { NotebookHost } from "./notebook-page";
 /** A JupyterLite of a test's own, below a path as GitHub's pages have it. */
 export interface Lite extends NotebookHost {
   readonly served: ServedFolder;
+  /** The folder that is served. */
+  readonly folder: string;
   /** The path by which JupyterLite knows a notebook. */
   path(name: string): string;
   /** Ends the server and removes the site. Call it in `afterAll`. */
@@ -46,6 +48,7 @@ async function serve(folder: string, places: { lite: string; notebooks: string }
   const served = await serveFolder(folder, { base: "/name/" });
   return {
     served,
+    folder,
     path: (name) => `${places.notebooks}${name}`,
     address(path) {
       const open = path === null ? "" : `?path=${encodeURIComponent(path)}`;

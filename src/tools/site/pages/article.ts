@@ -1,0 +1,122 @@
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
+import markdownIt from "markdown-it";
+import { html } from "../../../base/markup";
+import { courseEntry } from "../../commands/course-index";
+import { codeMarkup } from "./code-markup";
+import { pageText } from "./page-frame";
+
+/** A cell of a notebook's file. */
+interface Cell {
+  readonly cell_type: "markdown" | "code" | "raw";
+  readonly source: string | readonly string[];
+  readonly outputs?: readonly Output[];
+}
+
+interface Output {
+  readonly output_type: string;
+  readonly name?: string;
+  readonly text?: string | readonly string[];
+  readonly data?: Readonly<Record<string, string | readonly string[]>>;
+}
+
+/** Markdown as Jupyter has it: with HTML in it. The notebooks are the project's own. */
+const markdown = markdownIt({ html: true, highlight: (code) => String(codeMarkup(code)) });
+
+// What is wider than the page scrolls by itself, and can be reached by the keyboard.
+markdown.renderer.rules.table_open = () => '<div class="wide" tabindex="0"><table>';
+markdown.renderer.rules.table_close = () => "</table></div>";
+
+/** The file name of a notebook's page. */
+export function articleName(notebook: string): string {
+  return basename(notebook).replace(/\.ipynb$/, ".html");
+}
+
+/** Where a notebook opens in the site's JupyterLite; `run` has it run at once. */
+export function notebookAddress(notebook: string, run = false): string {
+  const path = encodeURIComponent(`notebooks/${basename(notebook)}`);
+  return `lite/lab/index.html?path=${path}${run ? "&run=1" : ""}`;
+}
+
+/**
+ * A notebook of the course as a page that reads like an article: its text, its code, and its outputs as they were saved, players and
+ * playgrounds at work.
+ * @param notebooks those that have pages, so that links between them lead there
+ */
+export function articleText(notebook: string, notebooks: readonly string[]): string {
+  const { cells } = JSON.parse(readFileSync(notebook, "utf8")) as { cells: Cell[] };
+  const { title, question } = courseEntry(notebook);
+  const at = notebooks.indexOf(notebook);
+  const open = html`<a class="button" href="${notebookAddress(notebook)}">Open as a notebook</a>
+<a class="button" href="${notebookAddress(notebook, true)}">Open and run</a>`;
+  const main = [...cells.map(cellText), neighbours(notebooks[at - 1], notebooks[at + 1])].join("\n");
+  return pageText({
+    title: `${title} · freelist-lab`,
+    description: question,
+    main: withLinks(main, notebooks),
+    bar: String(open),
+  });
+}
+
+function cellText({ cell_type, source, outputs = [] }: Cell): string {
+  const text = joined(source);
+  if (cell_type === "markdown") return markdown.render(text);
+  if (cell_type === "raw" || text.trim() === "") return "";
+  return `<div class="cell">${codeMarkup(text)}${outputTexts(outputs)}</div>`;
+}
+
+function outputTexts(outputs: readonly Output[]): string {
+  const made: string[] = [];
+  let printed = { name: "", text: "" };
+  const flush = () => {
+    if (printed.text !== "") {
+      made.push(
+        String(html`<pre class="text ${printed.name}" tabindex="0">${printed.text.replace(/\n$/, "")}</pre>`),
+      );
+    }
+    printed = { name: "", text: "" };
+  };
+  for (const { output_type, name = "", text = "", data = {} } of outputs) {
+    if (output_type === "stream") {
+      if (name !== printed.name) flush();
+      printed = { name, text: printed.text + joined(text) };
+      continue;
+    }
+    flush();
+    made.push(`<div class="shown" tabindex="0">${displayText(data)}</div>`);
+  }
+  flush();
+  return made.join("");
+}
+
+/** A display by the first of its kinds that a page can show. */
+function displayText(data: NonNullable<Output["data"]>): string {
+  const of = (kind: string) => (data[kind] === undefined ? undefined : joined(data[kind]));
+  const png = of("image/png");
+  return (
+    of("text/html") ??
+    of("image/svg+xml") ??
+    (png === undefined ? undefined : String(html`<img alt="" src="data:image/png;base64,${png.trim()}">`)) ??
+    String(html`<pre class="text" tabindex="0">${of("text/plain") ?? ""}</pre>`)
+  );
+}
+
+/** Links to notebooks lead to their pages, with what stands behind "#". */
+function withLinks(text: string, notebooks: readonly string[]): string {
+  const names = new Set(notebooks.map((path) => basename(path)));
+  return text.replace(/(<a href=")([^"/#]+\.ipynb)/g, (link, start, name) =>
+    names.has(name) ? start + articleName(name) : link,
+  );
+}
+
+function neighbours(before: string | undefined, after: string | undefined): string {
+  const link = (path: string, arrow: string) =>
+    html`<a href="${articleName(path)}">${arrow} ${courseEntry(path).title}</a>`;
+  const back = before === undefined ? "" : link(before, "←");
+  const on = after === undefined ? "" : link(after, "→");
+  return String(html`<p>${back} ${on}</p>`);
+}
+
+function joined(text: string | readonly string[]): string {
+  return typeof text === "string" ? text : text.join("");
+}

@@ -1,0 +1,129 @@
+import { basename, join } from "node:path";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { courseEntry, courseNotebooks } from "../commands/course-index";
+import { labFolder } from "../paths";
+import { expectAccessible, type Lite, startBrowser, startSite, watchConsole } from "../testing";
+import { articleName } from "./pages/article";
+import { keptFiles } from "./write-offline";
+
+// The site as its readers meet it, below a path of a host.
+
+let site: Lite;
+let browser: Browser;
+beforeAll(async () => {
+  [site, browser] = await Promise.all([startSite(), startBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await site?.stop();
+});
+
+/** Opens a page of the site, and notes which requests leave its origin. */
+async function open(
+  place: string,
+  context: BrowserContext,
+): Promise<{ page: Page; errors: readonly string[]; left: string[] }> {
+  const page = await context.newPage();
+  const errors = watchConsole(page);
+  const left: string[] = [];
+  page.on("request", (request) => {
+    if (
+      !/^(data|blob):/.test(request.url()) &&
+      new URL(request.url()).origin !== new URL(site.served.url).origin
+    )
+      left.push(request.url());
+  });
+  await page.goto(site.served.url + place);
+  return { page, errors, left };
+}
+
+const kinds = [
+  { width: 1280, colorScheme: "light" },
+  { width: 400, colorScheme: "dark" },
+] as const;
+
+describe.each(kinds)("at $width pixels, $colorScheme", ({ width, colorScheme }) => {
+  let context: BrowserContext;
+  beforeAll(async () => {
+    context = await browser.newContext({
+      viewport: { width, height: 900 },
+      colorScheme,
+      serviceWorkers: "block",
+    });
+  });
+  afterAll(() => context.close());
+
+  test("the index leads to every page of the course", async () => {
+    const { page, errors, left } = await open("index.html", context);
+    for (const notebook of courseNotebooks()) {
+      const link = page.getByRole("link", { name: courseEntry(notebook).title, exact: true });
+      expect(await link.getAttribute("href")).toBe(articleName(notebook));
+    }
+    await expectAccessible(page);
+    expect([errors, left]).toEqual([[], []]);
+    await page.close();
+  });
+
+  test.each(courseNotebooks().map((path) => basename(path)))("%s as an article", async (name) => {
+    const { page, errors, left } = await open(name.replace(".ipynb", ".html"), context);
+    const players = await page.locator(".freelist-lab").count();
+    if (players > 0)
+      await page.locator(".js-plotly-plot").first().waitFor({ state: "attached", timeout: 60_000 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
+      0,
+    );
+    expect(await page.locator("main h1").count()).toBe(1);
+    expect([errors, left]).toEqual([[], []]);
+    await page.screenshot({ path: join(labFolder, `screenshots/site-${name}-${width}.png`) });
+    // What outputs are made of is examined where it is made.
+    await page.evaluate(() => {
+      for (const output of document.querySelectorAll(".shown")) output.replaceChildren();
+    });
+    await expectAccessible(page);
+    await page.close();
+  });
+});
+
+test("a page leads into JupyterLite with its notebook, which runs on request", async () => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const { page, errors, left } = await open("01-first-fit-free-list.html", context);
+  await page.getByRole("link", { name: "Open and run" }).click();
+  await page.waitForFunction(
+    () =>
+      window.jupyterapp?.shell.currentWidget?.content.widgets
+        .filter(({ model }) => model.type === "code")
+        .every(({ model }) => model.trusted && model.executionCount),
+    undefined,
+    { timeout: 120_000 },
+  );
+  expect([errors, left]).toEqual([[], []]);
+  await context.close();
+});
+
+test("all of it works offline after the first visit", async () => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const first = await open("index.html", context);
+  const files = keptFiles(site.folder);
+  expect(files.length).toBeGreaterThan(100);
+  const kept = () =>
+    first.page.evaluate(async () => {
+      const [name] = await caches.keys();
+      return name === undefined ? 0 : (await (await caches.open(name)).keys()).length;
+    });
+  await expect.poll(kept, { timeout: 120_000, interval: 1000 }).toBe(files.length);
+  await first.page.close();
+  await context.setOffline(true);
+  const article = await open("04-policies.html", context);
+  await article.page.locator(".js-plotly-plot").first().waitFor({ state: "attached", timeout: 60_000 });
+  await article.page.getByRole("link", { name: "Open and run" }).click();
+  await article.page.waitForFunction(
+    () =>
+      window.jupyterapp?.shell.currentWidget?.content.widgets
+        .filter(({ model }) => model.type === "code")
+        .every(({ model }) => model.executionCount),
+    undefined,
+    { timeout: 120_000 },
+  );
+  await context.close();
+});
