@@ -10,7 +10,6 @@ const traces = traceNames().map((name) => loadTrace(name));
 const FAILING: Partial<Record<ClassicResultName, readonly string[]>> = {
   firstAgainstBest: ["first less best, hyperexponential"],
   whyNotBest: ["steps to a denial, first / best, uniform", "steps to a denial, first / best, exponential"],
-  fibonacciBuddies: ["total, Fibonacci less binary, exponential"],
   dyingYoung: ["short-lived bytes, within 32 KB"],
 };
 
