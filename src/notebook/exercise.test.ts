@@ -30,6 +30,13 @@ describe.each(EXERCISE_NAMES)("the output of the exercise %s", (kind) => {
   });
 });
 
+it("a seed that looks like markup is none", () => {
+  const seed = `</script><script>window.hurt=1</script><img src=x onerror="window.hurt=2">`;
+  const markup = String(exercisesHtml([makeExercise({ seed })], "auto", plotly, "program"));
+  expect(markup.match(/<script/g)!.length).toBe(2);
+  expect(markup).not.toContain("<img");
+});
+
 it("refuses what is no exercise, before anything is shown or written", () => {
   expect(() => exercise({ kind: "adress" as never })).toThrow('options.kind must be one of "address"');
   expect(() => exercise()).toThrow("Only a cell of a tslab notebook can show this");

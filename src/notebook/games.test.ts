@@ -66,6 +66,7 @@ describe("what findBug has found, shown", () => {
       "Expected: the list [0: 16] -&#62; end.",
       "Came: [0: 4] -&#62; [4: 12] -&#62; end.",
       "no fault shows with fewer calls",
+      'title="4 bytes at 4, allocated"',
     ])
       expect(markup).toContain(text);
     expect(dataOf(markup).payload.options).toEqual({ step: "end", panels: ["why", "strip"] });

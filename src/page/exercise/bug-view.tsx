@@ -1,5 +1,5 @@
 import { useId, useMemo, useRef, useState } from "preact/hooks";
-import { type BugHunt, bugHunt } from "../../exercise/bugs/bug-hunt";
+import { type BugHunt, bugHunt, type HuntStep } from "../../exercise/bugs/bug-hunt";
 import { RULES, type RuleName } from "../../exercise/bugs/rules";
 import { WRONG_HEAPS, type WrongHeapName } from "../../exercise/bugs/wrong-heaps";
 import { ruleSentences } from "../../exercise/situation";
@@ -50,19 +50,7 @@ function Hunt(props: { readonly hunt: BugHunt; readonly page: PageFacts; readonl
         {hunt.shown > 0 ? `So far it has done well in ${hunt.shown} calls.` : ""} Make calls until it does
         something wrong, and name the rule that it breaks.
       </p>
-      <p class="fl-hint">
-        above: its blocks, below: its holes; where both rows are hatched, bytes are in neither
-      </p>
-      <div class="fl-pair">
-        <section aria-label="This allocator">
-          <h3 class="fl-small-heading">This allocator</h3>
-          <HuntPicture label="This allocator" state={states.wrong} />
-        </section>
-        <section aria-label="A right one">
-          <h3 class="fl-small-heading">A right one</h3>
-          <HuntPicture label="A right one" state={states.right} />
-        </section>
-      </div>
+      <BothHeaps states={states} />
       <Calls hunt={hunt} onCall={changed} />
       <CallTable steps={steps} />
       <p class="fl-verdict" role="status" data-right={found ? "true" : undefined}>
@@ -86,6 +74,27 @@ function Hunt(props: { readonly hunt: BugHunt; readonly page: PageFacts; readonl
       </div>
       {told && <BugSolution hunt={hunt} page={page} />}
     </div>
+  );
+}
+
+/** What the allocator has, and what a right one has. */
+function BothHeaps({ states }: { readonly states: HuntStep["states"] }) {
+  return (
+    <>
+      <p class="fl-hint">
+        above: its blocks, below: its holes; where both rows are hatched, bytes are in neither
+      </p>
+      <div class="fl-pair">
+        <section aria-label="This allocator">
+          <h3 class="fl-small-heading">This allocator</h3>
+          <HuntPicture label="This allocator" state={states.wrong} />
+        </section>
+        <section aria-label="A right one">
+          <h3 class="fl-small-heading">A right one</h3>
+          <HuntPicture label="A right one" state={states.right} />
+        </section>
+      </div>
+    </>
   );
 }
 

@@ -28,6 +28,25 @@ export function ExerciseView(props: {
   );
 }
 
+/** What its reader has come to with an exercise. */
+function useAttempts(exercise: Exercise) {
+  const form = exercise.question.answer;
+  const [draft, setDraft] = useState<AnswerDraft>(() => emptyDraft(form));
+  const [grades, setGrades] = useState<readonly Grade[]>([]);
+  const [fault, setFault] = useState<string | null>(null);
+  const [told, setTold] = useState(false);
+  const last = grades.at(-1);
+  const done = told || last?.right === true;
+  const check = () => {
+    if (done) return;
+    const answer = draftAnswer(form, draft);
+    const grade = exercise.grade(answer);
+    setFault(grade.right === null ? (answer === "" ? "Give an answer first." : grade.message) : null);
+    if (grade.right !== null) setGrades([...grades, grade]);
+  };
+  return { draft, setDraft, grades, last, fault, told, done, check, tell: () => setTold(true) };
+}
+
 /**
  * A question with a place for its answer. It is checked in the page, as often as one likes; what is right and why is shown when it has been
  * found, or when it is asked for after a try.
@@ -41,61 +60,48 @@ function Attempts(props: {
 }) {
   const { exercise, page, focus, onNext } = props;
   const { question } = exercise;
-  const form = question.answer;
-  const [draft, setDraft] = useState<AnswerDraft>(() => emptyDraft(form));
-  const [grades, setGrades] = useState<readonly Grade[]>([]);
-  const [fault, setFault] = useState<string | null>(null);
-  const [told, setTold] = useState(false);
   const situation = useMemo(() => exercise.situation, [exercise]);
+  const { draft, setDraft, grades, last, fault, told, done, check, tell } = useAttempts(exercise);
   const place = useRef<HTMLFormElement>(null);
   const id = useId();
   useEffect(() => {
     if (focus) place.current!.querySelector<HTMLElement>(".fl-answer")?.focus({ preventScroll: true });
   }, [focus]);
-
-  const last = grades.at(-1);
-  const done = told || last?.right === true;
-  const [list] = situation?.lists ?? [];
-  const check = () => {
-    const answer = draftAnswer(form, draft);
-    const grade = exercise.grade(answer);
-    setFault(grade.right === null ? (answer === "" ? "Give an answer first." : grade.message) : null);
-    if (grade.right !== null) setGrades([...grades, grade]);
-  };
   return (
-    <form
-      ref={place}
-      class="fl-exercise"
-      aria-labelledby={`${id}-title`}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!done) check();
-      }}
-    >
+    <section class="fl-exercise" aria-labelledby={`${id}-title`}>
       <h2 class="fl-heading" id={`${id}-title`}>
         {question.title} <small>level {question.level}</small>
       </h2>
       <QuestionView question={question} situation={situation} id={id} />
-      <div class="fl-line fl-answers">
-        <AnswerField
-          form={form}
-          draft={draft}
-          onDraft={setDraft}
-          list={list ? list.holes.map(typed) : null}
-          describedBy={id}
-        />
-      </div>
-      <div class="fl-line">
-        <button class="fl-button fl-main" type="submit" aria-disabled={done || undefined}>
-          Check
-        </button>
-        {last && !done && <Button onClick={() => setTold(true)}>Show the answer</Button>}
-        <Button onClick={onNext}>Another like this</Button>
-      </div>
+      <form
+        ref={place}
+        class="fl-answers"
+        onSubmit={(event) => {
+          event.preventDefault();
+          check();
+        }}
+      >
+        <div class="fl-line">
+          <AnswerField
+            form={question.answer}
+            draft={draft}
+            onDraft={setDraft}
+            list={situation?.lists[0]?.holes.map(typed) ?? null}
+            describedBy={id}
+          />
+        </div>
+        <div class="fl-line">
+          <button class="fl-button fl-main" type="submit" aria-disabled={done || undefined}>
+            Check
+          </button>
+          {last && !done && <Button onClick={tell}>Show the answer</Button>}
+          <Button onClick={onNext}>Another like this</Button>
+        </div>
+      </form>
       <ErrorLine text={fault} />
       <Verdict grades={grades} told={told} />
       {last && done && <SolutionView grade={last} page={page} />}
-    </form>
+    </section>
   );
 }
 

@@ -60,13 +60,23 @@ export function PlacingStrip(props: {
       onMouseMove={({ clientX }) => possible.length > 0 && setWished(pointed(clientX))}
       onClick={({ clientX }) => possible.length > 0 && onPlace(pointed(clientX))}
     >
+      <Blocks blocks={blocks} heapSize={heapSize} />
+      {at !== null && (
+        <div class="fl-ghost" style={{ left: percent(at), width: percent(size) }}>
+          {next!.as} {size}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** The blocks and holes, to scale. */
+function Blocks({ blocks, heapSize }: { readonly blocks: readonly NamedBlock[]; readonly heapSize: number }) {
+  const percent = (bytes: number) => `${(100 * bytes) / heapSize}%`;
+  return (
+    <>
       {blocks.map(({ address, size, free, name }) => (
-        <div
-          key={address}
-          class="fl-strip-part"
-          style={{ left: percent(address), width: percent(size) }}
-          data-free={free || undefined}
-        >
+        <div key={address} class="fl-strip-part" style={{ left: percent(address), width: percent(size) }}>
           <div class={free ? "fl-strip-block fl-free" : "fl-strip-block"}>
             {name && <em>{name}</em>}
             <span>{size}</span>
@@ -74,15 +84,10 @@ export function PlacingStrip(props: {
           <div class="fl-strip-address">{address}</div>
         </div>
       ))}
-      {at !== null && (
-        <div class="fl-ghost" style={{ left: percent(at), width: percent(size) }}>
-          {next!.as} {size}
-        </div>
-      )}
       <div class="fl-strip-part fl-strip-end" style={{ left: "100%" }}>
         <div class="fl-strip-address">{heapSize}</div>
       </div>
-    </div>
+    </>
   );
 }
 

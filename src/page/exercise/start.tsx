@@ -12,12 +12,8 @@ offerProgram<ExerciseData>((root, { exercises, plotly, theme }) => {
   showIn(
     root,
     <PageView label={exercises.length > 1 ? "Exercises" : "Exercise"} theme={theme} style={EXERCISE_STYLE}>
-      {exercises.map((options) => (
-        <ExerciseView
-          key={`${options.kind} ${options.level} ${options.seed}`}
-          options={options}
-          page={page}
-        />
+      {exercises.map((options, i) => (
+        <ExerciseView key={i} options={options} page={page} />
       ))}
     </PageView>,
   );

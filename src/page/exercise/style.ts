@@ -50,7 +50,7 @@ justify-content:center;font-size:12px;font-weight:700;color:#fff;background:#156
 .fl-page .fl-lane .fl-strip-block{position:absolute;height:28px;margin:0;font-size:12px}
 .fl-page .fl-lane .fl-strip-block.fl-free{opacity:.92}
 .fl-page .fl-tick{position:absolute;top:60px}
-.fl-page .fl-guess,.fl-page .fl-solution{display:flex;flex-direction:column;gap:8px;margin:0}
+.fl-page .fl-guess,.fl-page .fl-answers,.fl-page .fl-solution{display:flex;flex-direction:column;gap:8px;margin:0}
 .fl-page .fl-score{display:block;height:12px;margin:3px 0;background:var(--accent)}
 .fl-page.fl-page .fl-frames{display:flex;flex-direction:column;gap:12px;margin:12px 0 0;padding:0 0 0 24px}
 .fl-page .fl-pair{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:4px 20px}
