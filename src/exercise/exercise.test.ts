@@ -36,14 +36,15 @@ describe.each(EXERCISE_NAMES)("the exercise %s", (kind) => {
             );
           const text = JSON.stringify(answer);
           answers.set(text, (answers.get(text) ?? 0) + 1);
-          prompts.add(String(exercise));
+          if (seed < 100) prompts.add(String(exercise));
         }
         const most = Math.max(...answers.values()) / count;
         expect(answers.size, `${kind}, level ${level}: ${[...answers.keys()]}`).toBeGreaterThanOrEqual(
           3 - Number(most < 0.7),
         );
         expect(most, `${kind}, level ${level}: ${[...answers].map(String)}`).toBeLessThan(0.7);
-        expect(prompts.size).toBeGreaterThan(0.9 * Math.min(count, 100));
+        // In a class of 100, nearly everybody has a question that nobody else has.
+        expect(prompts.size, `${kind}, level ${level}`).toBeGreaterThan(0.92 * Math.min(count, 100));
       }
     },
     PATIENCE,

@@ -22,11 +22,11 @@ export const buddy: ExerciseKind = {
     "How a buddy system halves a block and finds its other half again: their addresses differ in one bit.",
   levels: ["the address of a block's buddy", "the address that malloc returns", "the hole that a free makes"],
   draw(random, level) {
-    const unit = random.choice([8, 16, 32]);
+    const unit = random.choice([8, 16, 32, 64]);
     const heapSize = unit * 64;
     const request = () => from(random, [1, 8]) * unit - from(random, [0, unit - 1]);
     if (level === 1) {
-      const base = random.choice([0, 0, 1 << 20]);
+      const base = from(random, [0, 9]) * heapSize;
       const heap = freshHeap("buddy", heapSize, unit, base > 0 ? { base } : {});
       const size = unit * 2 ** from(random, [0, 4]);
       const block = base + size * from(random, [0, heapSize / size - 1]);
@@ -122,7 +122,7 @@ export const sizeClass: ExerciseKind = {
     const total = setup.reduce((sum, call) => sum + (call.op === "malloc" ? call.request : 0), 0);
     const options =
       level === 1
-        ? { classes: CLASSES, header: random.choice([4, 8, 12, 16, 20, 24]) }
+        ? { classes: CLASSES, header: 4 * from(random, [1, 12]) }
         : {
             classes: byLevel<readonly number[]>(level, CLASSES, random.choice([[32, 96], [48, 128], [64]]), [
               random.choice([96, 128]),

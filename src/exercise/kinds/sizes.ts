@@ -22,15 +22,15 @@ export const size: ExerciseKind = {
   levels: ["rounding", "header and rounding", "a remainder that is too small to be split off"],
   hides: () => ["fit", "order", "coalesce"],
   draw(random, level) {
-    const align = random.choice([4, 8, 16]);
+    const align = random.choice([4, 8, 16, 32]);
     const header = level === 1 ? 0 : random.choice([4, 8, 12, 16]);
-    const request = from(random, [1, 12]) * align + from(random, [1, align - 1]);
+    const request = from(random, [1, 60]) * align + from(random, [1, align - 1]);
     const leastRemainder = random.choice([2, 3, 4]) * align;
     const hole = roundedUp(request + header, align) + from(random, [1, 5]) * align;
     const heap =
       level === 3
         ? freshHeap("free-list", hole, align, { header, leastRemainder })
-        : freshHeap("free-list", 1024, align, header > 0 ? { header } : {});
+        : freshHeap("free-list", 4096, align, header > 0 ? { header } : {});
     const call: Call = { op: "malloc", request };
     return {
       prompt: `How many bytes does the block for ${callText(call)} have?`,
