@@ -1,16 +1,12 @@
 import { buddyInternal, fibonacciAgainstBinary, rounding, weightedAgainstBinary } from "./buddies";
+import { meshing, safetyByChance } from "./chance";
 import type { ClassicResult } from "./classic-result";
-import { buddyStatistics, fiftyPercentAnomalies, fiftyPercentRule, oneSize } from "./equilibrium";
+import { buddyStatistics, oneSize } from "./equilibrium";
+import { fiftyPercentAnomalies, fiftyPercentRule } from "./fifty-percent";
 import { firstAgainstBest, nextFit, whyNotBest } from "./fits";
-import {
-  byLifetime,
-  dyingYoung,
-  fragmentationSolved,
-  randomTraces,
-  regions,
-  separateLists,
-} from "./programs";
-import { boundedSearch, fastFits, meshing, safetyByChance } from "./speed";
+import { byLifetime, dyingYoung, regions } from "./lifetimes";
+import { fragmentationSolved, randomTraces, separateLists } from "./programs";
+import { boundedSearch, fastFits } from "./speed";
 import { noEscape, oneAndTwo, worstOfBest, worstOfFirst } from "./worst-cases";
 
 const TABLE = {

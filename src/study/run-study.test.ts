@@ -34,10 +34,13 @@ describe("CLASSIC_RESULTS", () => {
   );
 });
 
-describe("runStudy, with three seeds", () => {
-  test.each(CLASSIC_RESULT_NAMES)("%s", { timeout: 60_000 }, (name) => {
-    const study = runStudy(name, { seeds: 3, traces });
-    console.log(`${name}: ${study.verdict}; ${study.samples.join(", ")}`);
+/** FREELIST_SEEDS=100 takes more. */
+const seeds = Number(process.env.FREELIST_SEEDS ?? 3);
+
+describe(`runStudy, with ${seeds} seeds`, () => {
+  test.each(CLASSIC_RESULT_NAMES)("%s", { timeout: 20_000 * seeds }, (name) => {
+    const study = runStudy(name, { seeds, traces });
+    console.log(seeds > 3 ? String(study) : `${name}: ${study.verdict}; ${study.samples.join(", ")}`);
     const failing = FAILING[name] ?? [];
     for (const { figure, outcome } of study.figures) {
       const possible = failing.includes(figure.name)

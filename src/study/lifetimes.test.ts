@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { Trace } from "../trace/trace";
-import { byteLifetimes } from "./programs";
+import { byteLifetimes } from "./lifetimes";
 
 test("byteLifetimes counts the bytes allocated between a block's birth and its end", () => {
   const trace = Trace.from([

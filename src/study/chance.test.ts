@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { meshProbability } from "./speed";
+import { meshProbability } from "./chance";
 
 test("meshProbability is the share of all pairs of pages that mesh", () => {
   for (const [slots, taken] of [
