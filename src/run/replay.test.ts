@@ -57,6 +57,18 @@ describe("replay", () => {
     });
   });
 
+  test("records a step for each operation, so that runs side by side are at the same one", () => {
+    const trace = Trace.from([malloc(0, 64), malloc(1, 32), realloc(1, 8), free(1), free(0), malloc(1, 64)]);
+    const runs = [64, 1024].map((size) => replay(trace, new FreeList(size, 16), { history: true }).history!);
+    for (const run of runs) {
+      const kinds = Array.from({ length: run.length }, (_, i) => run.operationAt(i + 1).kind);
+      expect(kinds).toEqual(["malloc", "malloc", "realloc", "free", "free", "malloc"]);
+    }
+    expect(runs[0]!.operationAt(3)).toMatchObject({ target: -1, address: null });
+    expect(runs[0]!.operationAt(4)).toMatchObject({ target: -1, freed: false });
+    expect([...runs[0]!.cursor().seek(4).heap.blocks()]).toEqual([{ address: 0, size: 64, free: false }]);
+  });
+
   test("keeps the block of a denied realloc", () => {
     const heap = new FreeList(64, 16);
     const result = replay(Trace.from([malloc(0, 16), realloc(0, 65), free(0)]), heap);

@@ -35,7 +35,7 @@ export interface ReplayResult {
   readonly finished: boolean;
   /** Requests that were denied: mallocs and reallocs. */
   readonly failures: number;
-  /** Frees and reallocs of a block whose malloc had been denied: nothing was done for them, and none is a failure. */
+  /** Frees and reallocs of a block whose malloc had been denied: they name no block, nothing was done for them, and none is a failure. */
   readonly skipped: number;
   /** Index of the first operation that was denied; null when none was. */
   readonly firstFailure: number | null;
@@ -59,20 +59,24 @@ export interface ReplayResult {
   readonly meanHoles: number | null;
   /** The most holes after any operation. Null unless `statistics`. */
   readonly mostHoles: number | null;
-  /** The recorded run; a skipped operation is no step of it. Null unless `history`. */
+  /** The recorded run: its step k is the trace's operation k, whatever was denied. Null unless `history`. */
   readonly history: History | null;
 }
 
 /**
  * Runs `trace` on `heap`, which need not be empty, and leaves the heap as the trace left it.
  *
- * A malloc that is denied leaves its id without a block: later operations on it are skipped and counted as such. A
- * realloc that is denied leaves its block as it was.
+ * A malloc that is denied leaves its id without a block: later operations on it are skipped and counted as such. The heap is asked for
+ * them all the same, with the address −1, which names no block: so every heap's run has a step for each operation, and runs side by
+ * side are at the same operation. A realloc that is denied leaves its block as it was.
  * @throws RangeError for a `progressEvery` below 1; TypeError when `trace` or `heap` is none.
  */
 export function replay(trace: Trace, heap: Heap, options: ReplayOptions = {}): ReplayResult {
   return new Replay(trace, heap, options).advance();
 }
+
+/** The address that stands for a block that there is not. It lies in no heap. */
+const NO_BLOCK = -1;
 
 /** A replay that can be run in parts: in slices from a notebook, or on after an interruption. */
 export class Replay {
@@ -181,7 +185,7 @@ export class Replay {
       const kind = trace.kindAt(i);
       let granted = true;
       if (kind === "malloc") granted = this.#malloc(id, trace.sizeAt(i), used);
-      else if (this.#addresses[id]! < 0) this.#skipped++;
+      else if (this.#addresses[id]! < 0) this.#skip(kind, trace.sizeAt(i));
       else if (kind === "free") this.#free(id);
       else granted = this.#realloc(id, trace.sizeAt(i), used);
       used = heap.usedBytes;
@@ -220,6 +224,13 @@ export class Replay {
     this.#addresses[id] = address;
     this.#requests[id] = request;
     this.#sizes[id] = size;
+  }
+
+  /** An operation on a block that there is not. */
+  #skip(kind: "free" | "realloc", request: number): void {
+    this.#skipped++;
+    if (kind === "free") this.heap.free(NO_BLOCK);
+    else this.heap.realloc(NO_BLOCK, request);
   }
 
   #free(id: number): void {

@@ -1,22 +1,19 @@
 import type { Block } from "../../heap/block";
 import type { WorkingState } from "./working-state";
 
-/** Tells how all neighbouring holes merge, from the lowest addresses up; pair by pair, as far as there is room to tell. */
+/** Tells how all neighbouring holes merge, from the lowest addresses up, pair by pair; of more than there is room to tell, both ends. */
 export function coalesce(state: WorkingState, cause: "failed search" | "call"): number {
   const pairs = countPairs(state.blocks);
   const { rover } = state;
   state.tell({ kind: "coalesce", merges: pairs, cause });
   const told = pairs <= state.most ? pairs : Math.max(1, Math.floor(state.most / 2));
-  for (let i = 0; i < told; i++) {
-    const at = state.blocks.findIndex((block, b) => block.free && state.blocks[b + 1]?.free === true);
-    const [low, high] = [state.blocks[at]!, state.blocks[at + 1]!];
-    if (state.rover === high.address) state.rover = low.address;
-    state.changeTo(state.merge(low, high), low, high);
-  }
+  const last = told === pairs ? 0 : Math.floor(told / 2);
+  for (let i = last; i < told; i++) mergeNext(state);
   if (told < pairs) {
     state.tell({ kind: "skipped", what: "merges", count: pairs - told, turns: 0, record: null });
-    mergeAll(state);
+    mergeMany(state, pairs - told);
   }
+  for (let i = 0; i < last; i++) mergeNext(state);
   if (state.rover !== rover) state.rove(state.rover);
   return pairs;
 }
@@ -27,18 +24,28 @@ function countPairs(blocks: readonly Block[]): number {
   return pairs;
 }
 
-/** Merges what is left of neighbouring holes in one go, without a word. */
-function mergeAll(state: WorkingState): void {
+/** Merges the lowest pair of neighbouring holes, and tells it. */
+function mergeNext(state: WorkingState): void {
+  const at = state.blocks.findIndex((block, b) => block.free && state.blocks[b + 1]?.free === true);
+  const [low, high] = [state.blocks[at]!, state.blocks[at + 1]!];
+  if (state.rover === high.address) state.rover = low.address;
+  state.changeTo(state.merge(low, high), low, high);
+}
+
+/** Merges the lowest `pairs` pairs of neighbouring holes in one go, without a word. */
+function mergeMany(state: WorkingState, pairs: number): void {
+  let left = pairs;
   const blocks: Block[] = [];
   /** The holes that come of it, by address, and the address of the one that each part goes into. */
   const merged = new Map<number, Block>();
   const into = new Map<number, number>();
   for (const block of state.blocks) {
     const before = blocks[blocks.length - 1];
-    if (!block.free || !before?.free) {
+    if (left === 0 || !block.free || !before?.free) {
       blocks.push(block);
       continue;
     }
+    left--;
     const { address } = before;
     const hole = { address, size: before.size + block.size, free: true };
     blocks[blocks.length - 1] = hole;

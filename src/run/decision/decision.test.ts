@@ -388,6 +388,40 @@ describe("the options", () => {
     }
   });
 
+  test("of many merges both ends are told, and how many are left out between them", () => {
+    const heap = new FreeList(4096, 8, { coalesce: "deferred" });
+    const blocks = Array.from({ length: 128 }, () => heap.malloc(32)!);
+    for (const [i, address] of blocks.entries()) if (i % 8 < 4) heap.free(address);
+    const before = stateOf(heap);
+    let event: HeapEvent | null = null;
+    heap.listen((heard) => {
+      event = heard;
+    });
+    heap.malloc(100);
+    const steps = decision(event, before, { most: 4 }).filter(
+      (step) => step.kind === "merge" || (step.kind === "skipped" && step.what === "merges"),
+    );
+    expect(steps.map(({ text }) => text)).toEqual([
+      "32 + 32 = 64: the two become one hole of 64 bytes at 0.",
+      "46 merges of the same kind are left out here.",
+      "96 + 32 = 128: the two become one hole of 128 bytes at 3,840.",
+    ]);
+  });
+
+  test("the answer points at the block that was given, or at the hole that was made", () => {
+    const heap = new FreeList(256, 16, { header: 8 });
+    const history = History.of(heap);
+    const a = heap.malloc(20);
+    heap.realloc(a, 60);
+    heap.malloc(900);
+    heap.free(a);
+    const last = (step: number) => decisionAt(history, step).at(-1)!;
+    expect(last(1)).toMatchObject({ kind: "answer", value: 8, block: { address: 0, size: 32 } });
+    expect(last(2)).toMatchObject({ kind: "answer", value: 8, block: { address: 0, size: 80 } });
+    expect(last(3)).toMatchObject({ kind: "answer", value: null, block: null, hole: null });
+    expect(last(4)).toMatchObject({ kind: "answer", value: true, hole: { address: 0, size: 256 } });
+  });
+
   test("a state in which the operation was not called is refused", () => {
     const heap = new FreeList(64, 8);
     const early = stateOf(heap);

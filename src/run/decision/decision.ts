@@ -1,4 +1,5 @@
 import { checkNames, checkNumber, oneOf } from "../../base/wrong-argument";
+import type { Extent } from "../../heap/block";
 import type { FreeEvent, HeapEvent, MallocEvent, ReallocEvent } from "../../heap/event";
 import { grantOf } from "../event-summary";
 import type { HeapState } from "../heap-state";
@@ -68,10 +69,10 @@ export function decision(
   else if (event.kind === "malloc") malloc(state, event, teller);
   else if (event.kind === "free") {
     teller.free(state, event);
-    state.tell({ kind: "answer", of: "free", value: event.failure === null });
+    state.tell({ kind: "answer", of: "free", value: event.failure === null, hole: event.hole });
   } else {
     realloc(state, event, teller);
-    state.tell({ kind: "answer", of: "realloc", value: event.address });
+    state.tell({ kind: "answer", of: "realloc", value: event.address, block: givenBy(event) });
   }
   if (event !== null) checkOutcome(state, event);
   return state.steps;
@@ -89,7 +90,7 @@ function checkOutcome(state: WorkingState, event: HeapEvent): void {
 function malloc(state: WorkingState, event: MallocEvent, teller: Teller): void {
   teller.malloc(state, event);
   const nothing = event.address !== null && event.hole === null && event.grown === 0;
-  if (!nothing) state.tell({ kind: "answer", of: "malloc", value: event.address });
+  if (!nothing) state.tell({ kind: "answer", of: "malloc", value: event.address, block: givenBy(event) });
 }
 
 function realloc(state: WorkingState, event: ReallocEvent, teller: Teller): void {
@@ -108,6 +109,12 @@ function realloc(state: WorkingState, event: ReallocEvent, teller: Teller): void
     if (how === "kept") state.tell({ kind: "kept", block: block!, unsplit: event.unsplit });
     else if (teller.resize(state, event)) move(state, event, teller);
   }
+}
+
+/** The block that an operation gave; null when it gave none. */
+function givenBy(event: MallocEvent | ReallocEvent): Extent | null {
+  const given = grantOf(event);
+  return given && { address: given.address, size: given.size };
 }
 
 function move(state: WorkingState, event: ReallocEvent, teller: Teller): void {

@@ -253,8 +253,14 @@ export class StepChecker {
       this.#payload = null;
     },
 
-    answer: ({ of, value }: Step<"answer">) => {
+    answer: ({ of, value, block, hole }: Step<"answer">) => {
       if (of === "malloc") must(value === this.#payload, "The answer is another address.");
+      if (of === "free")
+        must((hole !== null) === value, "It points at no hole, or at one though nothing was freed.");
+      else must((block !== null) === (typeof value === "number" && value >= 0), "It points at no block.");
+      if (typeof value === "number" && block !== null)
+        must(block.address + this.#header === value, "It points at another block.");
+      for (const one of [block, hole]) if (one !== null) same(one, this.blocks[this.#at(one)]);
     },
 
     lookup: ({ address, block, failure }: Step<"lookup">) => {
