@@ -11,7 +11,7 @@ const LOWEST = 232;
 /** Height of the text below a picture, about. */
 const TEXT = 140;
 /** Least width of the column beside the picture in which the decision stands. */
-const COLUMN = 400;
+const COLUMN = 320;
 /** What scrolls a notebook's cells in JupyterLab: as high as what is seen at once. */
 const SCROLLERS = ".jp-WindowedPanel-outer,.jp-Notebook";
 

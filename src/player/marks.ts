@@ -58,7 +58,7 @@ export function marksOf(step: DecisionStep): Mark[] {
     case "buddy":
       return marks(["free", hole], [step.answer === "free" ? "yes" : "no", range]);
     case "merge":
-      return marks(["free", hole], ...step.parts.map((part) => ["range", part] as const));
+      return marks(...step.parts.map((part) => ["range", part] as const), ["free", hole]);
     case "grow":
       return marks(["free", hole], ["range", range]);
     case "shrunk":

@@ -1,4 +1,4 @@
-import type { FitName } from "../heap/fits";
+import type { BranchPolicy } from "../run/branch";
 import type { Film } from "./film";
 import type { Pick } from "./pick";
 import type { Scheme } from "./scheme";
@@ -28,8 +28,8 @@ export interface Scene {
   walk(direction: 1 | -1): void;
   /** Whether playing walks through each decision. */
   walkWhilePlaying(on: boolean): void;
-  /** Plays another run beside the others: what would have come of `film` if its operation `step` and all behind it had had that fit. */
-  branch(film: Film, step: number, fit: FitName): void;
+  /** Plays another run beside the others: what would have come of `film` if its operation `step` and all behind it had had that policy. */
+  branch(film: Film, step: number, policy: BranchPolicy): void;
 }
 
 /** A panel that has been made. */

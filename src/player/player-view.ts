@@ -1,4 +1,4 @@
-import type { FitName } from "../heap/fits";
+import type { BranchPolicy } from "../run/branch";
 import type { NotationName } from "../run/decision/notation";
 import { Clock } from "./clock";
 import { Controls } from "./controls";
@@ -214,7 +214,7 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
         this.#tempo.walks = on;
         if (on && this.#tempo.slowDown()) this.#controls.showPace(this.#tempo.pace);
       },
-      branch: (film, step, fit) => this.#branch(film, step, fit),
+      branch: (film, step, policy) => this.#branch(film, step, policy),
       pick: (film, address) => this.#pick(film, address),
       click: (film, address) => this.#click(film, address),
       get picked() {
@@ -285,9 +285,9 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
     this.#frames.request();
   }
 
-  /** Plays another run beside the others: what had come of one if from an operation on it had had another fit. */
-  #branch(film: Film, step: number, fit: FitName): void {
-    this.#runs.branch(film, step, fit);
+  /** Plays another run beside the others: what had come of one if from an operation on it had had another policy. */
+  #branch(film: Film, step: number, policy: BranchPolicy): void {
+    this.#runs.branch(film, step, policy);
     this.#regroup();
     this.#readOn();
   }

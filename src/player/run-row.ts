@@ -1,6 +1,6 @@
-import type { FitName } from "../heap/fits";
-import { branch } from "../run/branch";
+import { type BranchPolicy, branch } from "../run/branch";
 import type { History } from "../run/history";
+import { nameOf } from "./branch-line";
 import { Film } from "./film";
 import type { RunView } from "./run-view";
 
@@ -47,10 +47,10 @@ export class RunRow {
     return this.views[this.films.indexOf(film)]!;
   }
 
-  /** Adds what had come of a run if its operation `step` and all behind it had had another fit. */
-  branch(film: Film, step: number, fit: FitName): void {
-    const label = `${fit} fit from step ${film.from + step} on`;
-    const branched = new Film(label, branch(film.history, step - 1, { fit }), film.from + step - 1);
+  /** Adds what had come of a run if its operation `step` and all behind it had had another policy. */
+  branch(film: Film, step: number, policy: BranchPolicy): void {
+    const label = `${nameOf(policy)} from step ${film.from + step} on`;
+    const branched = new Film(label, branch(film.history, step - 1, policy), film.from + step - 1);
     this.films.push(branched);
     this.views.push(this.#makeView(branched, false));
   }

@@ -1,8 +1,9 @@
 import type { Extent } from "../heap/block";
 import type { FitName } from "../heap/fits";
 import { type Alternative, alternatives } from "../run/alternatives";
-import { canBranch } from "../run/branch";
+import { branchChanges } from "../run/branch";
 import { NOTATIONS } from "../run/decision/notation";
+import { BranchLine } from "./branch-line";
 import { el } from "./dom";
 import { marksOfAlternative } from "./marks";
 import type { PanelView, Scene } from "./panel";
@@ -19,25 +20,32 @@ const MOST_RUNS = 4;
 export function whatIf(scene: Scene): Pick<PanelView, "node"> & { draw(step: number): void } {
   const { walker } = scene;
   const node = el("div", { class: "fl-what-if" });
+  let present = 0;
+  const line = new BranchLine((policy) => scene.branch(walker.film, present, policy));
   let shown: Walk | null | undefined;
   let runs = 0;
   let later: ReturnType<typeof setTimeout> | undefined;
 
   function tell(step: number): void {
     const own = step - walker.film.from;
+    present = own;
     const { fits, reason } = alternatives(walker.film.history, own);
+    const why = whyNoBranch(scene);
+    const last = why === "" ? line.node : el("p", { class: "fl-note" }, why);
+    if (why === "") line.offer(walker.film);
     node.replaceChildren(el("p", { class: "fl-what" }, "What if another fit had searched here?"));
     if (reason) {
-      node.append(el("p", { class: "fl-note" }, reason));
+      node.append(el("p", { class: "fl-note" }, reason), last);
       return;
     }
-    const head = ["Fit", "takes the hole", "leaves", "looks at"].map((name) =>
+    const head = ["Fit", "takes the hole", "leaves", "holes looked at"].map((name) =>
       el("th", { scope: "col" }, name),
     );
     const rows = fits.map((one) => rowOf(one, own));
-    node.append(el("table", {}, el("thead", {}, el("tr", {}, ...head, el("td"))), el("tbody", {}, ...rows)));
-    const why = whyNoBranch(scene);
-    if (why) node.append(el("p", { class: "fl-note" }, why));
+    node.append(
+      el("table", {}, el("thead", {}, el("tr", {}, ...head, el("td"))), el("tbody", {}, ...rows)),
+      last,
+    );
   }
 
   function rowOf(one: Alternative, own: number): HTMLElement {
@@ -69,7 +77,7 @@ export function whatIf(scene: Scene): Pick<PanelView, "node"> & { draw(step: num
     if (!one.own && !whyNoBranch(scene)) {
       const label = `Branch off with ${name} from this step`;
       const button = el("button", { type: "button", title: label, "aria-label": label }, "Branch off");
-      button.addEventListener("click", () => scene.branch(walker.film, own, one.fit as FitName));
+      button.addEventListener("click", () => scene.branch(walker.film, own, { fit: one.fit as FitName }));
       act.append(button);
     }
     row.append(act);
@@ -112,6 +120,6 @@ const DENIED: Readonly<Record<string, string>> = {
 /** Why no run can branch off here; "" when one can. */
 function whyNoBranch({ films, walker }: Scene): string {
   if (films.length >= MOST_RUNS) return `${MOST_RUNS} runs are shown already: remove one to play another.`;
-  if (canBranch(walker.film.history.description)) return "";
+  if (branchChanges(walker.film.history.description).length > 0) return "";
   return "Such a heap has no fit to go on under: the choices can only be looked at.";
 }

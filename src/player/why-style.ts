@@ -14,14 +14,15 @@ ${kinds
       { line },
     ]) => `.fl-player path.fl-mark-${kind}{stroke:var(--mark-${kind});stroke-dasharray:${dashes[line]}}
 .fl-player rect.fl-mark-${kind}{stroke:var(--mark-${kind});stroke-width:3;stroke-dasharray:${dashes[line]}}
-.fl-player span.fl-mark-${kind}{border:3px ${line} var(--mark-${kind})}`,
+.fl-player .fl-swatch.fl-mark-${kind},.fl-player .fl-mark-${kind}::before{border:3px ${line} var(--mark-${kind})}`,
   )
   .join("\n")}
 .fl-player path.fl-mark{stroke-width:3}
 .fl-player path.fl-halo.fl-wide{stroke-width:6}
 .fl-player path.fl-arrow[class*=fl-mark]{stroke-width:2.5;stroke-dasharray:none}
 .fl-player .fl-bar{position:relative}
-.fl-player .fl-bar span{position:absolute;top:-4px;bottom:-4px;min-width:6px;box-shadow:0 0 0 1.5px var(--halo),inset 0 0 0 1.5px var(--halo);pointer-events:none}
+.fl-player .fl-bar span::before{content:"";position:absolute;inset:-3px}
+.fl-player .fl-bar span{border:3px solid var(--halo);position:absolute;top:-4px;bottom:-4px;min-width:6px;box-shadow:0 0 0 1.5px var(--halo),inset 0 0 0 1.5px var(--halo);pointer-events:none}
 .fl-player .fl-swatch[class*=fl-mark]{background:none}
 .fl-player .fl-number{font:10px var(--jp-content-font-family,system-ui,sans-serif);fill:var(--soft)}
 .fl-player rect.fl-used{fill:var(--face)}
@@ -40,20 +41,26 @@ ${kinds
 background:none;border:0;border-left:4px solid transparent;border-radius:0}
 .fl-player .fl-micro::before{content:counter(step);flex:none;width:26px;padding-right:8px;text-align:right;color:var(--soft);font-variant-numeric:tabular-nums}
 .fl-player .fl-micro:hover{background:var(--face)}
-.fl-player .fl-micro[aria-current]{background:var(--face);border-left-color:var(--accent);font-weight:600}
+.fl-player .fl-micro[aria-current]{background:var(--face);border-left-color:var(--accent);box-shadow:inset 0 0 0 1px var(--line)}
 .fl-player .fl-micro[data-kind=choice],.fl-player .fl-micro[data-kind=denied]{color:var(--accent)}
 .fl-player .fl-micro[data-kind=denied]{color:var(--denied)}
 .fl-player .fl-what{font-weight:600;font-size:13px}
 .fl-player.fl-player table{border-collapse:collapse;width:100%;margin:2px 0 0;font-size:13px;font-variant-numeric:tabular-nums;color:var(--fg);border:0;table-layout:auto}
 .fl-player.fl-player :is(th,td){padding:1px 10px 1px 0;text-align:left;font-weight:400;border:0;background:none;white-space:normal;max-width:none;vertical-align:middle}
 .fl-player.fl-player thead th{color:var(--soft);font-size:12px}
-.fl-player.fl-player tbody tr{background:none;height:26px}
+.fl-player.fl-player tbody tr{background:none;height:23px}
 .fl-player.fl-player tbody tr:is(:hover,:focus,:focus-within){background:var(--face)}
 .fl-player.fl-player tr.fl-own th{font-weight:600}
-.fl-player .fl-what-if button{height:22px;font-size:12px;white-space:nowrap}
+.fl-player .fl-what-if :is(button,select){height:22px;font-size:12px;white-space:nowrap}
+.fl-player .fl-branch{gap:4px 8px;font-size:13px;padding-top:3px}
 .fl-player figure[data-crowded] details[data-panel=why]{margin:0;padding:0;border:0}
-.fl-player figure[data-crowded] .fl-decision{max-height:max(112px,calc(var(--room) - 240px))}
+.fl-player button:disabled{cursor:default;opacity:.5}
+.fl-player figure[data-crowded] .fl-decision{max-height:max(132px,calc(var(--room) - 240px))}
 .fl-player figure[data-crowded] .fl-why-panel:not(:has(table)) .fl-decision{max-height:calc(var(--room) - 144px)}
+@container (max-width:640px){
+.fl-player figure[data-crowded] .fl-decision{max-height:176px}
+.fl-player.fl-player figure[data-crowded] .fl-what-if tr>:last-child{display:none}
+}
 @container (min-width:760px){
 .fl-player .fl-panels .fl-why-panel{grid-template-columns:minmax(0,3fr) minmax(0,2fr)}
 }

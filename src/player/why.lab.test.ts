@@ -236,6 +236,27 @@ describe("what if", () => {
   });
 });
 
+test("a run branches off under a whole policy, also at a step that searches for nothing", async () => {
+  const history = run({}, (heap) => heap.free(96));
+  const at = await openPage(browser, { width: 1200, height: 1200 });
+  await mount(at, payloadOf({ "": history }, { step: "end", panels: ["why"] }));
+  const button = at.page.getByRole("button", { name: "Branch off", exact: true });
+  await expect.poll(() => button.isDisabled()).toBe(true);
+  await at.page.getByLabel("Go on with this order").selectOption("lifo");
+  await at.page.getByLabel("Go on with this coalescing").selectOption("never");
+  await button.click();
+  await expect.poll(() => at.page.locator("figure").count()).toBe(2);
+  expect(await at.page.locator("figure .fl-name").last().innerText()).toMatch(
+    /^lifo order, never coalescing from step \d+ on/,
+  );
+  const other = branch(history, history.length - 1, { order: "lifo", coalesce: "never" });
+  await expect
+    .poll(() => at.page.locator(".fl-facts").last().innerText())
+    .toMatch(new RegExp(`Holes\\s+${other.cursor().seek(1).heap.holeCount}\\b`));
+  expect(at.errors).toEqual([]);
+  await at.page.close();
+});
+
 test("at 600 pixels nothing of the panel is cut", async () => {
   for (const history of Object.values(decisions)) {
     const at = await openPage(browser, { width: 600, height: 800 });

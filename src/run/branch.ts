@@ -54,9 +54,9 @@ export function branch(history: History, step: number, policy: BranchPolicy): Hi
   return branched.stop();
 }
 
-/** Whether runs of such a heap can go on under another fit. */
-export function canBranch({ kind }: HeapDescription): boolean {
-  return Object.hasOwn(KINDS, kind);
+/** What can be another one where a run of such a heap goes on: nothing, where none can. */
+export function branchChanges({ kind }: HeapDescription): readonly (keyof BranchPolicy)[] {
+  return (Object.hasOwn(KINDS, kind) && KINDS[kind]?.changes) || [];
 }
 
 /** A heap of the new policy, in the state that the run was in at `step`. */
