@@ -364,3 +364,47 @@ test("playing shows each step in the strip, and the player's own choices stay wh
   expect(errors).toEqual([]);
   await page.close();
 });
+
+test("while a slider is moved the picture, the decision and the strip are never gone, and each run is there at once", async () => {
+  const { page, play, errors } = await open();
+  await play.area.getByRole("tab", { name: "Original" }).click();
+  await play.button("The published run").click();
+  await expect.poll(() => play.shown()).toBe(100);
+  const seen = await page.evaluate(moveSlider, "Seed");
+  console.log(`A slider's run is drawn after ${seen.waits.map((wait) => wait.toFixed(0)).join(", ")} ms`);
+  expect(seen.frames).toBeGreaterThan(20);
+  expect(seen.gone).toEqual([]);
+  expect(seen.waits).toHaveLength(20);
+  await play.button("Undo").click();
+  await expect.poll(() => play.area.getByRole("slider", { name: "Seed" }).inputValue()).toBe("0");
+  expect(errors).toEqual([]);
+  await page.close();
+});
+
+/** Runs in the page: moves a slider twenty times, and looks at every frame whether what belongs there is there. */
+async function moveSlider(label: string): Promise<{ frames: number; gone: string[]; waits: number[] }> {
+  const parts = [".fl-player .heatmaplayer image", ".fl-micro", ".fl-map-block", ".fl-panel svg rect"];
+  const frame = () => new Promise(requestAnimationFrame);
+  const slider = [...document.querySelectorAll<HTMLInputElement>("input[type=range]")].find((one) =>
+    one.closest("label")?.textContent?.startsWith(label),
+  )!;
+  const gone: string[] = [];
+  const waits: number[] = [];
+  let frames = 0;
+  for (let value = 1; value <= 20; value++) {
+    const picture = document.querySelector(".fl-player .heatmaplayer image")!;
+    const before = picture.getAttribute("xlink:href") ?? picture.getAttribute("href");
+    const begun = performance.now();
+    slider.value = String(value);
+    slider.dispatchEvent(new Event("input", { bubbles: true }));
+    for (let waited = 0; waited < 100; waited++) {
+      await frame();
+      frames++;
+      for (const part of parts) if (!document.querySelector(part)) gone.push(`${part} at ${value}`);
+      const now = document.querySelector(".fl-player .heatmaplayer image");
+      if ((now?.getAttribute("xlink:href") ?? now?.getAttribute("href")) !== before) break;
+    }
+    waits.push(performance.now() - begun);
+  }
+  return { frames, gone, waits };
+}
