@@ -1,4 +1,4 @@
-import { useId, useMemo, useRef, useState } from "preact/hooks";
+import { useMemo, useRef, useState } from "preact/hooks";
 import { type BugHunt, bugHunt, type HuntStep } from "../../exercise/bugs/bug-hunt";
 import { RULES, type RuleName } from "../../exercise/bugs/rules";
 import { WRONG_HEAPS, type WrongHeapName } from "../../exercise/bugs/wrong-heaps";
@@ -6,6 +6,7 @@ import { ruleSentences } from "../../exercise/situation";
 import { Button } from "../base/button";
 import { ErrorLine } from "../base/error-line";
 import { SelectField, TextField } from "../base/fields";
+import { usePageId } from "../base/use-page-id";
 import type { BugData } from "./bug-data";
 import { BugSolution } from "./bug-solution";
 import { CallTable } from "./call-table";
@@ -168,7 +169,7 @@ function Guess(props: {
   const { hunt, guesses, done, onGuess } = props;
   const [chosen, setChosen] = useState<RuleName | null>(null);
   const [fault, setFault] = useState<string | null>(null);
-  const id = useId();
+  const id = usePageId();
   const last = guesses.at(-1);
   const right = last !== undefined && hunt.isBroken(last);
   return (

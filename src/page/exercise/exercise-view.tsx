@@ -1,7 +1,8 @@
-import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { type Exercise, type ExerciseOptions, type Grade, makeExercise } from "../../exercise/exercise";
 import { Button } from "../base/button";
 import { ErrorLine } from "../base/error-line";
+import { usePageId } from "../base/use-page-id";
 import { type AnswerDraft, draftAnswer, emptyDraft, type TypedRecord } from "./answer-draft";
 import { AnswerField } from "./answer-field";
 import { nextSeed } from "./next-seed";
@@ -63,7 +64,7 @@ function Attempts(props: {
   const situation = useMemo(() => exercise.situation, [exercise]);
   const { draft, setDraft, grades, last, fault, told, done, check, tell } = useAttempts(exercise);
   const place = useRef<HTMLFormElement>(null);
-  const id = useId();
+  const id = usePageId();
   useEffect(() => {
     if (focus) place.current!.querySelector<HTMLElement>(".fl-answer")?.focus({ preventScroll: true });
   }, [focus]);
