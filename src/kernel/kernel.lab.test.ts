@@ -177,6 +177,17 @@ test("saves files into the file browser, and reads files beside the notebook", a
   await expect.poll(() => savedText(notebook.page)).toBe("by a cell");
 });
 
+test("reads a file that the reader has uploaded", async () => {
+  await notebook.page.evaluate(async () => {
+    // biome-ignore lint/suspicious/noExplicitAny: JupyterLab's contents, of which the tests declare nothing
+    const { contents } = (window.jupyterapp as any).serviceManager;
+    const file = { type: "file", format: "text", name: "mine.txt", path: "mine.txt", content: "uploaded" };
+    await contents.save("mine.txt", file);
+  });
+  const answer = await execute("import { readFile } from 'fs/promises';\nawait readFile('mine.txt', 'utf8')");
+  expect(answer).toMatchObject({ stdout: "uploaded\n", traceback: "" });
+});
+
 async function savedText(page: Page): Promise<unknown> {
   return await page.evaluate(async () => {
     // biome-ignore lint/suspicious/noExplicitAny: JupyterLab's contents, of which the tests declare nothing

@@ -36,13 +36,15 @@ export type ToWorker =
   | { readonly type: "enter"; readonly folder: string }
   | { readonly type: "request"; readonly id: number; readonly kind: RequestKind; readonly ask: unknown }
   | { readonly type: "interrupt" }
-  | { readonly type: "input"; readonly value: string };
+  | { readonly type: "input"; readonly value: string }
+  | { readonly type: "file"; readonly id: number; readonly bytes: Uint8Array | null };
 
 export type FromWorker =
   | { readonly type: "answer"; readonly id: number; readonly answer: unknown }
   | { readonly type: "write"; readonly stream: "stdout" | "stderr"; readonly text: string }
   | { readonly type: "display"; readonly message: DisplayMessage; readonly update: boolean }
   | { readonly type: "input"; readonly prompt: string; readonly isPassword: boolean }
+  | { readonly type: "read"; readonly id: number; readonly path: string }
   | { readonly type: "save"; readonly path: string; readonly bytes: Uint8Array }
   | { readonly type: "interrupted" }
   /** The worker could not begin; nothing that it is asked is answered. */

@@ -7,19 +7,23 @@ export interface ServedFilesOptions {
   /** Files of packages: their addresses by their paths. */
   readonly assets: ReadonlyMap<string, string>;
   readonly save: (path: string, bytes: Uint8Array) => void;
+  /** Asks the page for a file. */
+  readonly ask: (path: string) => Promise<Uint8Array | null>;
 }
 
 /** The files of a site, and of its packages, read over HTTP. */
 export class ServedFiles implements FilePlace {
   folder = "/";
   readonly save: (path: string, bytes: Uint8Array) => void;
+  readonly #ask: (path: string) => Promise<Uint8Array | null>;
   readonly #root: string;
   readonly #assets: ReadonlyMap<string, string>;
 
-  constructor({ root, assets, save }: ServedFilesOptions) {
+  constructor({ root, assets, save, ask }: ServedFilesOptions) {
     this.#root = root;
     this.#assets = assets;
     this.save = save;
+    this.#ask = ask;
   }
 
   has(path: string): boolean {
@@ -29,6 +33,10 @@ export class ServedFiles implements FilePlace {
   read(path: string): Uint8Array | null {
     const request = fetched(this.#addressOf(path), "arraybuffer");
     return request.status === 200 ? new Uint8Array(request.response as ArrayBuffer) : null;
+  }
+
+  async readLater(path: string): Promise<Uint8Array | null> {
+    return this.#assets.has(path) ? this.read(path) : await this.#ask(path);
   }
 
   list(path: string): string[] | null {

@@ -22,6 +22,10 @@ const text = new TextBatch((stream, text) => say({ type: "write", stream, text }
 let session: Session;
 let files: ServedFiles;
 
+/** What get the files that the page was asked for. */
+const takeFile = new Map<number, (bytes: Uint8Array | null) => void>();
+let filesAsked = 0;
+
 /** What gets the next line that the reader gives. */
 let takeInput: ((line: string) => void) | undefined;
 
@@ -56,7 +60,8 @@ page.onmessage = ({ data }) => {
   else if (data.type === "enter") files.folder = `/${data.folder}`;
   else if (data.type === "request") void answer(data);
   else if (data.type === "interrupt") interrupt();
-  else takeInput?.(data.value);
+  else if (data.type === "input") takeInput?.(data.value);
+  else takeFile.get(data.id)?.(data.bytes);
 };
 
 function begin(data: WorkerStart): void {
@@ -75,7 +80,7 @@ function start({ indices, files: root }: WorkerStart): void {
   }));
   const assets = new Map(packages.flatMap(({ index, address }) => assetAddresses(index, address)));
   const save = (path: string, bytes: Uint8Array) => say({ type: "save", path, bytes });
-  files = new ServedFiles({ root, assets, save });
+  files = new ServedFiles({ root, assets, save, ask: askForFile });
   session = startSession(
     { packages, ask, files },
     {
@@ -100,6 +105,17 @@ page.addEventListener("error", (event) => {
 
 async function answer({ id, kind, ask }: Extract<ToWorker, { type: "request" }>): Promise<void> {
   say({ type: "answer", id, answer: await (answers[kind] as (ask: unknown) => unknown)(ask) });
+}
+
+function askForFile(path: string): Promise<Uint8Array | null> {
+  const id = ++filesAsked;
+  say({ type: "read", id, path });
+  return new Promise((resolve) => {
+    takeFile.set(id, (bytes) => {
+      takeFile.delete(id);
+      resolve(bytes);
+    });
+  });
 }
 
 function ask(prompt: string): Promise<string> {

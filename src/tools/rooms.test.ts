@@ -267,6 +267,9 @@ describe("the compiler refuses what a room's runtime has not", () => {
   test("page: a page, not Node", () => {
     expect(refused("page", [...node, ...page, ...everywhere])).toEqual([...node, everywhere[1]]);
   });
+  test("kernel: a page and its workers, not Node", () => {
+    expect(refused("kernel", [...node, ...page, ...everywhere])).toEqual([...node, everywhere[1]]);
+  });
   test("notebook: Node, not a page", () => {
     expect(refused("notebook", [...node, ...page, ...everywhere])).toEqual([node[5], ...page, everywhere[1]]);
   });

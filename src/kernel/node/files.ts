@@ -8,6 +8,8 @@ export interface FilePlace {
   has(path: string): boolean;
   /** Reads a file at once; null where there is none. */
   read(path: string): Uint8Array | null;
+  /** Reads a file also where only the page can: one that the reader keeps in the browser; null where there is none. */
+  readLater(path: string): Promise<Uint8Array | null>;
   /** Saves a file into the file browser, some time soon. */
   save(path: string, bytes: Uint8Array): void;
   /** The names in a folder; null where that is not known. */
@@ -16,19 +18,18 @@ export interface FilePlace {
 
 /**
  * Node's `fs`, as far as a browser can have it: files beside the notebook and of packages can be read, and files are written into the file
- * browser. What a session wrote it can read again at once.
+ * browser. What a session wrote it can read again at once; what the reader uploaded, only with `fs/promises`.
  */
 export function nodeFiles(place: FilePlace) {
   const written = new Map<string, Uint8Array>();
   const whole = (file: string) => path.resolve(place.folder, file);
   const find = (file: string): Uint8Array | null => written.get(whole(file)) ?? place.read(whole(file));
 
-  function readFileSync(file: string, options?: string | { encoding?: string | null } | null): unknown {
-    const bytes = find(file);
-    if (bytes === null) throw absent("open", file);
-    const encoding = typeof options === "string" ? options : options?.encoding;
-    const buffer = Buffer.from(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.byteLength);
-    return encoding ? buffer.toString(encoding) : buffer;
+  const readFileSync = (file: string, options?: ReadOptions) => contentOf(file, find(file), options);
+
+  async function readFile(file: string, options?: ReadOptions): Promise<unknown> {
+    const bytes = written.get(whole(file)) ?? (await place.readLater(whole(file)));
+    return contentOf(file, bytes, options);
   }
 
   function writeFileSync(file: string, data: string | Uint8Array): void {
@@ -55,11 +56,20 @@ export function nodeFiles(place: FilePlace) {
     readdirSync,
     writeFileSync,
     promises: {
-      readFile: later(readFileSync),
+      readFile,
       readdir: later(readdirSync),
       writeFile: later(writeFileSync),
     },
   };
+}
+
+type ReadOptions = string | { readonly encoding?: string | null } | null;
+
+function contentOf(file: string, bytes: Uint8Array | null, options: ReadOptions = null): unknown {
+  if (bytes === null) throw absent("open", file);
+  const encoding = typeof options === "string" ? options : options?.encoding;
+  const buffer = Buffer.from(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.byteLength);
+  return encoding ? buffer.toString(encoding) : buffer;
 }
 
 function absent(call: string, file: string): Error {

@@ -51,6 +51,11 @@ export class NotebookWorker {
     this.#post({ type: "input", value });
   }
 
+  /** Gives a file that a cell has asked for; null where there is none. */
+  giveFile(id: number, bytes: Uint8Array | null): void {
+    this.#post({ type: "file", id, bytes });
+  }
+
   /** Ends what waits at once; a worker that computes is ended itself, with all variables. */
   interrupt(): void {
     if (this.#waiting.size === 0 || this.#patience !== undefined) return;

@@ -2,10 +2,11 @@ import { PageConfig } from "@jupyterlab/coreutils";
 import type { Contents } from "@jupyterlab/services";
 import { IKernelClient, IKernelSpecs } from "@jupyterlite/services";
 import { extensionAddress } from "./address";
+import { FileBrowser } from "./file-browser";
 import { passInterruptsOn } from "./interrupts";
 import { logo } from "./logo";
 import { NotebookWorker } from "./notebook-worker";
-import { saveFile } from "./save-file";
+
 import { TypeScriptKernel } from "./typescript-kernel";
 
 /** The name of the plugin, under which a site's jupyter-lite.json has its settings. */
@@ -50,9 +51,8 @@ export const plugin = {
       async create(options) {
         const worker = spare ?? begin();
         spare = undefined;
-        const save = (path: string, bytes: Uint8Array) =>
-          void saveFile(app.serviceManager.contents, path, bytes);
-        const kernel = new TypeScriptKernel(options, { worker, save });
+        const files = new FileBrowser(app.serviceManager.contents);
+        const kernel = new TypeScriptKernel(options, { worker, files });
         kernels.set(options.id, kernel);
         kernel.disposed.connect(() => kernels.delete(options.id));
         return kernel;

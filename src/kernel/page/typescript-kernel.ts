@@ -1,24 +1,26 @@
 import type { KernelMessage } from "@jupyterlab/services";
 import { BaseKernel, type IKernel } from "@jupyterlite/services";
+import type { FileBrowser } from "./file-browser";
 import type { NotebookWorker } from "./notebook-worker";
 
 /** What a kernel is given beside what JupyterLite gives it. */
 export interface TypeScriptKernelOptions {
   readonly worker: NotebookWorker;
-  /** Saves a file into the file browser. */
-  readonly save: (path: string, bytes: Uint8Array) => void;
+  readonly files: FileBrowser;
 }
 
 /** A kernel of JupyterLite for TypeScript: passes messages on to the worker of its notebook, and answers back. */
 export class TypeScriptKernel extends BaseKernel {
   readonly #worker: NotebookWorker;
 
-  constructor(options: IKernel.IOptions, { worker, save }: TypeScriptKernelOptions) {
+  constructor(options: IKernel.IOptions, { worker, files }: TypeScriptKernelOptions) {
     super(options);
     this.#worker = worker;
     worker.enter(folderOf(options.location), (output) => {
       if (output.type === "write") this.stream({ name: output.stream, text: output.text });
-      else if (output.type === "save") save(output.path, output.bytes);
+      else if (output.type === "save") void files.save(output.path, output.bytes);
+      else if (output.type === "read")
+        void files.read(output.path).then((bytes) => worker.giveFile(output.id, bytes));
       else if (output.type === "input")
         this.inputRequest({ prompt: output.prompt, password: output.isPassword });
       else {

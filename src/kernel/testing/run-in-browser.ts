@@ -14,7 +14,14 @@ async function main(given: string, results: string, folder: string): Promise<voi
   const { cells } = session.startSession(
     {
       packages: [{ index: JSON.parse(fetchText("packages.json")), fetchText }],
-      files: { folder: "/", has: () => false, read: () => null, save() {}, list: () => null },
+      files: {
+        folder: "/",
+        has: () => false,
+        read: () => null,
+        readLater: async () => null,
+        save() {},
+        list: () => null,
+      },
       ask: async () => "Ada",
     },
     {

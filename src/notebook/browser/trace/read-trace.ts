@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { isZstd } from "../../../trace/compression";
 import { type Trace, TraceBuilder } from "../../../trace/trace";
@@ -33,7 +33,7 @@ export async function streamTrace(
   sink: TraceSink,
   options: TraceParserOptions = {},
 ): Promise<TraceReport> {
-  const bytes = readFileSync(path);
+  const bytes = await readFile(path);
   if (isZstd(bytes)) {
     throw new Error(
       `A browser cannot unpack zstd, in which ${JSON.stringify(path)} is packed: in a terminal, zstd -d ${path} unpacks it.`,
