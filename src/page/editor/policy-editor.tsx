@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import type { FitName } from "../../heap/fits";
 import { POLICY_EXAMPLES, type PolicyExampleName } from "../../playground/own-policy/policy-examples";
 import { type PolicyRequests, takesPolicy } from "../../playground/own-policy/policy-requests";
-import { type Racer, raceFits, racer } from "../../playground/own-policy/race";
+import { type RacedFits, type Racer, raceFits, racer } from "../../playground/own-policy/race";
 import { faultLine, verdictText } from "../../playground/own-policy/verdict";
 import { Button } from "../base/button";
 import { SelectField } from "../base/fields";
@@ -122,12 +122,24 @@ function ownText(outcome: PolicyOutcome | null, trusted: boolean): string {
   return step ? `stopped at operation ${step}` : outcome?.fault ? "did not begin" : "…";
 }
 
-/** The fits' figures; they do not depend on the code. */
-function useOthers(requests: PolicyRequests): Readonly<Record<FitName, Racer>> {
-  return useMemo(
-    () => (takesPolicy(requests.heap) ? raceFits(requests) : ({} as Record<FitName, Racer>)),
-    [requests],
-  );
+/** The fits' figures. They do not depend on the code; thousands of requests take a moment, and the page goes on after each fit. */
+function useOthers(requests: PolicyRequests): RacedFits {
+  const [others, setOthers] = useState<RacedFits>({});
+  useEffect(() => {
+    if (!takesPolicy(requests.heap)) return setOthers({});
+    const race = raceFits(requests);
+    const all: Record<string, Racer> = {};
+    let timer = 0;
+    const next = () => {
+      const one = race.next();
+      if (one.done) return setOthers(all);
+      all[one.value.fit] = one.value.racer;
+      timer = setTimeout(next) as unknown as number;
+    };
+    next();
+    return () => clearTimeout(timer);
+  }, [requests]);
+  return others;
 }
 
 /** Whether it has been running for a while. */

@@ -1,5 +1,11 @@
 import type { FitName } from "../../heap/fits";
-import { bestFigure, RACE_FIGURE_NAMES, RACE_FIGURES, type Racer } from "../../playground/own-policy/race";
+import {
+  bestFigure,
+  RACE_FIGURE_NAMES,
+  RACE_FIGURES,
+  type RacedFits,
+  type Racer,
+} from "../../playground/own-policy/race";
 import { Button } from "../base/button";
 
 /**
@@ -11,7 +17,7 @@ import { Button } from "../base/button";
 export function RaceTable(props: {
   readonly own: Racer | null;
   readonly ownText: string;
-  readonly others: Readonly<Record<FitName, Racer>>;
+  readonly others: RacedFits;
   readonly beside?: readonly FitName[] | undefined;
   readonly onBeside?: ((fit: FitName) => void) | undefined;
 }) {

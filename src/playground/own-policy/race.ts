@@ -77,14 +77,17 @@ export function racer(run: History): Racer {
   return { run, figures: Object.fromEntries(figures) as Racer["figures"] };
 }
 
+/** The fits, as far as they have raced. */
+export type RacedFits = { readonly [fit in FitName]?: Racer };
+
 /**
- * The requests under each of the fits.
+ * The requests under each of the fits, one after the other.
  * @throws RangeError for a heap that has none: see `takesPolicy`
  */
-export function raceFits(requests: PolicyRequests): Readonly<Record<FitName, Racer>> {
-  const names = Object.keys(FITS) as FitName[];
-  const racers = names.map((fit) => [fit, racer(serve(requests, fit))]);
-  return Object.fromEntries(racers) as Record<FitName, Racer>;
+export function* raceFits(
+  requests: PolicyRequests,
+): Generator<{ readonly fit: FitName; readonly racer: Racer }, void> {
+  for (const fit of Object.keys(FITS) as FitName[]) yield { fit, racer: racer(serve(requests, fit)) };
 }
 
 /** The best value of a figure among racers; null when they do not differ in it. */

@@ -1,9 +1,8 @@
 import { counted, readable } from "../../base/readable";
-import type { FitName } from "../../heap/fits";
 import { playgroundCallText } from "../calls";
 import { faultText, type PolicyFault } from "./policy-fault";
 import type { PolicyRequests } from "./policy-requests";
-import type { Racer } from "./race";
+import type { RacedFits, Racer } from "./race";
 
 /** A fault in one line, with the operation in words. */
 export function faultLine(fault: PolicyFault, { calls }: PolicyRequests): string {
@@ -15,18 +14,14 @@ export function faultLine(fault: PolicyFault, { calls }: PolicyRequests): string
  * How a policy without a fault did, in a line.
  * @param declined the operations at which it chose no hole although one was large enough
  */
-export function verdictText(
-  own: Racer,
-  others: Readonly<Record<FitName, Racer>>,
-  declined: readonly number[],
-): string {
+export function verdictText(own: Racer, others: RacedFits, declined: readonly number[]): string {
   const { granted, denied } = own.figures;
   const all = counted(granted + denied, "request");
   const what = denied === 0 ? `Serves all of ${all}.` : `Serves ${readable(granted)} of ${all}.`;
   return [what, comparison(own, others), declinedText(declined)].filter((text) => text !== "").join(" ");
 }
 
-function comparison({ figures }: Racer, others: Readonly<Record<FitName, Racer>>): string {
+function comparison({ figures }: Racer, others: RacedFits): string {
   const denials = Object.entries(others).map(([fit, racer]) => ({ fit, denied: racer.figures.denied }));
   if (denials.length === 0) return "";
   const fewest = Math.min(...denials.map(({ denied }) => denied));
