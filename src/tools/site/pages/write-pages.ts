@@ -1,11 +1,15 @@
 import { cpSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { savePlayground } from "../../../notebook/playground";
 import { courseNotebooks } from "../../commands/course-index";
 import { notebookFolder } from "../../paths";
 import { articleName, articleText } from "./article";
 import { indexText } from "./index-page";
 
-/** Writes the site's own pages beside its JupyterLite: the index, and a page a notebook. */
+/** Traces that the site's playground offers: short ones. */
+const TRACES = ["ls", "python"];
+
+/** Writes the site's own pages beside its JupyterLite: the index, a page a notebook, and the playground, to which its links lead. */
 export function writePages(output: string): void {
   const notebooks = courseNotebooks();
   mkdirSync(output, { recursive: true });
@@ -13,6 +17,7 @@ export function writePages(output: string): void {
   for (const notebook of notebooks) {
     writeFileSync(join(output, articleName(notebook)), articleText(notebook, notebooks));
   }
+  savePlayground(join(output, "playground.html"), { traces: TRACES });
   const images = join(notebookFolder, "images");
   if (existsSync(images)) cpSync(images, join(output, "images"), { recursive: true });
 }
