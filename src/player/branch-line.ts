@@ -52,6 +52,6 @@ export class BranchLine {
     };
     button.addEventListener("click", () => this.#branch(chosen()));
     show();
-    this.node.replaceChildren("From here on with", ...choices.map(({ node }) => node), button);
+    this.node.replaceChildren("From here on:", ...choices.map(({ node }) => node), button);
   }
 }
