@@ -49,16 +49,31 @@ export function keepSite(worker: WorkerScope, { root, version, files }: KeptSite
     return answer;
   };
 
-  /** Fetches what is not kept yet, a few files at a time, so that what the reader waits for goes first. */
+  let lastAsked = Date.now();
+  let keeping: Promise<unknown> | undefined;
+
+  /** Waits until nobody has asked for anything for some seconds: what the reader waits for goes first. */
+  const quiet = async (): Promise<void> => {
+    while (Date.now() - lastAsked < 3000) await new Promise((resolve) => setTimeout(resolve, 500));
+  };
+
+  /** Fetches what is not kept yet, a few files at a time, whenever it is quiet. */
   const keepAll = async (): Promise<void> => {
     if (worker.navigator.connection?.saveData) return;
     const left = [...known];
     const next = async (): Promise<void> => {
       for (let address = left.shift(); address !== undefined; address = left.shift()) {
+        await quiet();
         await keep(address).catch(() => {});
       }
     };
     await Promise.all([next(), next(), next()]);
+  };
+
+  /** Keeps everything, once for as long as this worker lives. */
+  const keepInTime = (event: WorkerEvent): void => {
+    keeping ??= keepAll();
+    event.waitUntil(keeping);
   };
 
   worker.addEventListener("install", () => void worker.skipWaiting());
@@ -70,12 +85,16 @@ export function keepSite(worker: WorkerScope, { root, version, files }: KeptSite
       await Promise.all(others.map((each) => caches.delete(each)));
       await worker.clients.claim();
     };
-    event.waitUntil(forgetOthers().then(keepAll));
+    // Not everything is kept here: until this is done, a page's requests wait.
+    event.waitUntil(forgetOthers());
   });
+  worker.addEventListener("message", keepInTime);
   worker.addEventListener("fetch", (event) => {
     const address = fileOf(event.request);
     if (address === undefined) return;
+    lastAsked = Date.now();
     event.respondWith(keep(address));
+    keepInTime(event);
     // JupyterLite's own listener, below in the same file, must not answer as well.
     event.stopImmediatePropagation();
   });

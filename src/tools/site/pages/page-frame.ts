@@ -56,4 +56,5 @@ if(document.querySelector(".freelist-lab,[class^=freelist-lab]"))document.head.a
 globalThis[Symbol.for("freelist-lab.plotly")].catch(()=>{});`;
 
 /** Has the site kept for reading it offline. Where that is not possible, it is read online alone. */
-const registerOffline = `if("serviceWorker" in navigator)addEventListener("load",()=>navigator.serviceWorker.register("service-worker.js").catch(()=>{}));`;
+const registerOffline = `if("serviceWorker" in navigator)addEventListener("load",()=>navigator.serviceWorker.register("service-worker.js")
+.then(()=>navigator.serviceWorker.ready).then(({active})=>active.postMessage("keep")).catch(()=>{}))`;
