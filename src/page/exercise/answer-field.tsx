@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { AnswerForm } from "../../exercise/answer";
 import { Button } from "../base/button";
 import {
@@ -93,7 +93,8 @@ function Records({ form, draft, onDraft, list, describedBy }: AnswerFieldProps) 
   const place = useRef<HTMLFieldSetElement>(null);
   /** The record that gets the keys with the next draft; -1 for none. */
   const next = useRef(-1);
-  useEffect(() => {
+  // Before the next key is pressed: what is typed goes where the keys are.
+  useLayoutEffect(() => {
     if (next.current < 0) return;
     place.current!.querySelectorAll<HTMLElement>(".fl-record")[next.current]?.querySelector("input")?.focus();
     next.current = -1;

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { type Exercise, type ExerciseOptions, type Grade, makeExercise } from "../../exercise/exercise";
 import { Button } from "../base/button";
 import { ErrorLine } from "../base/error-line";
@@ -65,7 +65,7 @@ function Attempts(props: {
   const { draft, setDraft, grades, last, fault, told, done, check, tell } = useAttempts(exercise);
   const place = useRef<HTMLFormElement>(null);
   const id = usePageId();
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (focus) place.current!.querySelector<HTMLElement>(".fl-answer")?.focus({ preventScroll: true });
   }, [focus]);
   return (

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { callText } from "../../exercise/call";
 import { type PlacingFrame, placingFrames } from "../../exercise/placing/placing-frames";
 import { beTheAllocator, type PlacingGame, type PlacingScore } from "../../exercise/placing/placing-game";
@@ -37,7 +37,7 @@ function Round(props: {
   const [, setMoves] = useState(0);
   const [message, setMessage] = useState("");
   const place = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!first) place.current!.querySelector<HTMLElement>("[role=slider]")?.focus({ preventScroll: true });
   }, [first]);
   const put = (address: number | null) => {
@@ -96,7 +96,7 @@ function Round(props: {
 function Score({ game, score }: { readonly game: PlacingGame; readonly score: PlacingScore }) {
   const { requests, granted, policies, best, message } = score;
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current!.focus(), []);
+  useLayoutEffect(() => heading.current!.focus(), []);
   const bar = (count: number) => [
     count,
     <span key="bar" class="fl-score" style={{ width: `${(count / requests) * 160}px` }} aria-hidden="true" />,
