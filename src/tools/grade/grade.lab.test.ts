@@ -197,6 +197,7 @@ throw new Error(seen.includes("secret") || seen.includes("key.json") ? "SEEN " +
   const log = vi.spyOn(console, "log").mockImplementation((text) => {
     printed += `${text}\n`;
   });
+  const progress = vi.spyOn(console, "error").mockImplementation(() => {});
   const keyFile = join(scratch, "instructor", "key.json");
   handIn(join(scratch, "instructor"), "key.json", JSON.stringify(key));
   const flags = {
@@ -209,6 +210,7 @@ throw new Error(seen.includes("secret") || seen.includes("key.json") ? "SEEN " +
   };
   status = await grade.run({ flags, operands: [folder], cwd: scratch });
   log.mockRestore();
+  progress.mockRestore();
 }, 900_000);
 afterAll(() => {
   delete process.env.GRADE_TEST_SECRET;
