@@ -1,3 +1,4 @@
+import { counted } from "../../base/readable";
 import { alignText, printable } from "../../compare/text-table";
 import type { AssignmentKey } from "./assignment-key";
 import type { GradedSubmission } from "./grade-submission";
@@ -60,7 +61,8 @@ export function gradesText(key: AssignmentKey, graded: readonly GradedSubmission
       );
       return [title, ...lines].join("\n");
     });
-  return `${[`${plain(key.title)}: ${graded.length === 1 ? "1 line" : `${graded.length} lines`}`, table, ...parts].join("\n\n")}\n`;
+  const notebooks = counted(graded.filter(({ file }) => file !== "").length, "notebook");
+  return `${[`${plain(key.title)}: ${notebooks}`, table, ...parts].join("\n\n")}\n`;
 }
 
 /** What was wrong, question by question, and what else is to be said. */
