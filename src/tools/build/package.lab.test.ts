@@ -55,6 +55,7 @@ test("has the library, the player, notebooks and traces, and nothing that cannot
     "dist/index.d.ts",
     "dist/index.js",
     "dist/notebook",
+    "dist/page",
     "dist/player",
   ]);
   expect(files).toEqual(expect.arrayContaining(["README.md", "LICENSE", "notebooks/traces/README.md"]));
