@@ -46,7 +46,7 @@ test("a fit of one's own is written, runs, plays beside others, and goes into th
   );
   const shown = await new ShownPlayground(page.locator("body")).ready();
   const first = await shown.blocks();
-  await page.getByRole("combobox", { name: "Fit" }).selectOption("custom");
+  await page.getByRole("combobox", { name: "Fit", exact: true }).selectOption("custom");
   await says(page, /^Serves/);
   expect(await shown.blocks()).toEqual(first);
   await write(page, LAST_FIT);
