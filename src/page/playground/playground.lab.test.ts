@@ -96,7 +96,7 @@ describe.each([false, true])("in a page, dark: %s", (dark) => {
     expect(await play.calls()).toEqual(
       lines("a = malloc(200); b = malloc(200); c = malloc(200); free(b); a = realloc(a, 320)"),
     );
-    expect(await play.area.locator(".fl-asked").textContent()).toBe("realloc(0, 320)");
+    await expect.poll(() => play.area.locator(".fl-asked").textContent()).toBe("realloc(0, 320)");
     expect(await play.area.locator(".fl-micro").count()).toBeGreaterThan(2);
     await expectAccessible(page);
 
