@@ -264,12 +264,16 @@ export class FreeList extends HeapBase {
     return {
       declines: true,
       find: (list, size) => {
-        const answer = askOwnFit(fit, () => [...this.holes()], size * this.#unit);
+        const answer = askOwnFit(fit, () => this.#holesInOrder(), size * this.#unit);
         examined = answer.examined;
         return answer.at < 0 ? NO_HOLE : list.inOrder()[answer.at]!;
       },
       examined: () => examined,
     };
+  }
+
+  #holesInOrder(): Block[] {
+    return this.#space.list.inOrder().map((unit) => this.#hole(unit));
   }
 
   protected lastEvent(): HeapEvent {

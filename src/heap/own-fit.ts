@@ -27,13 +27,18 @@ export class OwnFitError extends Error {
 class WatchedHole implements Block {
   #address: number;
   #size: number;
-  #look: () => void;
+  #watch: { examined: number };
+  #seen = false;
 
-  constructor({ address, size }: Block, look: () => void) {
+  constructor({ address, size }: Block, watch: { examined: number }) {
     this.#address = address;
     this.#size = size;
-    this.#look = look;
+    this.#watch = watch;
     Object.freeze(this);
+  }
+  #look(): void {
+    if (!this.#seen) this.#watch.examined++;
+    this.#seen = true;
   }
   get address(): number {
     this.#look();
@@ -102,17 +107,11 @@ export function askOwnFit(
   size: number,
 ): { readonly at: number; readonly examined: number } {
   const before = list();
-  let examined = 0;
+  const watch = { examined: 0 };
   const holes = new HoleList(before.length);
-  for (let i = 0; i < before.length; i++) {
-    let seen = false;
-    holes[i] = new WatchedHole(before[i]!, () => {
-      if (!seen) examined++;
-      seen = true;
-    });
-  }
+  for (let i = 0; i < before.length; i++) holes[i] = new WatchedHole(before[i]!, watch);
   const chosen = fit(Object.freeze(holes), size);
-  const looked = examined;
+  const looked = watch.examined;
   const after = list();
   if (
     after.length !== before.length ||

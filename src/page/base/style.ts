@@ -47,6 +47,7 @@ margin-bottom:-1px;cursor:pointer}
 .fl-page .fl-table-frame{overflow-x:auto}
 .fl-page.fl-page .fl-table{border-collapse:collapse;margin:0;font-size:13px;line-height:18px;color:var(--fg);background:none;border:0;width:auto;table-layout:auto}
 .fl-page.fl-page .fl-table :is(th,td){padding:3px 12px 3px 0;text-align:left;vertical-align:top;background:none;border:0;border-bottom:1px solid var(--line);white-space:normal;max-width:none}
+.fl-page.fl-page .fl-table tr{background:none}
 .fl-page.fl-page .fl-table th{font-weight:600}
 .fl-page.fl-page .fl-table thead th{color:var(--soft);font-weight:400}
 .fl-page.fl-page .fl-table .fl-number{text-align:right;font-variant-numeric:tabular-nums}

@@ -41,7 +41,6 @@ describe(`hostile policies (seed ${SEED})`, () => {
       }
     }
     expect(faults).toBeGreaterThan(500);
-    expect(faults).toBeLessThan(2000);
   });
 
   test("2,000 texts of nothing but marks: each is compiled, or refused, at once", () => {

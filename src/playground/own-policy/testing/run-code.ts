@@ -30,17 +30,18 @@ export function randomRequests(seed: number, count: number, options: FreeListOpt
 }
 
 /** What comes of a policy's code, as in a page, in a realm of its own. */
-export function runCode(code: string, given: PolicyRequests, milliseconds = 200): JudgedPolicy {
+export function runCode(code: string, given: PolicyRequests, milliseconds = 20_000): JudgedPolicy {
   const program = compilePolicy(code);
   if (!isProgram(program))
     return { run: serve({ ...given, calls: [] }, "first"), fault: program, declined: [] };
   const realm = createContext({});
-  const evaluate = (text: string) => runInContext(text, realm, { timeout: 1000, filename: "your-policy.ts" });
+  const evaluate = (text: string) =>
+    runInContext(text, realm, { timeout: 20_000, filename: "your-policy.ts" });
   return judgePolicy(given, runPolicy(program, given, milliseconds, { evaluate, now: Date.now }));
 }
 
 /** What is wrong with a policy's code, in one line; "" when nothing is. */
-export function faultOf(code: string, given = requests(8, 16, 4)): string {
-  const { fault } = runCode(code, given);
+export function faultOf(code: string, given = requests(8, 16, 4), milliseconds?: number): string {
+  const { fault } = runCode(code, given, milliseconds);
   return fault === null ? "" : faultText(fault);
 }
