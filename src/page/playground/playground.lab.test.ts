@@ -51,7 +51,7 @@ const empty = `#${writeLink(FIRST_STATE)}`;
 test("begins with an example, whose run is there at once", async () => {
   const { page, play, errors } = await open();
   expect(await play.calls()).toEqual(EXAMPLE_STATE.calls.map(playgroundCallText));
-  expect(await play.shown()).toBe(EXAMPLE_STATE.calls.length);
+  await expect.poll(() => play.shown()).toBe(EXAMPLE_STATE.calls.length);
   await play.button("Start anew").click();
   await expect.poll(() => play.blocks()).toEqual([]);
   expect(errors).toEqual([]);
@@ -66,7 +66,7 @@ test("begins with the requests of a call of OSTEP's malloc.py", async () => {
   await page.goto(pathToFileURL(ostep).href);
   const play = await new ShownPlayground(page.locator("body")).ready();
   expect(await play.calls()).toEqual(ostepState(flags).calls.map(playgroundCallText));
-  expect(await play.shown()).toBe(0);
+  await expect.poll(() => play.shown()).toBe(0);
   expect(errors).toEqual([]);
   await page.close();
   expect(() => savePlayground(ostep, { ostep: "--help" })).toThrow("makes no requests");
@@ -311,7 +311,7 @@ describe("a link", () => {
     const link = await first.play.share("Copy link");
     expect(link).toMatch(/^file:.*playground\.html#play1-[\w-]+$/);
     const second = await open(new URL(link).hash);
-    expect(await second.play.shown()).toBe(3);
+    await expect.poll(() => second.play.shown()).toBe(3);
     expect(await second.play.blocks()).toEqual(await first.play.blocks());
     await second.page.evaluate((hash) => {
       location.hash = hash;
