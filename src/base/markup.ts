@@ -1,6 +1,6 @@
 /**
- * A piece of HTML. Only `html`, `script` and `jsonScript` make one, so that no text from outside, and nothing that was parsed from
- * one, can pass for markup.
+ * A piece of HTML. Only `html`, `script`, `style`, `jsonScript` and `savedMarkup` make one, so that no text from outside, and nothing
+ * that was parsed from one, can pass for markup.
  */
 export type Markup = Piece;
 
@@ -39,6 +39,23 @@ export function script(code: string): Markup {
   const found = /<\/script|<!--|<script/i.exec(code);
   if (found) throw new Error(`A script for a page must not contain ${JSON.stringify(found[0])}.`);
   return new Piece(`<script>${code}</script>`);
+}
+
+/**
+ * A `<style>` of our own rules.
+ * @throws Error when it holds what would end the element
+ */
+export function style(rules: string): Markup {
+  if (/<\/style/i.test(rules)) throw new Error('A style for a page must not contain "</style".');
+  return new Piece(`<style>${rules}</style>`);
+}
+
+/**
+ * Markup that the project itself wrote and saved: the text of its notebooks, and their outputs. For what builds pages from those alone,
+ * which a test sees to; never for a text of a reader's or a trace's.
+ */
+export function savedMarkup(text: string): Markup {
+  return new Piece(text);
 }
 
 /**

@@ -28,7 +28,7 @@ export class CellStacks {
         .trimEnd()
         .split("\n")
         .map((frame) => this.#frame(frame));
-      while (kept.length > 0 && (kept.at(-1) === undefined || kept.at(-1)!.endsWith("(<anonymous>)")))
+      while (kept.length > 0 && (kept.at(-1) === undefined || /\(<anonymous>\)$/.test(kept.at(-1)!)))
         kept.pop();
       const ending = /( \{)?\n?$/.exec(stack)![0];
       return kept.filter((frame) => frame !== undefined).join("\n") + ending;

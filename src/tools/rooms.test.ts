@@ -29,7 +29,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   notebook: [...core, "player", "page"],
   // What saves pages it loads when it is asked to.
   command: [...core, "notebook"],
-  kernel: [],
+  kernel: ["base"],
   "index.ts": [...core, "player", "page", "notebook"],
   tools: [...core, "player", "page", "notebook", "kernel"],
 };

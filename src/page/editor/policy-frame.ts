@@ -1,3 +1,4 @@
+import { html, script } from "../../base/markup";
 import type { PolicyTask } from "../../playground/own-policy/policy-messages";
 
 /** The program of the worker: `policy-worker.ts`, bundled; the build puts its text here. */
@@ -58,7 +59,8 @@ export class PolicyFrame {
     frame.title = "Where policies run";
     frame.hidden = true;
     frame.style.display = "none";
-    frame.srcdoc = `<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${CONTENT_POLICY}"><title>Where policies run</title><script>${FRAME_PROGRAM}</script>`;
+    const page = html`<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${CONTENT_POLICY}"><title>Where policies run</title>${script(FRAME_PROGRAM)}`;
+    frame.srcdoc = String(page);
     this.#frame = frame;
     this.#ready = new Promise<Window>((resolve, reject) => {
       const timer = setTimeout(() => end(null), PATIENCE);

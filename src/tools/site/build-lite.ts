@@ -57,6 +57,6 @@ function completeHead(page: string, policy: string | undefined): void {
   const text = readFileSync(page, "utf8");
   writeFileSync(
     page,
-    text.replace("<head>", () => `<head>\n    ${meta}${icon}`),
+    text.replace(/<head>/, (head) => `${head}\n    ${meta}${icon}`),
   );
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import markdownIt from "markdown-it";
-import { html } from "../../../base/markup";
+import { html, type Markup, savedMarkup } from "../../../base/markup";
 import { courseEntry } from "../../commands/course-index";
 import { codeMarkup } from "./code-markup";
 import { pageText } from "./page-frame";
@@ -24,8 +24,8 @@ interface Output {
 const markdown = markdownIt({ html: true, highlight: (code) => String(codeMarkup(code)) });
 
 // What is wider than the page scrolls by itself, and can be reached by the keyboard.
-markdown.renderer.rules.table_open = () => '<div class="wide" tabindex="0"><table>';
-markdown.renderer.rules.table_close = () => "</table></div>";
+markdown.renderer.rules.table_open = () => String(html`<div class="wide" tabindex="0"><table>`);
+markdown.renderer.rules.table_close = () => String(html`</table></div>`);
 
 /** The file name of a notebook's page. */
 export function articleName(notebook: string): string {
@@ -49,29 +49,29 @@ export function articleText(notebook: string, notebooks: readonly string[]): str
   const at = notebooks.indexOf(notebook);
   const open = html`<a class="button" href="${notebookAddress(notebook)}">Open as a notebook</a>
 <a class="button" href="${notebookAddress(notebook, true)}">Open and run</a>`;
-  const main = [...cells.map(cellText), neighbours(notebooks[at - 1], notebooks[at + 1])].join("\n");
+  const main = html`${cells.map(cellMarkup)}${neighbours(notebooks[at - 1], notebooks[at + 1])}`;
   return pageText({
     title: `${title} · freelist-lab`,
     description: question,
-    main: withLinks(main, notebooks),
-    bar: String(open),
+    main: savedMarkup(withLinks(String(main), notebooks)),
+    bar: open,
   });
 }
 
-function cellText({ cell_type, source, outputs = [] }: Cell): string {
+function cellMarkup({ cell_type, source, outputs = [] }: Cell): Markup | "" {
   const text = joined(source);
-  if (cell_type === "markdown") return markdown.render(text);
+  if (cell_type === "markdown") return html`<div class="prose">${savedMarkup(markdown.render(text))}</div>\n`;
   if (cell_type === "raw" || text.trim() === "") return "";
-  return `<div class="cell">${codeMarkup(text)}${outputTexts(outputs)}</div>`;
+  return html`<div class="cell">${codeMarkup(text)}${outputMarkup(outputs)}</div>\n`;
 }
 
-function outputTexts(outputs: readonly Output[]): string {
-  const made: string[] = [];
+function outputMarkup(outputs: readonly Output[]): Markup[] {
+  const made: Markup[] = [];
   let printed = { name: "", text: "" };
   const flush = () => {
     if (printed.text !== "") {
       made.push(
-        String(html`<pre class="text ${printed.name}" tabindex="0">${printed.text.replace(/\n$/, "")}</pre>`),
+        html`<pre class="text ${printed.name}" tabindex="0">${printed.text.replace(/\n$/, "")}</pre>`,
       );
     }
     printed = { name: "", text: "" };
@@ -83,22 +83,20 @@ function outputTexts(outputs: readonly Output[]): string {
       continue;
     }
     flush();
-    made.push(`<div class="shown" tabindex="0">${displayText(data)}</div>`);
+    made.push(html`<div class="shown" tabindex="0">${displayMarkup(data)}</div>`);
   }
   flush();
-  return made.join("");
+  return made;
 }
 
 /** A display by the first of its kinds that a page can show. */
-function displayText(data: NonNullable<Output["data"]>): string {
+function displayMarkup(data: NonNullable<Output["data"]>): Markup {
   const of = (kind: string) => (data[kind] === undefined ? undefined : joined(data[kind]));
+  const saved = of("text/html") ?? of("image/svg+xml");
+  if (saved !== undefined) return savedMarkup(saved);
   const png = of("image/png");
-  return (
-    of("text/html") ??
-    of("image/svg+xml") ??
-    (png === undefined ? undefined : String(html`<img alt="" src="data:image/png;base64,${png.trim()}">`)) ??
-    String(html`<pre class="text" tabindex="0">${of("text/plain") ?? ""}</pre>`)
-  );
+  if (png !== undefined) return html`<img alt="" src="data:image/png;base64,${png.trim()}">`;
+  return html`<pre class="text" tabindex="0">${of("text/plain") ?? ""}</pre>`;
 }
 
 /** Links to notebooks lead to their pages, with what stands behind "#". */
@@ -109,12 +107,12 @@ function withLinks(text: string, notebooks: readonly string[]): string {
   );
 }
 
-function neighbours(before: string | undefined, after: string | undefined): string {
+function neighbours(before: string | undefined, after: string | undefined): Markup {
   const link = (path: string, arrow: string) =>
     html`<a href="${articleName(path)}">${arrow} ${courseEntry(path).title}</a>`;
   const back = before === undefined ? "" : link(before, "←");
   const on = after === undefined ? "" : link(after, "→");
-  return String(html`<p>${back} ${on}</p>`);
+  return html`<div class="prose"><p>${back} ${on}</p></div>`;
 }
 
 function joined(text: string | readonly string[]): string {

@@ -1,4 +1,4 @@
-import { html } from "../../../base/markup";
+import { html, type Markup, script, style } from "../../../base/markup";
 import { pageStyle } from "./page-style";
 
 /** A page of the site. */
@@ -6,10 +6,10 @@ export interface SitePage {
   readonly title: string;
   /** For search engines and previews: what the page is about, in a sentence. */
   readonly description: string;
-  /** What is in `<main>`, as text that is markup. */
-  readonly main: string;
+  /** What is in `<main>`. */
+  readonly main: Markup;
   /** What is between the site's name and the end of its bar. */
-  readonly bar?: string;
+  readonly bar?: Markup;
 }
 
 /**
@@ -20,8 +20,8 @@ export const CONTENT_POLICY =
   "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' data: blob:; worker-src 'self' blob:; frame-src 'self' blob: data:; object-src 'none'; base-uri 'self'";
 
 /** The text of a page. It is complete but for what its outputs load: Plotly, from the site. */
-export function pageText({ title, description, main, bar = "" }: SitePage): string {
-  const head = html`<!doctype html>
+export function pageText({ title, description, main, bar }: SitePage): string {
+  const page = html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -29,20 +29,20 @@ export function pageText({ title, description, main, bar = "" }: SitePage): stri
 <meta http-equiv="Content-Security-Policy" content="${CONTENT_POLICY}">
 <meta name="description" content="${description}">
 <link rel="icon" href="lite/lab/favicon.ico">
-<title>${title}</title>`;
-  return `${head}
-<style>${pageStyle}</style>
-<script>${loadPlotly}</script>
+<title>${title}</title>
+${style(pageStyle)}
+${script(loadPlotly)}
 </head>
 <body>
-<header><nav><a class="home" href="index.html">freelist-lab</a>${bar}</nav></header>
+<header><nav><a class="home" href="index.html">freelist-lab</a>${bar ?? ""}</nav></header>
 <main>
 ${main}
 </main>
-<script>${registerOffline}</script>
+${script(registerOffline)}
 </body>
 </html>
 `;
+  return String(page);
 }
 
 /**

@@ -11,37 +11,37 @@ nav{max-width:1000px;margin:auto;padding:10px 20px;display:flex;flex-wrap:wrap;g
 nav .home{font-weight:700;margin-right:auto;color:inherit;text-decoration:none}
 main{max-width:1000px;margin:auto;padding:8px 20px 60px}
 a{color:var(--link)}
-h1{font-size:2em;line-height:1.2;margin:.8em 0 .4em}
-h2{font-size:1.4em;line-height:1.3;margin:1.8em 0 .4em}
-h3{font-size:1.15em;margin:1.5em 0 .3em}
-main>p,main>ul,main>ol,main>details,main>h1,main>h2,main>h3,main>blockquote{max-width:720px}
+.prose h1{font-size:2em;line-height:1.2;margin:.8em 0 .4em}
+.prose h2{font-size:1.4em;line-height:1.3;margin:1.8em 0 .4em}
+.prose h3{font-size:1.15em;margin:1.5em 0 .3em}
+.prose>:is(p,ul,ol,details,h1,h2,h3,blockquote){max-width:720px}
 code{font:.88em/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
-p code,li code,td code,summary code{background:var(--soft);padding:.1em .3em;border-radius:3px}
-pre{overflow-x:auto;margin:0;line-height:1.45}
-pre code{font-size:14px;line-height:inherit}
+.prose :is(p,li,td,summary) code{background:var(--soft);padding:.1em .3em;border-radius:3px}
+:is(.prose,.cell)>pre,.prose pre{overflow-x:auto;margin:0;line-height:1.45}
+:is(.prose,.cell) pre code{font-size:14px;line-height:inherit}
 .cell{margin:18px 0}
 .code{background:var(--soft);border:1px solid var(--line);border-radius:6px;padding:10px 14px}
 .text{padding:8px 15px;font:14px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .stderr{border-left:3px solid #c0392b}
 .shown{margin:12px 0;overflow-x:auto;font-size:14px;line-height:1.5}
-details{border:1px solid var(--line);border-radius:6px;padding:6px 14px;margin:12px 0}
-summary{cursor:pointer}
-table{border-collapse:collapse;margin:14px 0}
+.prose details{border:1px solid var(--line);border-radius:6px;padding:6px 14px;margin:12px 0}
+.prose summary{cursor:pointer}
+.prose table{border-collapse:collapse;margin:14px 0}
 .wide{overflow-x:auto}
-th,td{border-bottom:1px solid var(--line);padding:5px 10px;text-align:left;vertical-align:top}
-img{max-width:100%;height:auto}
+.prose :is(th,td){border-bottom:1px solid var(--line);padding:5px 10px;text-align:left;vertical-align:top}
+main img{max-width:100%;height:auto}
 .button{display:inline-block;border:1px solid var(--button);border-radius:6px;padding:3px 12px;color:var(--button);text-decoration:none}
 .button:hover,.button:focus-visible{background:var(--soft)}
-.cards{list-style:none;padding:0;display:grid;grid-template-columns:repeat(auto-fill,minmax(280px,1fr));gap:16px;max-width:none}
+.prose .cards{list-style:none;padding:0;display:grid;grid-template-columns:repeat(auto-fill,minmax(280px,1fr));gap:16px;max-width:none}
 .cards li{border:1px solid var(--line);border-radius:8px;padding:14px 18px;display:flex;flex-direction:column}
-.cards h2{margin:0 0 .3em;font-size:1.15em}
-.cards p{margin:.2em 0 .8em}
-.cards .quiet{color:var(--quiet);font-size:.9em;margin-top:auto}
+.prose .cards h2{margin:0 0 .3em;font-size:1.15em}
+.prose .cards p{margin:.2em 0 .8em}
+.prose .cards .quiet{color:var(--quiet);font-size:.9em;margin-top:auto}
 .quiet{color:var(--quiet)}
 .tok-keyword,.tok-operatorKeyword{color:var(--keyword)}
 .tok-string,.tok-string2{color:var(--string)}
 .tok-number,.tok-bool,.tok-atom{color:var(--number)}
 .tok-comment{color:var(--comment);font-style:italic}
 .tok-typeName,.tok-className{color:var(--type)}
-@media (max-width:600px){body{font-size:16px}main,nav{padding-left:14px;padding-right:14px}h1{font-size:1.6em}}
+@media (max-width:600px){body{font-size:16px}main,nav{padding-left:14px;padding-right:14px}.prose h1{font-size:1.6em}}
 `;
