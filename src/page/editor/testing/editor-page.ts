@@ -28,12 +28,14 @@ export async function openEditorPage(
   { width = 1000, dark = false }: { readonly width?: number; readonly dark?: boolean } = {},
 ): Promise<EditorPage> {
   const asked: string[] = [];
-  const html = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>An editor</title><style>:root{color-scheme:light dark}</style><main><h1>An editor</h1></main><script>${(await program()).replaceAll("</script", "<\\/script")}</script></html>`;
+  const html = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>An editor</title><style>:root{color-scheme:light dark}</style><main><h1>An editor</h1></main><script src="/program"></script></html>`;
+  const files: Readonly<Record<string, string>> = { "/page": html, "/program": await program() };
   const server = createServer((request, response) => {
-    if (request.url !== "/page" && request.url !== "/favicon.ico") asked.push(request.url ?? "");
-    response.setHeader("content-type", "text/html");
+    const url = request.url ?? "";
+    if (!(url in files) && url !== "/favicon.ico") asked.push(url);
+    response.setHeader("content-type", url === "/program" ? "text/javascript" : "text/html");
     response.setHeader("access-control-allow-origin", "*");
-    response.end(request.url === "/page" ? html : "");
+    response.end(files[url] ?? "");
   });
   const address = await listening(server);
   const page = await browser.newPage({
