@@ -1,16 +1,29 @@
 /** Lines of text in columns: the first `left` of them aligned to the left, the others to the right. The first line is ruled off. */
 export function alignText(rows: readonly (readonly string[])[], left: number): string {
   const cells = rows.map((row) => row.map(printable));
-  const widths = (cells[0] ?? []).map((_, c) =>
-    cells.reduce((most, row) => Math.max(most, row[c]!.length), 0),
-  );
-  const line = (row: readonly string[]) =>
+  const [head, ...body] = alignedLines(cells, left);
+  return [
+    head!,
+    widthsOf(cells)
+      .map((width) => "-".repeat(width))
+      .join("  "),
+    ...body,
+  ].join("\n");
+}
+
+/** The same lines, without a rule. */
+export function alignedLines(rows: readonly (readonly string[])[], left: number): string[] {
+  const widths = widthsOf(rows);
+  return rows.map((row) =>
     row
       .map((text, c) => (c < left ? text.padEnd(widths[c]!) : text.padStart(widths[c]!)))
       .join("  ")
-      .trimEnd();
-  const [head, ...body] = cells.map(line);
-  return [head!, widths.map((width) => "-".repeat(width)).join("  "), ...body].join("\n");
+      .trimEnd(),
+  );
+}
+
+function widthsOf(rows: readonly (readonly string[])[]): number[] {
+  return (rows[0] ?? []).map((_, c) => rows.reduce((most, row) => Math.max(most, row[c]!.length), 0));
 }
 
 /** A text on one line, in which nothing commands a terminal: a name may come from anywhere. */

@@ -1,4 +1,5 @@
 import { FreeList } from "../heap/free-list";
+import type { Random } from "../random/random";
 import { seededRandom } from "../random/seeded-random";
 import { exponentialSizes, type Sizes, uniformSizes } from "../workload/sizes";
 import { atLeast, atMost, type ClassicResult, type Experiment, within } from "./classic-result";
@@ -88,13 +89,7 @@ const BUDDY_SIZES: Readonly<Record<string, (largest: number) => Sizes>> = {
 };
 
 /** Internal and total fragmentation of a buddy system in a saturated memory. */
-function fragmentation(
-  { random }: Pick<Experiment, "random">,
-  family: BuddyFamily,
-  sizes: Sizes,
-  largest: number,
-  requests: number,
-) {
+function fragmentation(random: Random, family: BuddyFamily, sizes: Sizes, largest: number, requests: number) {
   const heap = new BuddyFamilyHeap(family);
   const draw = sizes.sampler(random);
   let [asked, given] = [0, 0];
@@ -173,7 +168,7 @@ export const buddyInternal: ClassicResult = {
     const measured: Record<string, number> = {};
     for (const { sizes, family } of EACH_FAMILY) {
       const system = FAMILIES[family]!(46_368);
-      const { internal } = fragmentation({ random }, system, BUDDY_SIZES[sizes]!(largest), largest, requests);
+      const { internal } = fragmentation(random, system, BUDDY_SIZES[sizes]!(largest), largest, requests);
       measured[`internal fragmentation, ${family}, ${sizes}`] = internal;
       measured[`measured less computed, ${family}, ${sizes}`] =
         internal - expectedInternal(system, shares(sizes, largest));
@@ -195,7 +190,7 @@ function totals({ random, parameters }: Experiment, family: string): Record<stri
       const memory = each === "Fibonacci" ? 28_657 : 32_768;
       const found = parts.map((part) => {
         const most = Math.round(largest * part);
-        return fragmentation({ random }, FAMILIES[each]!(memory), sizes(most), most, requests);
+        return fragmentation(random, FAMILIES[each]!(memory), sizes(most), most, requests);
       });
       for (const kind of ["total", "internal"] as const) {
         const sum = found.reduce((all, one) => all + one[kind], 0);

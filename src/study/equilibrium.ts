@@ -2,6 +2,7 @@ import { BuddySystem } from "../heap/buddy-system";
 import { FreeList } from "../heap/free-list";
 import type { Random } from "../random/random";
 import { atMost, type ClassicResult, within } from "./classic-result";
+import type { StudiedHeap } from "./population";
 
 const LOADS = [1, 4, 16, 64, 256];
 
@@ -63,36 +64,50 @@ export const oneSize: ClassicResult = {
 };
 
 /**
- * Averages over time of a Poisson stream of unit requests of rate ρ, served by first fit, with exponential stays of mean 1: `events`
- * of them, after a tenth as many, and at least 5 ρ, to settle.
+ * A Poisson stream of unit requests of rate ρ, with exponential stays of mean 1: `events` of them, after `settling` that do not count. Of
+ * each: whether it counts, how long `live` units were in use before it, and which one comes or goes by it.
  */
+function* unitStream(
+  random: Random,
+  heap: StudiedHeap,
+  load: number,
+  { settling, events }: { settling: number; events: number },
+) {
+  const units: number[] = [];
+  for (let event = -settling; event < events; event++) {
+    const live = units.length;
+    const comes = random.random() * (load + live) < load;
+    const at = comes ? live : random.randint(0, live);
+    const address = comes ? heap.malloc(1)! : units[at]!;
+    if (comes) units.push(address);
+    else {
+      heap.free(address);
+      units[at] = units[live - 1]!;
+      units.pop();
+    }
+    yield { counts: event >= 0, stay: 1 / (load + live), live, comes, address };
+  }
+}
+
+/** Averages over time of a unit stream that is served by first fit; it has a tenth of its events, and at least 5 ρ, to settle. */
 export function unitFirstFit(random: Random, load: number, events: number) {
   const heap = new FreeList(0, 1, { growable: true });
-  const occupied: number[] = [];
   const used = new Set<number>();
   let highest = -1;
   let [time, sum, squares, waste] = [0, 0, 0, 0];
-  for (let event = -Math.max(events / 10, 5 * load); event < events; event++) {
-    const n = occupied.length;
-    const stay = 1 / (load + n);
-    if (event >= 0) {
+  const settling = Math.max(events / 10, 5 * load);
+  for (const { counts, stay, live, comes, address } of unitStream(random, heap, load, { settling, events })) {
+    if (counts) {
       time += stay;
-      sum += n * stay;
-      squares += n * n * stay;
-      waste += (highest + 1 - n) * stay;
+      sum += live * stay;
+      squares += live * live * stay;
+      waste += (highest + 1 - live) * stay;
     }
-    if (random.random() * (load + n) < load) {
-      const address = heap.malloc(1)!;
-      occupied.push(address);
+    if (comes) {
       used.add(address);
-      if (address > highest) highest = address;
+      highest = Math.max(highest, address);
     } else {
-      const at = random.randint(0, n);
-      const address = occupied[at]!;
-      occupied[at] = occupied[n - 1]!;
-      occupied.pop();
       used.delete(address);
-      heap.free(address);
       while (highest >= 0 && !used.has(highest)) highest--;
     }
   }
@@ -144,33 +159,21 @@ export const buddyStatistics: ClassicResult = {
 /** Pairs of which one cell is in use, on average over time, and the mean number of requests from one that takes a new pair to the next. */
 export function bottomLevel(random: Random, load: number, events: number) {
   const heap = new BuddySystem(2 ** Math.ceil(Math.log2(8 * load)), 1);
-  const live: number[] = [];
   /** Cells in use of each pair. */
   const pairs = new Map<number, number>();
   let [halves, time, area, requests, passed] = [0, 0, 0, 0, 0];
-  for (let event = -10 * load; event < events; event++) {
-    const n = live.length;
-    const stay = 1 / (load + n);
-    if (event >= 0) {
+  const length = { settling: 10 * load, events };
+  for (const { counts, stay, comes, address } of unitStream(random, heap, load, length)) {
+    const before = pairs.get(address >> 1) ?? 0;
+    if (counts) {
       time += stay;
       area += halves * stay;
+      if (comes) requests++;
+      if (comes && before === 0) passed++;
     }
-    const arrives = random.random() * (load + n) < load;
-    const at = arrives ? n : random.randint(0, n);
-    const address = arrives ? heap.malloc(1)! : live[at]!;
-    const before = pairs.get(address >> 1) ?? 0;
-    const after = before + (arrives ? 1 : -1);
+    const after = before + (comes ? 1 : -1);
     pairs.set(address >> 1, after);
     halves += after === 1 ? 1 : -1;
-    if (arrives) {
-      live.push(address);
-      if (event >= 0) requests++;
-      if (event >= 0 && before === 0) passed++;
-    } else {
-      heap.free(address);
-      live[at] = live[n - 1]!;
-      live.pop();
-    }
   }
   return { halves: area / time, apart: requests / passed };
 }

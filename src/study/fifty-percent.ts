@@ -137,17 +137,13 @@ export const fiftyPercentAnomalies: ClassicResult = {
       at: ["efficiency lost", "always the low end", `to ${residence}`] as const,
     })),
   ],
-  measure({ random, parameters }) {
+  measure(experiment) {
     const measured: Record<string, number> = {};
     for (const residence of RESIDENCES) {
       for (const end of ENDS) {
-        measured[`holes per block, ${residence}, ${end}`] = shoreRatio(
-          { random, parameters },
-          residence,
-          end,
-        );
+        measured[`holes per block, ${residence}, ${end}`] = shoreRatio(experiment, residence, end);
       }
-      measured[`efficiency, ${residence}`] = shoreEfficiency({ random, parameters }, residence);
+      measured[`efficiency, ${residence}`] = shoreEfficiency(experiment, residence);
     }
     const [constant, exponential, hyperexponential] = RESIDENCES.map(
       (each) => measured[`efficiency, ${each}`]!,
@@ -173,7 +169,7 @@ function residenceTimes(random: Random, residence: Residence, mean: number, vari
 }
 
 function shoreRatio(
-  { random, parameters }: Pick<Experiment, "random" | "parameters">,
+  { random, parameters }: Experiment,
   residence: Residence,
   end: (typeof ENDS)[number],
 ): number {
@@ -188,13 +184,10 @@ function shoreRatio(
   return holes / blocks;
 }
 
-function shoreEfficiency(
-  { random, parameters }: Pick<Experiment, "random" | "parameters">,
-  residence: Residence,
-): number {
+function shoreEfficiency({ random, parameters }: Experiment, residence: Residence): number {
   const { live, variation, requests } = parameters as { live: number; variation: number; requests: number };
   const memory = 500 * live;
   const stay = residenceTimes(random, residence, 10, variation);
   const size = uniformSizes(1, 1000).sampler(random);
-  return saturate(new FreeList(memory, 1), random, { memory, size, requests: requests!, stay });
+  return saturate(new FreeList(memory, 1), random, { memory, size, requests, stay });
 }

@@ -1,5 +1,6 @@
 import type { FitName } from "../heap/fits";
 import { FreeList } from "../heap/free-list";
+import type { Random } from "../random/random";
 import { seededRandom } from "../random/seeded-random";
 import {
   exponentialSizes,
@@ -8,13 +9,13 @@ import {
   type Sizes,
   uniformSizes,
 } from "../workload/sizes";
-import { atLeast, type ClassicResult, type Experiment, exactly, within } from "./classic-result";
-import { balancedBranches, runSteadyState } from "./population";
+import { atLeast, between, type ClassicResult, exactly, within } from "./classic-result";
+import { balancedBranches, exponential, runSteadyState } from "./population";
 import { saturate } from "./saturation";
 
 /** Efficiency of fits on the very same requests and stays. */
 function efficiencies<Fit extends FitName>(
-  { random }: Pick<Experiment, "random">,
+  random: Random,
   fits: readonly Fit[],
   memory: number,
   sizes: Sizes,
@@ -68,22 +69,20 @@ export const firstAgainstBest: ClassicResult = {
       name: `first less best, ${name}`,
       unit: "points" as const,
       ...(name === "exponential" || name === "hyperexponential"
-        ? { expect: { from: 0, to: 0.03 }, why: "first fit is better, by up to 3 points" }
-        : { expect: { from: -0.03, to: 0 }, why: "best fit is better, by up to 3 points" }),
+        ? { expect: between(0, 0.03), why: "first fit is better, by up to 3 points" }
+        : { expect: between(-0.03, 0), why: "best fit is better, by up to 3 points" }),
       at: ["first less best fit", "measured", name] as const,
     },
   ]),
   measure({ random, parameters }) {
-    const { memory, mean, variation, requests } = parameters as Record<string, number> & {
-      memory: number;
-      mean: number;
-      variation: number;
-      requests: number;
-    };
+    const { memory, mean, variation, requests } = parameters as Record<
+      "memory" | "mean" | "variation" | "requests",
+      number
+    >;
     const measured: Record<string, number> = {};
     for (const [name, sizes] of Object.entries(DISTRIBUTIONS)) {
       const { first, best } = efficiencies(
-        { random },
+        random,
         ["first", "best"],
         memory,
         sizes(mean, variation),
@@ -134,7 +133,7 @@ export const nextFit: ClassicResult = {
     const measured: Record<string, number> = {};
     for (const part of PARTS) {
       const fits = ["first", "next", "best"] as const;
-      const found = efficiencies({ random }, fits, memory, exponentialSizes(memory / part), requests);
+      const found = efficiencies(random, fits, memory, exponentialSizes(memory / part), requests);
       for (const fit of fits) measured[`${fit} fit, 1/${part}`] = found[fit];
       measured[`first less next, 1/${part}`] = found.first - found.next;
     }
@@ -197,8 +196,10 @@ export const whyNotBest: ClassicResult = {
   ],
   measure({ random, parameters }) {
     const { live, steps } = parameters as { live: number; steps: number };
-    const small = { first: smallHoles("first", random.random(), live, steps), best: 0 };
-    small.best = smallHoles("best", random.random(), live, steps);
+    const small = {
+      first: smallHoles("first", random.random(), live, steps),
+      best: smallHoles("best", random.random(), live, steps),
+    };
     const sizes = { uniform: uniformSizes(1, 100), exponential: exponentialSizes(50) };
     const outlasts = Object.entries(sizes).map(([name, each]) => {
       const seed = String(random.random());
@@ -232,7 +233,7 @@ function servedInExample(fit: FitName): number {
 function smallHoles(fit: FitName, seed: number, live: number, steps: number): number {
   const random = seededRandom(String(seed));
   const heap = new FreeList(0, 1, { fit, growable: true });
-  const lifetime = () => -live * Math.log(1 - random.random());
+  const lifetime = exponential(random, live);
   let [small, all, step] = [0, 0, 0];
   runSteadyState(heap, { size: uniformSizes(1, 100).sampler(random), lifetime, steps }, () => {
     if (step++ % 50 > 0) return; // holes change slowly, and take long to count

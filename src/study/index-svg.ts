@@ -1,6 +1,7 @@
 import { html, type Markup } from "../base/markup";
 import { counted, readable } from "../base/readable";
 import type { IndexLevel, IndexSearch } from "./index-search";
+import { r } from "./panel-svg";
 
 const WIDTH = 820;
 const LEVEL = 104;
@@ -88,8 +89,4 @@ function runs(fills: readonly string[]): { fill: string; start: number; length: 
     else found.push({ fill, start, length: 1 });
   }
   return found;
-}
-
-function r(value: number): number {
-  return Math.round(10 * value) / 10;
 }

@@ -73,6 +73,6 @@ function markSvg(
 }
 
 /** A coordinate with one decimal: less text. */
-function r(value: number): number {
+export function r(value: number): number {
   return Math.round(10 * value) / 10;
 }

@@ -151,8 +151,8 @@ export const boundedSearch: ClassicResult = {
       const seed = String(random.random());
       const memory = 1500 * live;
       const heap = new TwoLevelHeap(memory);
-      steady(heap, seed, live, parameters.steps!);
-      const run = (list: StudiedHeap) => steady(list, seed, live, parameters.steps!);
+      const run = (each: StudiedHeap) => steady(each, seed, live, parameters.steps!);
+      run(heap);
       measured[`most words of bits, two levels, ${live} blocks`] = heap.mostLooks;
       measured[`most records, first fit, ${live} blocks`] = linearRecords(memory, run).most;
     }

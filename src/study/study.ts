@@ -1,5 +1,6 @@
 import { readable } from "../base/readable";
 import { show } from "../base/wrong-argument";
+import { alignedLines } from "../compare/text-table";
 import type { ClassicResult, ResultFigure, ResultSource } from "./classic-result";
 import type { ClassicResultName } from "./classic-results";
 import { expectedText, type MeasuredFigure, measuredFigure, measuredText } from "./measured-figure";
@@ -110,17 +111,7 @@ function writeStudy(study: Study): string {
     `Source: ${sourceText(result.source)}`,
     `Experiment: ${result.experiment}`,
     `(${[...settings, samplesText(study)].join("; ")})`,
-    ...aligned([["figure", "expected", "measured", ""], ...rows]),
+    ...alignedLines([["figure", "expected", "measured", ""], ...rows], 4),
     ...(result.note === undefined ? [] : [`Note: ${result.note}`]),
   ].join("\n");
-}
-
-function aligned(rows: readonly (readonly string[])[]): string[] {
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  return rows.map((row) =>
-    row
-      .map((text, column) => text.padEnd(widths[column]!))
-      .join("  ")
-      .trimEnd(),
-  );
 }
