@@ -5,8 +5,21 @@ import { makeFolder, writeWhole } from "../../notebook/write-whole";
 import { labFolder } from "../paths";
 import { blamesNetwork, Obstacle, StepFailure, step } from "../step";
 
+/** A package that the laboratory installs, in the version that it is pinned to. */
+export interface PythonPackage {
+  readonly name: string;
+  readonly onPyPI: string;
+  readonly version: string;
+  readonly megabytes: number;
+}
+
 /** The JupyterLab of the laboratory. */
-const jupyterLabVersion = "4.6.6";
+const jupyterLab: PythonPackage = {
+  name: "JupyterLab",
+  onPyPI: "jupyterlab",
+  version: "4.6.6",
+  megabytes: 240,
+};
 
 /** The oldest Python on which that JupyterLab runs. */
 const oldestPython = [3, 10] as const;
@@ -22,16 +35,16 @@ const remedyForPython =
  */
 export async function ensureJupyterLab(useActive = false): Promise<string> {
   const active = process.env.VIRTUAL_ENV;
-  if (useActive && active && installedJupyterLab(interpreterOf(active))?.startsWith("4.")) {
+  if (useActive && active && installedVersion(jupyterLab, interpreterOf(active))?.startsWith("4.")) {
     console.log(`Using the JupyterLab of the active virtual environment ${active}.`);
     return interpreterOf(active);
   }
   const environment = join(labFolder, "venv");
   const interpreter = interpreterOf(environment);
-  if (installedJupyterLab(interpreter) === jupyterLabVersion) return interpreter;
+  if (installedVersion(jupyterLab, interpreter) === jupyterLab.version) return interpreter;
   rmSync(environment, { recursive: true, force: true });
   await createEnvironment(findPython(), environment);
-  await installJupyterLab(interpreter);
+  await install(jupyterLab, interpreter);
   return interpreter;
 }
 
@@ -40,10 +53,10 @@ function interpreterOf(folder: string): string {
   return process.platform === "win32" ? join(folder, "Scripts", "python.exe") : join(folder, "bin", "python");
 }
 
-/** The version of JupyterLab that an interpreter has; undefined when it has none or does not run. */
-function installedJupyterLab(interpreter: string): string | undefined {
+/** The version of a package that an interpreter has; undefined when it has none or does not run. */
+export function installedVersion({ onPyPI }: PythonPackage, interpreter: string): string | undefined {
   if (!existsSync(interpreter)) return undefined;
-  return printed(interpreter, "from importlib.metadata import version; print(version('jupyterlab'))");
+  return printed(interpreter, `from importlib.metadata import version; print(version('${onPyPI}'))`);
 }
 
 /** A command that starts a Python which is new enough. */
@@ -87,19 +100,25 @@ async function createEnvironment(python: string, folder: string): Promise<void> 
   }
 }
 
-async function installJupyterLab(interpreter: string): Promise<void> {
-  const title = `Installing JupyterLab ${jupyterLabVersion} (240 MB)`;
-  const args = ["-m", "pip", "install", "--disable-pip-version-check", `jupyterlab==${jupyterLabVersion}`];
+/**
+ * Installs a package with pip.
+ * @throws {Obstacle} when that does not succeed, as without a network
+ */
+export async function install(
+  { name, onPyPI, version, megabytes }: PythonPackage,
+  interpreter: string,
+): Promise<void> {
+  const args = ["-m", "pip", "install", "--disable-pip-version-check", `${onPyPI}==${version}`];
   try {
-    await step(title, interpreter, args);
+    await step(`Installing ${name} ${version} (${megabytes} MB)`, interpreter, args);
   } catch (error) {
     if (!(error instanceof StepFailure)) throw error;
     const log = join(labFolder, "pip.log");
     writeWhole(log, error.output);
     throw new Obstacle(
       blamesNetwork(error.output)
-        ? "JupyterLab could not be downloaded: connect to the network (or set pip's proxy or index) and run the command again."
-        : `JupyterLab could not be installed (${error.lastLine}): pip's messages are in ${log}.`,
+        ? `${name} could not be downloaded: connect to the network (or set pip's proxy or index) and run the command again.`
+        : `${name} could not be installed (${error.lastLine}): pip's messages are in ${log}.`,
     );
   }
 }
