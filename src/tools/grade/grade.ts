@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
-import { join, resolve, sep } from "node:path";
+import { join, relative, resolve, sep } from "node:path";
 import { checkWritable, writeWhole } from "../../notebook/write-whole";
 import type { Command, Given } from "../command";
+import { findNotebooks } from "../commands/find-notebooks";
 import { projectRoot } from "../paths";
 import { prepareJupyter } from "../setup/jupyter";
 import { ensureJupyterLab } from "../setup/python";
@@ -95,11 +96,9 @@ function keyFrom(place: string | 0): AssignmentKey {
 
 /** The notebooks at any depth of a folder, in the order of their paths. */
 function submissionsIn(folder: string, key: AssignmentKey): Submission[] {
-  return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".ipynb") && !file.includes(".ipynb_checkpoints"))
-    .filter((file) => statSync(join(folder, file), { throwIfNoEntry: false })?.isFile())
-    .sort()
-    .map((file) => readSubmission(join(folder, file), file.split(sep).join("/"), key));
+  return findNotebooks(folder)
+    .filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile())
+    .map((path) => readSubmission(path, relative(folder, path).split(sep).join("/"), key));
 }
 
 /** Grades all, some at a time, and says how far it has come. The order is that of the submissions. */

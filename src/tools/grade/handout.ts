@@ -71,17 +71,20 @@ function asBlocks(text: string): string {
     .join("\n\n");
 }
 
+/** The letters and digits of a text in lower case, and "-" for what lies between them. */
+export function plainName(text: string): string {
+  return text
+    .normalize("NFC")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, "-")
+    .replace(/^-|-$/g, "");
+}
+
 /** File names for students, all different on every system: "ada-lovelace.ipynb". */
 export function handoutNames(students: readonly string[]): string[] {
   const taken = new Set<string>();
   return students.map((student) => {
-    const plain = student
-      .normalize("NFC")
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}]+/gu, "-")
-      .replace(/^-+|-+$/g, "")
-      .slice(0, 60);
-    const base = plain || (student === "" ? "assignment" : "student");
+    const base = plainName(student).slice(0, 60) || (student === "" ? "assignment" : "student");
     let name = base;
     for (let i = 2; taken.has(name); i++) name = `${base}-${i}`;
     taken.add(name);

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import type { AssignmentKey } from "./assignment-key";
-import { handoutNames } from "./handout";
+import { handoutNames, plainName } from "./handout";
 
 /** A notebook that was handed in. */
 export interface Submission {
@@ -106,12 +106,7 @@ function whose(file: string, mark: unknown, key: AssignmentKey): Pick<Submission
 function byName(file: string, { students }: AssignmentKey): string | null {
   const names = students.map(({ name }) => name);
   if (names.length === 1 && names[0] === "") return "";
-  const plain = basename(file)
-    .normalize("NFC")
-    .toLowerCase()
-    .replace(/\.ipynb$/, "")
-    .replace(/[^\p{L}\p{N}]+/gu, "-");
-  const words = `-${plain}-`;
+  const words = `-${plainName(basename(file, ".ipynb"))}-`;
   const found = handoutNames(names)
     .map((name, i) => ({ words: `-${name.replace(/\.ipynb$/, "")}-`, student: names[i]! }))
     .filter(({ words: its }) => words.includes(its))

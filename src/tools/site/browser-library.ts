@@ -1,12 +1,11 @@
-import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { build, type Plugin } from "esbuild";
 import type { PackageIndex } from "../../kernel/packages";
+import { plotlySource } from "../../notebook/plotly-package";
 import { projectRoot } from "../paths";
 
 const notebook = join(projectRoot, "src/notebook");
-const plotly = join(projectRoot, "node_modules/plotly.js-dist");
 
 /** A module of src/notebook that has a twin of the same name in src/notebook/browser is taken from there. */
 const browserTwins: Plugin = {
@@ -58,10 +57,7 @@ export async function buildBrowserLibrary(folder: string): Promise<void> {
 }
 
 async function bundle(outfile: string): Promise<void> {
-  const { version } = readJson(join(plotly, "package.json"));
-  const hash = createHash("sha384")
-    .update(readFileSync(join(plotly, "plotly.js")))
-    .digest("base64");
+  const { version, integrity } = plotlySource();
   await build({
     bundle: true,
     absWorkingDir: projectRoot,
@@ -75,7 +71,7 @@ async function bundle(outfile: string): Promise<void> {
     legalComments: "none",
     // What the kernel has: tslab's displays, and its twins of Node's modules. seedrandom asks for crypto where it finds it.
     external: ["node:*", "tslab", "crypto"],
-    define: { PLOTLY_VERSION: JSON.stringify(version), PLOTLY_INTEGRITY: JSON.stringify(`sha384-${hash}`) },
+    define: { PLOTLY_VERSION: JSON.stringify(version), PLOTLY_INTEGRITY: JSON.stringify(integrity) },
     plugins: [browserTwins],
     entryPoints: ["src/index.ts"],
     outfile,
