@@ -1,30 +1,28 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, test } from "vitest";
 import { projectRoot } from "../tools/paths";
 import {
   type CellOutput,
-  type Lite,
   type NotebookPage,
   openNotebook,
-  startBrowser,
+  shared,
+  sharedBrowser,
   startPlainLite,
 } from "../tools/testing";
 
 // The kernel in a JupyterLite that has nothing else of this project.
 
 const planets = join(projectRoot, "src/kernel/fixtures/planets.ipynb");
-let lite: Lite;
-let browser: Browser;
+const lite = shared(
+  () => startPlainLite([planets]),
+  (one) => one.stop(),
+);
+const browser = sharedBrowser();
 let notebook: NotebookPage;
 beforeAll(async () => {
-  [lite, browser] = await Promise.all([startPlainLite([planets]), startBrowser()]);
-  notebook = await openNotebook(browser, lite, lite.path("planets.ipynb"));
-});
-afterAll(async () => {
-  await browser?.close();
-  await lite?.stop();
+  notebook = await openNotebook(browser(), lite(), lite().path("planets.ipynb"));
 });
 
 /** What a kernel said to a cell. */
@@ -158,7 +156,7 @@ test("a restart begins anew", async () => {
 });
 
 test("two notebooks have a worker each", async () => {
-  const { page } = await openNotebook(browser, lite, lite.path("planets.ipynb"));
+  const { page } = await openNotebook(browser(), lite(), lite().path("planets.ipynb"));
   await execute("let mine = 1");
   const other = await execute("mine", { page });
   expect(other.traceback).toContain("Cannot find name 'mine'.");

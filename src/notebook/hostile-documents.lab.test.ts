@@ -1,9 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, relative, sep } from "node:path";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { afterAll, describe, expect, test } from "vitest";
 import { html, type Markup } from "../base/markup";
 import { compareHere } from "../compare/compare";
 import { Comparison } from "../compare/comparison";
@@ -14,30 +13,25 @@ import { SegregatedFits } from "../heap/segregated-fits";
 import { History } from "../run/history";
 import { steadyTrace } from "../run/testing/any-trace";
 import { randomRun } from "../run/testing/random-run";
-import { startBrowser } from "../tools/testing/index";
+import { sharedBrowser, sharedFolder } from "../tools/testing/index";
 import { comparisonHtml } from "./compare/comparison-html";
 import { comparisonPage } from "./compare/show-comparison";
 import { heapHtml, heapStrip, heapText } from "./heap-html";
 import { outputHtml } from "./output";
-import { plotlyPackage, plotlySource } from "./plotly-package";
+import { plotlySource } from "./plotly-package";
 import { progressBar } from "./progress-bar";
 import { saveHtml } from "./save-html";
+import { plotlyNear } from "./testing/pages";
 
 // Markup stands in every field of every document that can be read, numbers included. What is taken is shown, in outputs as
 // notebooks have them and in saved pages, and every control is worked: nothing may run, become an element or be asked for.
 
 const EVIL = `"'></script></style><script>window.hurt=1</script><img class=hurt src="https://hurt.invalid/i" onerror="window.hurt=2"><a class=hurt href="https://hurt.invalid/a">a</a><b class=hurt>b</b><br>$\\href{https://hurt.invalid/t}{x}$<!--`;
 
-let browser: Browser;
-let folder: string;
+const browser = sharedBrowser();
+const folder = sharedFolder();
 const tried = { documents: 0, refused: 0, pages: 0, outputs: 0 };
-beforeAll(async () => {
-  browser = await startBrowser();
-  folder = mkdtempSync(join(tmpdir(), "freelist-lab-hostile-"));
-});
 afterAll(async () => {
-  await browser?.close();
-  rmSync(folder, { recursive: true, force: true });
   console.log(
     `${tried.documents} documents with markup in a field: ${tried.refused} refused; ${tried.outputs} outputs of the others on ${tried.pages} pages.`,
   );
@@ -78,16 +72,16 @@ function taken<T>(document: unknown, read: (hostile: unknown) => T): T[] {
 
 const plotly = () => ({
   ...plotlySource(),
-  near: relative(folder, plotlyPackage().file).split(sep).join("/"),
+  near: plotlyNear(folder),
   url: "about:invalid",
 });
 
 /** Opens a page, works all its controls, and finds out whether anything ran, became an element or was asked for. */
-async function open(page: Markup | string, ready: string, controls: boolean): Promise<void> {
+async function open(page: Markup | string, ready: string): Promise<void> {
   tried.pages++;
   const file = join(folder, `page-${tried.pages}.html`);
   writeFileSync(file, String(page));
-  const context = await browser.newContext({ viewport: { width: 1000, height: 900 } });
+  const context = await browser().newContext({ viewport: { width: 1000, height: 900 } });
   const shown = await context.newPage();
   const asked: string[] = [];
   const own = pathToFileURL(file).href;
@@ -99,7 +93,7 @@ async function open(page: Markup | string, ready: string, controls: boolean): Pr
   await shown.goto(own);
   // Where it never comes, the reason is seen below.
   const came = await shown.waitForSelector(ready, { timeout: 30_000, state: "attached" }).catch(() => null);
-  if (controls) await work(shown);
+  await work(shown);
   await shown.waitForTimeout(300);
   expect(await shown.evaluate(() => (window as { hurt?: number }).hurt)).toBeUndefined();
   expect(await shown.$$eval(ELEMENTS, (all) => all.map((each) => each.outerHTML.slice(0, 200)))).toEqual([]);
@@ -159,11 +153,11 @@ describe("markup in every field of", () => {
       outputHtml({ [EVIL]: each, other: each }, { title: EVIL }, plotly()),
     );
     for (let i = 0; i < outputs.length; i += 4) {
-      await open(pageOf(outputs.slice(i, i + 4)), ".fl-player .heatmaplayer image", true);
+      await open(pageOf(outputs.slice(i, i + 4)), ".fl-player .heatmaplayer image");
     }
     const file = join(folder, "saved.html");
     saveHtml({ [EVIL]: histories[0]! }, file, { title: EVIL });
-    await open(readFileSync(file, "utf8"), ".fl-player .heatmaplayer image", true);
+    await open(readFileSync(file, "utf8"), ".fl-player .heatmaplayer image");
   });
 
   test("a comparison", async () => {
@@ -184,10 +178,9 @@ describe("markup in every field of", () => {
       }
     });
     expect(shown.length).toBeGreaterThan(comparisons.length + 40);
-    for (let i = 0; i < shown.length; i += 12)
-      await open(pageOf(shown.slice(i, i + 12)), "table th button", true);
-    await open(pageOf(shown.slice(0, 3)), ".bars .point", true);
-    await open(comparisonPage(comparisons[0]!, folder), "table th button", true);
+    for (let i = 0; i < shown.length; i += 12) await open(pageOf(shown.slice(i, i + 12)), "table th button");
+    await open(pageOf(shown.slice(0, 3)), ".bars .point");
+    await open(comparisonPage(comparisons[0]!, folder), "table th button");
   });
 
   test("a snapshot, a caption and a progress bar", async () => {
@@ -212,6 +205,6 @@ describe("markup in every field of", () => {
     progressBar(EVIL).update(EVIL as never, 3);
     delete scope.__tslab__;
     const page = pageOf([...outputs, heapHtml(makers[0]!(), EVIL)]);
-    await open(`${page}${shown.join("")}`, "img", true);
+    await open(`${page}${shown.join("")}`, "img");
   });
 });

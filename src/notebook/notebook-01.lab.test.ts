@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser, Locator } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Locator } from "playwright-core";
+import { beforeAll, expect, test } from "vitest";
 import { OriginalHeap } from "../heap/original-heap";
 import { executeNotebook } from "../tools/commands/notebooks";
 import { projectRoot } from "../tools/paths";
 import { prepareJupyter } from "../tools/setup/jupyter";
 import { ensureJupyterLab } from "../tools/setup/python";
-import { type Lab, type NotebookPage, openNotebook, startBrowser, startLab } from "../tools/testing/index";
+import { type NotebookPage, openNotebook, sharedBrowser, sharedLab, startLab } from "../tools/testing/index";
 import { originalRun, playAsPublished } from "../workload/original-run";
 import { ShownPlayer } from "./testing/shown-player";
 
@@ -33,19 +33,13 @@ const frames: string[] = (() => {
   return all;
 })();
 
-let lab: Lab;
-let browser: Browser;
+const lab = sharedLab();
+const browser = sharedBrowser();
 let notebook: NotebookPage;
 
 beforeAll(async () => {
-  lab = await startLab();
-  browser = await startBrowser();
   const context = { viewport: { width: 1280, height: 1200 } };
-  notebook = await openNotebook(browser, lab, lab.path(name), { context });
-});
-afterAll(async () => {
-  await browser?.close();
-  await lab?.stop();
+  notebook = await openNotebook(browser(), lab(), lab().path(name), { context });
 });
 
 const player = async (id: string) => await new ShownPlayer(await notebook.output(cell(id))).ready();
@@ -184,8 +178,8 @@ test("reopened without a kernel, the players are there", async () => {
 test("untrusted, there are pictures of the run and no player", async () => {
   const elsewhere = await startLab();
   try {
-    const path = elsewhere.add(join(lab.folder, name));
-    const untrusted = await openNotebook(browser, elsewhere, path, { kernel: false });
+    const path = elsewhere.add(join(lab().folder, name));
+    const untrusted = await openNotebook(browser(), elsewhere, path, { kernel: false });
     expect(await untrusted.isTrusted()).toBe(false);
     const area = await untrusted.output(cell("animation"));
     await expect.poll(() => area.locator("img").count()).toBe(6);
@@ -210,9 +204,9 @@ test("with other parameters every cell still succeeds, and the published picture
     .replace(/seed: 0, /, "seed: 7, ")
     .replace(/steps: 100, /, "steps: 20, ");
   expect(changed).not.toBe(readFileSync(committed, "utf8"));
-  const path = join(lab.folder, "changed.ipynb");
+  const path = join(lab().folder, "changed.ipynb");
   writeFileSync(path, changed);
-  const env = prepareJupyter(join(lab.folder, "jupyter"));
+  const env = prepareJupyter(join(lab().folder, "jupyter"));
   const { problem } = executeNotebook(path, path, await ensureJupyterLab(), env);
   expect(problem).toBe("");
   const published = JSON.parse(readFileSync(path, "utf8")).cells[cell("published")];

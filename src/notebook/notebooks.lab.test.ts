@@ -1,28 +1,18 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { projectRoot } from "../tools/paths";
-import { type Lab, type NotebookPage, openNotebook, startBrowser, startLab } from "../tools/testing/index";
+import { type NotebookPage, openNotebook, sharedBrowser, sharedLab } from "../tools/testing/index";
 import { ShownPlayer } from "./testing/shown-player";
 
-let lab: Lab;
-let browser: Browser;
-
-beforeAll(async () => {
-  lab = await startLab();
-  browser = await startBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await lab?.stop();
-});
+const lab = sharedLab();
+const browser = sharedBrowser();
 
 /** A committed notebook, opened and run as its reader does it; `output` finds a cell's by its id. */
 async function runAll(name: string) {
   const { cells } = JSON.parse(readFileSync(join(projectRoot, "notebooks", name), "utf8"));
   const ids: string[] = cells.map((cell: { id: string }) => cell.id);
-  const notebook = await openNotebook(browser, lab, lab.path(name));
+  const notebook = await openNotebook(browser(), lab(), lab().path(name));
   await notebook.runAll();
   return { notebook, output: (id: string) => notebook.output(ids.indexOf(id)) };
 }
@@ -56,8 +46,8 @@ test("notebook 03 runs in JupyterLab, draws its chart with Plotly and opens its 
 });
 
 test("notebook 03 without trust shows a picture of its chart", async () => {
-  const path = lab.add(join(projectRoot, "notebooks", "03-fragmentation.ipynb"));
-  const untrusted = await openNotebook(browser, lab, path, { kernel: false });
+  const path = lab().add(join(projectRoot, "notebooks", "03-fragmentation.ipynb"));
+  const untrusted = await openNotebook(browser(), lab(), path, { kernel: false });
   expect(await untrusted.isTrusted()).toBe(false);
   const { cells } = JSON.parse(
     readFileSync(join(projectRoot, "notebooks", "03-fragmentation.ipynb"), "utf8"),

@@ -1,37 +1,32 @@
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { copyFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { ensureJupyterLab } from "../tools/setup/python";
-import { type Lab, type NotebookPage, openNotebook, startBrowser, startLab } from "../tools/testing/index";
+import {
+  type NotebookPage,
+  openNotebook,
+  sharedBrowser,
+  sharedFolder,
+  sharedLab,
+  startLab,
+} from "../tools/testing/index";
 import { plotlyPackage } from "./plotly-package";
 import { evil, openFile } from "./testing/pages";
 import { ShownPlayer } from "./testing/shown-player";
 import { writeNotebook } from "./testing/write-notebook";
 
-const scratch = mkdtempSync(join(tmpdir(), "freelist-lab-outputs-"));
-let lab: Lab;
-let browser: Browser;
-
-beforeAll(async () => {
-  lab = await startLab();
-  browser = await startBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await lab?.stop();
-  rmSync(scratch, { recursive: true, force: true });
-});
+const scratch = sharedFolder();
+const lab = sharedLab();
+const browser = sharedBrowser();
 
 /** Opens a new notebook of these cells, after the imports. */
 async function open(name: string, cells: readonly string[]): Promise<NotebookPage> {
-  writeNotebook(join(lab.folder, name), [
+  writeNotebook(join(lab().folder, name), [
     `import { FreeList, History, liveView, show } from "freelist-lab";`,
     ...cells,
   ]);
-  return await openNotebook(browser, lab, lab.path(name));
+  return await openNotebook(browser(), lab(), lab().path(name));
 }
 
 const runOf = (label: string) => `
@@ -134,14 +129,14 @@ test("the public copy of Plotly is taken when it is the installed file byte for 
 });
 
 test("Plotly is found from a notebook in a folder below the package, and under a server's root above it", async () => {
-  const above = await startLab({ root: join(lab.root, "..") });
+  const above = await startLab({ root: join(lab().root, "..") });
   try {
     const path = above.path("deep.ipynb");
     writeNotebook(join(above.folder, "deep.ipynb"), [
       `import { FreeList, History, show } from "freelist-lab";`,
       `${runOf("")}show(history);`,
     ]);
-    const notebook = await openNotebook(browser, above, path);
+    const notebook = await openNotebook(browser(), above, path);
     // The address names the tab in front, or none; the notebook's own tab knows its path.
     await notebook.page.evaluate(() => history.replaceState(null, "", "/lab"));
     await notebook.runAll();
@@ -201,19 +196,19 @@ test("nbconvert's page from disk has the player where Plotly lies beside it, els
   await notebook.runAll();
   await notebook.save();
   await notebook.close();
-  const file = join(lab.folder, "convert.ipynb");
+  const file = join(lab().folder, "convert.ipynb");
   execFileSync(await ensureJupyterLab(), ["-m", "nbconvert", "--to", "html", file], { stdio: "pipe" });
-  const page = join(lab.folder, "convert.html");
-  const beside = await openFile(browser, page);
+  const page = join(lab().folder, "convert.html");
+  const beside = await openFile(browser(), page);
   const player = await new ShownPlayer(beside.page.locator("body")).ready();
   await player.go(5);
-  await beside.page.context().close();
+  await beside.page.close();
 
   copyFileSync(page, join(scratch, "convert.html"));
-  const alone = await openFile(browser, join(scratch, "convert.html"));
+  const alone = await openFile(browser(), join(scratch, "convert.html"));
   await alone.page.locator(".fl-why").waitFor();
   expect(await alone.page.locator("figure img").count()).toBe(6);
-  await alone.page.context().close();
+  await alone.page.close();
 });
 
 /** Runs in the page: notes when each new caption of the live view is seen. */

@@ -1,9 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { expectAccessible, startBrowser } from "../tools/testing/index";
+import { describe, expect, test } from "vitest";
+import { expectAccessible, sharedBrowser, sharedFolder } from "../tools/testing/index";
 import { outputHtml } from "./output";
 import { plotlySource } from "./plotly-package";
 import { saveGif } from "./save-gif";
@@ -11,16 +9,8 @@ import { saveHtml } from "./save-html";
 import { digits, evil, openFile, randomRun } from "./testing/pages";
 import { ShownPlayer } from "./testing/shown-player";
 
-const scratch = mkdtempSync(join(tmpdir(), "freelist-lab-outputs-"));
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await startBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  rmSync(scratch, { recursive: true, force: true });
-});
+const scratch = sharedFolder();
+const browser = sharedBrowser();
 
 describe("saveHtml", () => {
   const { history } = randomRun(200);
@@ -28,7 +18,7 @@ describe("saveHtml", () => {
 
   test("saves one page that plays from disk without a network, by mouse and by keys", async () => {
     saveHtml(history, path, { title: "A lecture", colour: "original" });
-    const { page, errors, asked } = await openFile(browser, path);
+    const { page, errors, asked } = await openFile(browser(), path);
     expect(await page.title()).toBe("A lecture");
     const player = await new ShownPlayer(page.locator("body")).ready();
     await player.go(123);
@@ -51,19 +41,19 @@ describe("saveHtml", () => {
     expect(await player.step()).toBeGreaterThan(middle);
     expect(errors).toEqual([]);
     expect(asked).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 
   test("reads no text of a run as markup or script", async () => {
     saveHtml({ [evil]: history.label(evil).mark(evil), other: history }, path, { title: evil });
-    const { page, errors } = await openFile(browser, path);
+    const { page, errors } = await openFile(browser(), path);
     await new ShownPlayer(page.locator("body")).ready();
     await page.waitForTimeout(300);
     expect(await page.evaluate(() => (window as { hurt?: number }).hurt)).toBeUndefined();
     expect(await page.title()).toBe(evil);
     expect(await page.locator("img[src=x]").count()).toBe(0);
     expect(errors).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 });
 
@@ -71,11 +61,11 @@ test("saveGif saves an animation whose frames a browser shows as they are", asyn
   const { history } = randomRun(12, 100);
   const path = join(scratch, "run.gif");
   saveGif(history, path, { width: 102, colour: "original" });
-  const { page } = await openFile(browser, join(scratch, "a page.html"));
+  const { page } = await openFile(browser(), join(scratch, "a page.html"));
   const shown = await page.evaluate(readGif, readFileSync(path).toString("base64"));
   expect(shown.length).toBe(13);
   for (const [step, squares] of shown.entries()) expect(squares, `frame ${step}`).toBe(digits(history, step));
-  await page.context().close();
+  await page.close();
 });
 
 /** Runs in the page: the squares of each frame of a GIF with 10 × 10 squares of 10 pixels in a frame of one. */

@@ -1,17 +1,12 @@
-import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { FreeList } from "../heap/free-list";
 import type { Heap } from "../heap/heap";
 import { History } from "../run/history";
-import { expectAccessible, startBrowser } from "../tools/testing/index";
+import { expectAccessible, sharedBrowser } from "../tools/testing/index";
 import { PANEL_TITLES, type PlayerOptions, type PlayerPanel } from "./player-options";
 import { mount, openPage, type PlayerPage, payloadOf, publishedRun } from "./testing/player-page";
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await startBrowser();
-});
-afterAll(() => browser?.close());
+const browser = sharedBrowser();
 
 const sizes = [40, 100, 200, 24, 64, 30, 90];
 
@@ -33,7 +28,7 @@ const panels = Object.keys(PANEL_TITLES) as PlayerPanel[];
 describe.each(["light", "dark"])("in the %s theme nothing is inaccessible", (theme) => {
   let at: PlayerPage;
   beforeAll(async () => {
-    at = await openPage(browser, { dark: theme === "dark", height: 1200 });
+    at = await openPage(browser(), { dark: theme === "dark", height: 1200 });
   });
   afterAll(() => at?.page.close());
 

@@ -1,23 +1,18 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { FreeList } from "../heap/free-list";
 import { seededRandom } from "../random/seeded-random";
 import { firstDifference } from "../run/first-difference";
 import { History } from "../run/history";
 import { replay } from "../run/replay";
-import { startBrowser } from "../tools/testing/index";
+import { sharedBrowser } from "../tools/testing/index";
 import { randomRequests } from "../workload/shapes";
 import { mount, openPage, payloadOf, publishedRun, shows, stepOf } from "./testing/player-page";
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await startBrowser();
-});
-afterAll(() => browser?.close());
+const browser = sharedBrowser();
 
 describe("playing", () => {
   test("goes to the end, stops, and starts again from the first step", async () => {
-    const at = await openPage(browser);
+    const at = await openPage(browser());
     await mount(at, payloadOf({ "": publishedRun() }, { speed: 60, rest: false }));
     await at.page.getByRole("button", { name: "Play" }).click();
     await shows(at, 100);
@@ -28,7 +23,7 @@ describe("playing", () => {
   });
 
   test("rests on notable steps unless that is switched off", async () => {
-    const at = await openPage(browser);
+    const at = await openPage(browser());
     const time = async (rest: boolean) => {
       await mount(at, payloadOf({ "": publishedRun() }, { speed: 60, rest, step: 60 }));
       const started = Date.now();
@@ -44,7 +39,7 @@ describe("playing", () => {
 describe("mouse and keyboard", () => {
   test("step, jump and scrub", async () => {
     const history = publishedRun();
-    const at = await openPage(browser);
+    const at = await openPage(browser());
     await mount(at, payloadOf({ "": history }, { step: 0 }));
     await at.page.getByRole("button", { name: "Step forward" }).click();
     await shows(at, 1);
@@ -75,7 +70,7 @@ describe("mouse and keyboard", () => {
   });
 
   test("keys work wherever the focus is in the player, and go no further", async () => {
-    const at = await openPage(browser);
+    const at = await openPage(browser());
     await mount(at, payloadOf({ "": publishedRun() }, { speed: 1 }));
     await at.page.evaluate(() => {
       (globalThis as { heard?: number }).heard = 0;
@@ -111,7 +106,7 @@ test("the panels show the free list in its order, and curves and lives on which 
   const blocks = [1, 2, 3, 4, 5].map(() => heap.malloc(48)!);
   heap.free(blocks[3]!);
   heap.free(blocks[1]!);
-  const at = await openPage(browser, { height: 2200 });
+  const at = await openPage(browser(), { height: 2200 });
   await mount(at, payloadOf({ "": history.stop() }, { step: "end", panels: ["strip"] }));
   const listed = [...history.cursor().seek(7).holes()].map(({ address, size }) => [
     `${size}`,
@@ -148,7 +143,7 @@ test("runs side by side mark the first step in which they differ", async () => {
     replay(trace, heap);
     runs[fit]!.stop();
   }
-  const at = await openPage(browser);
+  const at = await openPage(browser());
   await mount(at, payloadOf(runs, { step: 0 }));
   await at.page.getByRole("button", { name: "On to the first difference" }).click();
   await shows(at, firstDifference(Object.values(runs))!);

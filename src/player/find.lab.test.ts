@@ -1,17 +1,12 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { FreeList } from "../heap/free-list";
 import { heapFrom } from "../heap/heap-from";
 import { decisionAt } from "../run/decision/decision-at";
 import { History } from "../run/history";
-import { startBrowser } from "../tools/testing/index";
+import { sharedBrowser } from "../tools/testing/index";
 import { mount, openPage, payloadOf, shows } from "./testing/player-page";
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await startBrowser();
-});
-afterAll(() => browser?.close());
+const browser = sharedBrowser();
 
 function run(): History {
   const heap = new FreeList(1024, 16, { header: 8, base: 4096 });
@@ -26,7 +21,7 @@ function run(): History {
 
 describe("a block's life", () => {
   test("is told of the block that is clicked in the picture or in the strip, and leads to its birth and its end", async () => {
-    const at = await openPage(browser, { height: 1500 });
+    const at = await openPage(browser(), { height: 1500 });
     await mount(at, payloadOf({ "": run() }, { step: 3, panels: ["strip"] }));
     const told = at.page.locator(".fl-life");
     const box = (await at.page.locator(".fl-square").boundingBox())!;
@@ -55,7 +50,7 @@ describe("a block's life", () => {
   });
 
   test("is told of the cell that the keyboard has reached", async () => {
-    const at = await openPage(browser, { height: 1500 });
+    const at = await openPage(browser(), { height: 1500 });
     await mount(at, payloadOf({ "": run() }, { step: 3 }));
     await at.page.locator(".fl-stage").focus();
     for (let i = 0; i < 5; i++) await at.page.keyboard.press("Shift+ArrowRight");
@@ -69,7 +64,7 @@ describe("an address", () => {
   test.each(["4200", "4,200", "0x1068"])(
     "is found as %s, and another one is said not to be there",
     async (text) => {
-      const at = await openPage(browser, { height: 1500 });
+      const at = await openPage(browser(), { height: 1500 });
       await mount(at, payloadOf({ "": run() }, { step: 3, panels: ["find"] }));
       const field = at.page.getByLabel("Address or block");
       const told = at.page.locator(".fl-life");
@@ -90,7 +85,7 @@ describe("an address", () => {
     const heap = new FreeList(2 ** 32, 4096);
     const history = History.of(heap);
     for (let i = 1; i <= 40; i++) heap.malloc(i * 3_000_000);
-    const at = await openPage(browser, { height: 1500 });
+    const at = await openPage(browser(), { height: 1500 });
     await mount(at, payloadOf({ "": history.stop() }, { step: "end", panels: ["find"] }));
     await at.page.getByLabel("Address or block").fill("2000000000");
     await at.page.getByRole("button", { name: "Find" }).click();
@@ -101,7 +96,7 @@ describe("an address", () => {
 
   test("is written as the reader chose, everywhere: in sentences, decision, strip, tip and life", async () => {
     const history = run();
-    const at = await openPage(browser, { height: 1800 });
+    const at = await openPage(browser(), { height: 1800 });
     await mount(at, payloadOf({ "": history }, { step: 3, panels: ["why", "strip", "find", "space-time"] }));
     await at.page.getByLabel("Address or block").fill("4200");
     await at.page.getByRole("button", { name: "Find" }).click();
@@ -122,7 +117,7 @@ describe("an address", () => {
 
 test("the heap as code is what makes it again in a cell", async () => {
   const history = run();
-  const at = await openPage(browser, { height: 1500 });
+  const at = await openPage(browser(), { height: 1500 });
   await mount(at, payloadOf({ "": history }, { step: 5, panels: ["find"] }));
   await at.page.getByRole("button", { name: "Copy this heap as code" }).click();
   const code = await at.page.getByLabel("The heap as code").inputValue();
@@ -133,7 +128,7 @@ test("the heap as code is what makes it again in a cell", async () => {
 });
 
 test("blocks are coloured by who asked for them, and the legend names them", async () => {
-  const at = await openPage(browser, { height: 1500 });
+  const at = await openPage(browser(), { height: 1500 });
   await mount(at, payloadOf({ "": run() }, { step: 4, colour: "label" }));
   expect(await at.page.locator(".fl-legend").first().innerText()).toMatch(/parser\s*printer\s*free/);
   await at.page.close();

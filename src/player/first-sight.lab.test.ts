@@ -1,16 +1,11 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { FreeList } from "../heap/free-list";
 import { OriginalHeap } from "../heap/original-heap";
 import { History } from "../run/history";
-import { startBrowser } from "../tools/testing/index";
+import { sharedBrowser } from "../tools/testing/index";
 import { cellColours, mount, openPage, payloadOf, seek, shows } from "./testing/player-page";
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await startBrowser();
-});
-afterAll(() => browser?.close());
+const browser = sharedBrowser();
 
 function runOn(heap: FreeList | OriginalHeap): History {
   const history = History.of(heap);
@@ -19,7 +14,7 @@ function runOn(heap: FreeList | OriginalHeap): History {
 }
 
 test("opens at the step that the output chose, and plays from the first", async () => {
-  const at = await openPage(browser);
+  const at = await openPage(browser());
   await mount(at, { ...payloadOf({ "": runOn(new FreeList(1024, 16)) }, { speed: 1 }), poster: 7 });
   await shows(at, 7);
   await at.page.getByRole("button", { name: "Play" }).click();
@@ -32,7 +27,7 @@ test("opens at the step that the output chose, and plays from the first", async 
 });
 
 test("colours blocks, but the original program's heap black and white", async () => {
-  const at = await openPage(browser);
+  const at = await openPage(browser());
   await mount(at, payloadOf({ "": runOn(new FreeList(1024, 16)) }));
   expect(new Set(await cellColours(at, 8)).size).toBe(7);
   await mount(at, payloadOf({ "": runOn(new OriginalHeap(1024, 16)) }));
@@ -44,7 +39,7 @@ test("says where a step happened that lies outside of what is shown, and shows i
   const heap = new FreeList(2 ** 24, 16);
   const history = History.of(heap);
   for (let i = 0; i < 8; i++) heap.malloc(2 ** 21);
-  const at = await openPage(browser);
+  const at = await openPage(browser());
   await mount(at, payloadOf({ "": history }, { step: 1 }));
   const note = at.page.locator(".fl-window");
   for (let i = 0; i < 2; i++) await at.page.getByRole("button", { name: "Zoom in on this step" }).click();
@@ -58,7 +53,7 @@ test("says where a step happened that lies outside of what is shown, and shows i
 });
 
 test("stands still when it gets the keys, so that the click that gave them meets what was pressed", async () => {
-  const at = await openPage(browser);
+  const at = await openPage(browser());
   for (const width of [1000, 880, 830, 780, 600]) {
     await at.page.setViewportSize({ width, height: 900 });
     await mount(at, payloadOf({ "": runOn(new FreeList(1024, 16)) }));

@@ -1,15 +1,11 @@
-import type { Browser, Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Locator, Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
 import { FreeList } from "../heap/free-list";
 import { History } from "../run/history";
-import { startBrowser } from "../tools/testing/index";
+import { sharedBrowser } from "../tools/testing/index";
 import { mount, openPage, type PlayerPage, payloadOf, shows } from "./testing/player-page";
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await startBrowser();
-});
-afterAll(() => browser?.close());
+const browser = sharedBrowser();
 
 function run(): History {
   const heap = new FreeList(1024, 16);
@@ -47,7 +43,7 @@ describe("a click gives the player the keys", () => {
   test.each([...parts, ...buttons.map((name) => `button[aria-label="${name}"]`)])(
     "on %s",
     async (selector) => {
-      const at = await openPage(browser);
+      const at = await openPage(browser());
       await mount(at, payloadOf({ "": run() }, { speed: 1, step: 5 }, "A title"));
       await clickMiddle(at.page, at.page.locator(selector).first());
       await keysWork(at);
@@ -56,7 +52,7 @@ describe("a click gives the player the keys", () => {
   );
 
   test("after a box was drawn into the picture, and while a number had the focus", async () => {
-    const at = await openPage(browser);
+    const at = await openPage(browser());
     await mount(at, payloadOf({ "": run() }, { speed: 1, step: 5 }));
     await at.page.getByRole("spinbutton").click();
     const box = (await at.page.locator(".fl-square").boundingBox())!;
@@ -69,7 +65,7 @@ describe("a click gives the player the keys", () => {
   });
 
   test("after a speed was chosen by the mouse; one that is chosen by keys keeps them", async () => {
-    const at = await openPage(browser);
+    const at = await openPage(browser());
     await mount(at, payloadOf({ "": run() }, { step: 5 }));
     const speed = at.page.getByLabel("Speed");
     await speed.click();
@@ -82,7 +78,7 @@ describe("a click gives the player the keys", () => {
   });
 
   test("but not the focus that the keyboard moved, and a click beside it takes them away", async () => {
-    const at = await openPage(browser);
+    const at = await openPage(browser());
     await mount(at, payloadOf({ "": run() }, { step: 5 }));
     await at.page.evaluate(() => document.body.append(document.createElement("button")));
     await at.page.getByRole("button", { name: "Step back" }).focus();

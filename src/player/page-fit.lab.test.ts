@@ -1,18 +1,13 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { FreeList } from "../heap/free-list";
 import { seededRandom } from "../random/seeded-random";
 import { History } from "../run/history";
 import { replay } from "../run/replay";
-import { startBrowser } from "../tools/testing/index";
+import { sharedBrowser } from "../tools/testing/index";
 import { randomRequests } from "../workload/shapes";
 import { mount, openPage, type PlayerPage, payloadOf, seek } from "./testing/player-page";
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await startBrowser();
-});
-afterAll(() => browser?.close());
+const browser = sharedBrowser();
 
 /** So many runs of one workload. */
 function runs(count: number): Record<string, History> {
@@ -57,7 +52,7 @@ const screens = [
 
 describe.each(screens)("in a page of $width × $height", (screen) => {
   test.each([1, 2])("picture, sentence and controls of %i are seen together", async (count) => {
-    const at = await openPage(browser, screen);
+    const at = await openPage(browser(), screen);
     await mount(at, payloadOf(runs(count), {}, "A title"));
     const parts = (
       await Promise.all([".fl-square", ".fl-says", ".fl-controls"].map((s) => boxes(at, s)))
@@ -78,7 +73,7 @@ test("two runs stand side by side from 432 pixels on, three and four where each 
     [4, 820, 4],
     [4, 600, 2],
   ] as const) {
-    const at = await openPage(browser, { width, height: 720 });
+    const at = await openPage(browser(), { width, height: 720 });
     await mount(at, payloadOf(runs(count)));
     const figures = await boxes(at, "figure");
     expect(new Set(figures.map(({ left }) => left)).size, `${count} at ${width}`).toBe(columns);
@@ -89,7 +84,7 @@ test("two runs stand side by side from 432 pixels on, three and four where each 
 test.each([1, 2, 4])(
   "at 600 pixels nothing of %i is cut or overlaps, and figures stand in columns",
   async (count) => {
-    const at = await openPage(browser, { width: 600, height: 720 });
+    const at = await openPage(browser(), { width: 600, height: 720 });
     await mount(at, payloadOf(runs(count), { panels: ["strip", "metrics", "space-time"] }));
     expect(await at.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(600);
     for (const selector of ["dd", ".fl-values span", ".fl-row > *", ".fl-says"]) {
@@ -113,7 +108,7 @@ test.each([1, 2, 4])(
 );
 
 test.each([600, 1000])("slider, curves and lives have one time axis at %i pixels", async (width) => {
-  const at = await openPage(browser, { width, height: 900 });
+  const at = await openPage(browser(), { width, height: 900 });
   await mount(at, payloadOf(runs(2), { panels: ["metrics", "space-time"] }));
   for (const step of [0, 33, 100]) {
     await seek(at, step);
@@ -130,7 +125,7 @@ test.each([600, 1000])("slider, curves and lives have one time axis at %i pixels
 });
 
 test("a heap of 64 pages fills the room that a larger one has, and lines tell its pages apart", async () => {
-  const at = await openPage(browser, { width: 1000, height: 720 });
+  const at = await openPage(browser(), { width: 1000, height: 720 });
   const sizes: number[] = [];
   for (const pages of [64, 2048]) {
     const heap = new FreeList(4 * pages, 4);

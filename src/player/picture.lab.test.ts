@@ -1,15 +1,10 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { FreeList } from "../heap/free-list";
 import { History } from "../run/history";
-import { startBrowser } from "../tools/testing/index";
+import { sharedBrowser } from "../tools/testing/index";
 import { cellColours, digitsOf, mount, openPage, payloadOf, publishedRun, seek } from "./testing/player-page";
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await startBrowser();
-});
-afterAll(() => browser?.close());
+const browser = sharedBrowser();
 
 /** What the pixels have to be: the matrix, and hatching where there is no memory. */
 function expectedDigits(history: History, step: number): string {
@@ -21,7 +16,7 @@ function expectedDigits(history: History, step: number): string {
 describe("the picture of the original run", () => {
   test("has the pixels of the matrix at steps 0, 1, 50 and 100, forwards and back", async () => {
     const history = publishedRun();
-    const at = await openPage(browser);
+    const at = await openPage(browser());
     await mount(at, payloadOf({ "": history }));
     for (const step of [0, 1, 50, 100, 50, 1, 0]) {
       await seek(at, step);
@@ -33,7 +28,7 @@ describe("the picture of the original run", () => {
   });
 
   test("shows cells without memory as neither allocated nor free", async () => {
-    const at = await openPage(browser);
+    const at = await openPage(browser());
     await mount(at, payloadOf({ "": publishedRun() }, { step: "end" }));
     const hatched = at.page.locator(".fl-square");
     expect(await hatched.evaluate((node) => getComputedStyle(node).backgroundImage)).toContain(
@@ -49,7 +44,7 @@ describe("the picture of the original run", () => {
 
   test("tells blocks apart by colour", async () => {
     const history = publishedRun();
-    const at = await openPage(browser);
+    const at = await openPage(browser());
     await mount(at, payloadOf({ "": history }, { colour: "block", step: 57 }));
     const colours = await cellColours(at, 46);
     const blocks = [...history.cursor().seek(57).blocks()];
@@ -65,7 +60,7 @@ describe("the picture of the original run", () => {
   });
 
   test("follows the page's theme", async () => {
-    const at = await openPage(browser);
+    const at = await openPage(browser());
     await mount(at, payloadOf({ "": publishedRun() }, { colour: "age", step: 50 }));
     const player = at.page.locator(".fl-player");
     expect(await player.getAttribute("data-dark")).toBeNull();
@@ -81,7 +76,7 @@ test("hovering a cell says address, block, size and who allocated it when", asyn
   const history = History.of(heap);
   history.label("parser");
   heap.malloc(100);
-  const at = await openPage(browser);
+  const at = await openPage(browser());
   await mount(at, payloadOf({ "": history.stop() }, { step: "end" }));
   const box = (await at.page.locator(".fl-square").boundingBox())!;
   await at.page.mouse.move(box.x + 25, box.y + 5);
@@ -111,7 +106,7 @@ describe("a heap of more pages than cells", () => {
   }
 
   test("is aggregated, and a box or a button shows single pages again, a double click the whole", async () => {
-    const at = await openPage(browser);
+    const at = await openPage(browser());
     await mount(at, payloadOf({ "": largeRun() }, { step: "end" }));
     const note = at.page.locator(".fl-window");
     expect(await note.innerText()).toContain("Addresses 0 to 4,294,967,295: one cell is 64 pages.");

@@ -1,9 +1,8 @@
 import { statSync } from "node:fs";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { FreeList } from "../heap/free-list";
 import { History } from "../run/history";
-import { startBrowser } from "../tools/testing/index";
+import { sharedBrowser } from "../tools/testing/index";
 import {
   bundleFile,
   mount,
@@ -16,11 +15,7 @@ import {
   type TestWindow,
 } from "./testing/player-page";
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await startBrowser();
-});
-afterAll(() => browser?.close());
+const browser = sharedBrowser();
 
 describe("the bundle", () => {
   test("is at most 94 KB", () => {
@@ -30,7 +25,7 @@ describe("the bundle", () => {
 
 describe("several players", () => {
   test("stand on one page, and one is mounted again in its root, also by a second evaluation of the bundle", async () => {
-    const at = await openPage(browser);
+    const at = await openPage(browser());
     const payload = payloadOf({ "": publishedRun() });
     await mount(at, payload, "one");
     await mount(at, payload, "two");
@@ -47,7 +42,7 @@ describe("several players", () => {
   });
 
   test("one that left the document stops, and goes on when it is put back", async () => {
-    const at = await openPage(browser);
+    const at = await openPage(browser());
     await mount(at, payloadOf({ "": publishedRun() }, { speed: 30, rest: false }));
     await at.page.evaluate(async () => {
       const scope = globalThis as unknown as TestWindow & { kept: HTMLElement };
@@ -70,7 +65,7 @@ describe("several players", () => {
 
 describe("what cannot be shown", () => {
   test("leaves the static picture and says why in one line", async () => {
-    const at = await openPage(browser);
+    const at = await openPage(browser());
     const payload = { ...payloadOf({ "": publishedRun() }), version: 99 };
     await expect(mount(at, payload)).rejects.toThrow("version 99");
     expect(await at.page.locator("#root").innerText()).toMatch(
@@ -86,7 +81,7 @@ describe("what cannot be shown", () => {
     history.label(evil);
     heap.malloc(100);
     history.mark(evil);
-    const at = await openPage(browser);
+    const at = await openPage(browser());
     at.page.on("dialog", (dialog) => {
       throw new Error(dialog.message());
     });

@@ -1,5 +1,4 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { BuddySystem } from "../heap/buddy-system";
 import { FreeList } from "../heap/free-list";
 import { alternatives } from "../run/alternatives";
@@ -7,15 +6,11 @@ import { branch } from "../run/branch";
 import { decisionAt } from "../run/decision/decision-at";
 import { cellBytes, gridOf } from "../run/grid";
 import { History } from "../run/history";
-import { startBrowser } from "../tools/testing/index";
+import { sharedBrowser } from "../tools/testing/index";
 import { marksOf, marksOfAlternative } from "./marks";
 import { mount, openPage, type PlayerPage, payloadOf, seek, shows } from "./testing/player-page";
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await startBrowser();
-});
-afterAll(() => browser?.close());
+const browser = sharedBrowser();
 
 /** A heap with holes of 32, 96 and 48 bytes between blocks, and one of 272 at its top, and what is asked of it then. */
 function run(options: ConstructorParameters<typeof FreeList>[2], act: (heap: FreeList) => void): History {
@@ -98,7 +93,7 @@ describe.each(["light", "dark"])("in the %s theme", (theme) => {
   test.each(Object.entries(decisions))(
     "%s decision is walked to its end by keyboard, and back by mouse",
     async (_, history) => {
-      const at = await openPage(browser, { dark: theme === "dark", height: 1200 });
+      const at = await openPage(browser(), { dark: theme === "dark", height: 1200 });
       await mount(at, payloadOf({ "": history }, { step: "end", panels: ["why", "strip"] }));
       const steps = decisionAt(history, history.length);
       await at.page.locator(".fl-legend").first().click();
@@ -120,7 +115,7 @@ describe.each(["light", "dark"])("in the %s theme", (theme) => {
 
 test("walking on behind a decision's end comes to the next operation, and back to the one before", async () => {
   const history = decisions["a deferred coalescing"]!;
-  const at = await openPage(browser);
+  const at = await openPage(browser());
   await mount(at, payloadOf({ "": history }, { step: 1, panels: ["why"] }));
   const count = decisionAt(history, 1).length;
   await at.page.locator(".fl-micro").last().click();
@@ -139,7 +134,7 @@ test("walking on behind a decision's end comes to the next operation, and back t
 });
 
 test("the picture shows the heap as it is in the middle of the operation", async () => {
-  const at = await openPage(browser);
+  const at = await openPage(browser());
   const history = decisions["a first fit"]!;
   await mount(at, payloadOf({ "": history }, { step: "end", panels: ["why"], colour: "original" }));
   const cells = async () =>
@@ -165,7 +160,7 @@ test("the picture shows the heap as it is in the middle of the operation", async
 
 test("playing step by step of each decision goes through them all", async () => {
   const history = decisions["a deferred coalescing"]!;
-  const at = await openPage(browser);
+  const at = await openPage(browser());
   await mount(at, payloadOf({ "": history }, { step: 0, speed: 60, panels: ["why"] }));
   await at.page.getByLabel("Play it step by step").check();
   expect(await at.page.getByLabel("Speed").locator("option:checked").innerText()).toBe("2 steps/s");
@@ -180,7 +175,7 @@ test("playing step by step of each decision goes through them all", async () => 
 describe("what if", () => {
   test("each fit's choice is marked while it is pointed at or has the focus", async () => {
     const history = decisions["a first fit"]!;
-    const at = await openPage(browser, { height: 1200 });
+    const at = await openPage(browser(), { height: 1200 });
     await mount(at, payloadOf({ "": history }, { step: "end", panels: ["why", "strip"] }));
     const { fits } = alternatives(history, 1);
     for (const [i, one] of fits.entries()) {
@@ -203,7 +198,7 @@ describe("what if", () => {
     const history = run({}, (heap) => {
       for (const size of [40, 90, 30, 200, 16]) heap.malloc(size);
     });
-    const at = await openPage(browser, { width: 1200, height: 1200 });
+    const at = await openPage(browser(), { width: 1200, height: 1200 });
     await mount(at, payloadOf({ "": history }, { step: 2, panels: ["why"] }));
     await at.page.getByRole("button", { name: "Branch off with best fit from this step" }).click();
     await expect.poll(() => at.page.locator("figure").count()).toBe(2);
@@ -238,7 +233,7 @@ describe("what if", () => {
 
 test("a run branches off under a whole policy, also at a step that searches for nothing", async () => {
   const history = run({}, (heap) => heap.free(96));
-  const at = await openPage(browser, { width: 1200, height: 1200 });
+  const at = await openPage(browser(), { width: 1200, height: 1200 });
   await mount(at, payloadOf({ "": history }, { step: "end", panels: ["why"] }));
   const button = at.page.getByRole("button", { name: "Branch off", exact: true });
   await expect.poll(() => button.isDisabled()).toBe(true);
@@ -259,7 +254,7 @@ test("a run branches off under a whole policy, also at a step that searches for 
 
 test("at 600 pixels nothing of the panel is cut", async () => {
   for (const history of Object.values(decisions)) {
-    const at = await openPage(browser, { width: 600, height: 800 });
+    const at = await openPage(browser(), { width: 600, height: 800 });
     await mount(at, payloadOf({ "": history }, { step: "end", panels: ["why", "strip"] }));
     expect(await at.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(600);
     for (const part of await at.page.locator(".fl-why-panel :is(button,td,th,li)").all()) {

@@ -1,29 +1,19 @@
-import { mkdtempSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, relative, sep } from "node:path";
-import { pathToFileURL } from "node:url";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
 import { html } from "../../base/markup";
 import { compareHere } from "../../compare/compare";
 import { steadyTrace } from "../../run/testing/any-trace";
 import { projectRoot } from "../../tools/paths";
-import { expectAccessible, startBrowser } from "../../tools/testing/index";
+import { expectAccessible, sharedBrowser, sharedFolder } from "../../tools/testing/index";
 import { plotlySource } from "../plotly-package";
+import { openFile, plotlyNear } from "../testing/pages";
 import { writeWhole } from "../write-whole";
 import { comparisonHtml } from "./comparison-html";
 import { saveComparison } from "./show-comparison";
 
-let browser: Browser;
-let folder: string;
-beforeAll(async () => {
-  browser = await startBrowser();
-  folder = mkdtempSync(join(tmpdir(), "freelist-lab-comparison-"));
-});
-afterAll(async () => {
-  await browser?.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+const browser = sharedBrowser();
+const folder = sharedFolder();
 
 const traces = [1, 2, 3].map((seed) => steadyTrace(seed, 300));
 const comparison = compareHere(traces, ["first", "best", "worst"], { arenaRuns: 2 });
@@ -32,14 +22,7 @@ async function open(near: string | null) {
   const file = join(folder, "page.html");
   const output = comparisonHtml(comparison, { ...plotlySource(), near, url: "about:invalid" });
   writeWhole(file, String(html`<!doctype html>${output}`));
-  const page = await browser.newPage();
-  await page.goto(pathToFileURL(file).href);
-  return page;
-}
-
-/** The installed Plotly's path from the page's folder, as in an output of a notebook there. */
-function plotlyBesideTheProject(): string {
-  return relative(folder, join(projectRoot, "node_modules/plotly.js-dist/plotly.js")).split(sep).join("/");
+  return (await openFile(browser(), file)).page;
 }
 
 describe("a comparison in a page", () => {
@@ -64,7 +47,7 @@ describe("a comparison in a page", () => {
   });
 
   test("draws a chart of the figure that is chosen", async () => {
-    const page = await open(plotlyBesideTheProject());
+    const page = await open(plotlyNear(folder));
     await page.waitForSelector(".bars .point");
     expect(await page.$$eval(".bars .point", (bars) => bars.length)).toBe(9);
     await page.getByLabel("Figure of the chart").selectOption("holes");
@@ -77,7 +60,7 @@ describe("a comparison in a page", () => {
   });
 
   test("has a chart in view above the table, of which nothing is cut at 600 pixels", async () => {
-    const page = await open(plotlyBesideTheProject());
+    const page = await open(plotlyNear(folder));
     await page.setViewportSize({ width: 600, height: 720 });
     await page.waitForSelector(".bars .point");
     const box = (await page.locator(".js-plotly-plot").boundingBox())!;
@@ -93,11 +76,10 @@ describe("a comparison in a page", () => {
 
   test.each(["light", "dark"] as const)(
     "is accessible in the %s theme, with its chart and its notes",
-    async (colorScheme) => {
+    async (theme) => {
       const file = join(folder, "saved.html");
       saveComparison(comparison, file);
-      const page = await browser.newPage({ colorScheme });
-      await page.goto(pathToFileURL(file).href);
+      const { page } = await openFile(browser(), file, { dark: theme === "dark" });
       await page.waitForSelector(".bars .point");
       await expectAccessible(page);
       await page.locator("summary").click();

@@ -1,20 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { projectRoot } from "../../tools/paths";
-import { type Lab, openNotebook, startBrowser, startLab } from "../../tools/testing/index";
+import { openNotebook, sharedBrowser, sharedLab } from "../../tools/testing/index";
 
-let lab: Lab;
-let browser: Browser;
-beforeAll(async () => {
-  lab = await startLab();
-  browser = await startBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await lab?.stop();
-});
+const lab = sharedLab();
+const browser = sharedBrowser();
 
 /** The place of a committed notebook's cell. */
 function indexOf(name: string, id: string): number {
@@ -24,7 +15,7 @@ function indexOf(name: string, id: string): number {
 
 test("notebook 06 shows its pictures where it is not trusted yet", async () => {
   const name = "06-classic-results.ipynb";
-  const notebook = await openNotebook(browser, lab, lab.path(name), { kernel: false });
+  const notebook = await openNotebook(browser(), lab(), lab().path(name), { kernel: false });
   const output = await notebook.output(indexOf(name, "next"));
   const pictures = output.locator("img");
   await expect.poll(() => pictures.count()).toBe(2);
@@ -39,7 +30,7 @@ test("notebook 06 shows its pictures where it is not trusted yet", async () => {
 
 test("notebook 07 runs in JupyterLab and draws the index", async () => {
   const name = "07-how-it-is-fast.ipynb";
-  const notebook = await openNotebook(browser, lab, lab.path(name));
+  const notebook = await openNotebook(browser(), lab(), lab().path(name));
   await notebook.runAll();
   const picture = (await notebook.output(indexOf(name, "index"))).locator("img");
   expect(await picture.getAttribute("alt")).toContain("first fit for 700 bytes\nlevel 2, 8 entries");

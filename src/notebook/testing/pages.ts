@@ -1,9 +1,11 @@
+import { relative, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { FreeList } from "../../heap/free-list";
 import { seededRandom } from "../../random/seeded-random";
 import { History } from "../../run/history";
 import { watchConsole } from "../../tools/testing/index";
+import { plotlyPackage } from "../plotly-package";
 
 /** Markup in every text that a run can carry; each would set `hurt` if it were read as markup or script. */
 export const evil = `</script><script>window.hurt=1</script><img src=x onerror="window.hurt=2"><!--' " \\u003cb>`;
@@ -27,18 +29,30 @@ export function randomRun(steps: number, pages = 2048): { heap: FreeList; histor
 export const digits = (history: History, step: number) =>
   history.cursor().seek(step).heap.asMatrix().flat().join("");
 
-/** Opens a file from disk with the network off; `asked` has the addresses that it asks for all the same. */
+/** The installed Plotly's path from a page's folder, as in an output of a notebook there; also between folders of the system's. */
+export function plotlyNear(folder: string): string {
+  return relative(folder, plotlyPackage().file).split(sep).join("/");
+}
+
+/**
+ * Opens a file from disk with the network off; `asked` has the addresses that it asks for all the same.
+ * @param look the window, and the link behind the file's address
+ */
 export async function openFile(
   browser: Browser,
   path: string,
+  { link = "", width = 1280, height = 1000, dark = false } = {},
 ): Promise<{ page: Page; errors: readonly string[]; asked: string[] }> {
-  const context = await browser.newContext({ offline: true, viewport: { width: 1280, height: 1000 } });
-  const page = await context.newPage();
+  const page = await browser.newPage({
+    viewport: { width, height },
+    colorScheme: dark ? "dark" : "light",
+    offline: true,
+  });
   const errors = watchConsole(page);
   const asked: string[] = [];
   page.on("request", (request) => {
     if (!/^(file|data|blob):/.test(request.url())) asked.push(request.url());
   });
-  await page.goto(pathToFileURL(path).href);
+  await page.goto(pathToFileURL(path).href + link);
   return { page, errors, asked };
 }

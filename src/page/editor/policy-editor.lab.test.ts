@@ -1,10 +1,8 @@
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import type { PolicyRequests } from "../../playground/own-policy/policy-requests";
 import { parseCalls } from "../../playground/parse-calls";
 import { FIRST_STATE, withCalls } from "../../playground/state";
-import { expectAccessible } from "../../tools/testing/axe";
-import { startBrowser } from "../../tools/testing/index";
+import { expectAccessible, sharedBrowser } from "../../tools/testing/index";
 import { type EditorPage, openEditorPage } from "./testing/editor-page";
 
 const REQUESTS: PolicyRequests = withCalls(
@@ -17,21 +15,15 @@ const REQUESTS: PolicyRequests = withCalls(
 /** The line that says what is wrong, or how it went. */
 const line = (at: EditorPage) => at.page.locator(".fl-verdict");
 
-let browser: Browser;
+const browser = sharedBrowser();
 let open: EditorPage | undefined;
-beforeAll(async () => {
-  browser = await startBrowser();
-});
 afterEach(async () => {
   await open?.close();
   open = undefined;
 });
-afterAll(async () => {
-  await browser?.close();
-});
 
 async function opened(look = {}): Promise<EditorPage> {
-  open = await openEditorPage(browser, look);
+  open = await openEditorPage(browser(), look);
   return open;
 }
 

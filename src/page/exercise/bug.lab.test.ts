@@ -1,8 +1,6 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser, Locator } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Locator } from "playwright-core";
+import { describe, expect, test } from "vitest";
 import { bugHunt } from "../../exercise/bugs/bug-hunt";
 import { RULES } from "../../exercise/bugs/rules";
 import { WRONG_HEAPS, type WrongHeapName } from "../../exercise/bugs/wrong-heaps";
@@ -10,19 +8,17 @@ import { type Call, callText } from "../../exercise/call";
 import { saveCatchTheBug } from "../../notebook/catch-the-bug";
 import { openFile } from "../../notebook/testing/pages";
 import { writeNotebook } from "../../notebook/testing/write-notebook";
-import { expectAccessible, openNotebook, startBrowser, startLab } from "../../tools/testing/index";
+import {
+  expectAccessible,
+  openNotebook,
+  sharedBrowser,
+  sharedFolder,
+  sharedLab,
+} from "../../tools/testing/index";
 import type { Hand } from "./testing/give-answer";
 
-const scratch = mkdtempSync(join(tmpdir(), "freelist-lab-bug-"));
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await startBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  rmSync(scratch, { recursive: true, force: true });
-});
+const scratch = sharedFolder();
+const browser = sharedBrowser();
 
 /** Makes a call by the page's fields and buttons. */
 async function make(view: Locator, call: Call, hand: Hand): Promise<void> {
@@ -110,7 +106,7 @@ test.each(hunts)(
   async (hand, theme, name, calls) => {
     const hunt = bugHunt({ name, seed: "Ada" });
     const path = saveCatchTheBug(join(scratch, `${hand}.html`), { name, seed: "Ada", theme });
-    const { page, errors, asked } = await openFile(browser, path);
+    const { page, errors, asked } = await openFile(browser(), path);
     const view = page.locator(".fl-exercise");
     await view.waitFor();
     expect(await view.locator("tbody tr").count()).toBe(hunt.shown);
@@ -142,12 +138,13 @@ test.each(hunts)(
   },
 );
 
-test("in JupyterLab a cell is solved, and what findBug says of a class of one's own is played", async () => {
-  const lab = await startLab();
-  writeNotebook(join(lab.folder, "bug.ipynb"), [
-    `import { catchTheBug, findBug, show } from "freelist-lab";`,
-    `catchTheBug({ name: "no-merge-left", seed: 3 })`,
-    `class Bump {
+describe("in JupyterLab", () => {
+  const lab = sharedLab();
+  test("a cell is solved, and what findBug says of a class of one's own is played", async () => {
+    writeNotebook(join(lab().folder, "bug.ipynb"), [
+      `import { catchTheBug, findBug, show } from "freelist-lab";`,
+      `catchTheBug({ name: "no-merge-left", seed: 3 })`,
+      `class Bump {
   top = 0;
   constructor(readonly size: number) {}
   malloc(request: number): number | null {
@@ -162,19 +159,19 @@ test("in JupyterLab a cell is solved, and what findBug says of a class of one's 
   }
 }
 show(findBug(Bump))`,
-  ]);
-  const notebook = await openNotebook(browser, lab, lab.path("bug.ipynb"));
-  await notebook.runAll();
-  const area = await notebook.output(1);
-  await area.locator(".fl-exercise").waitFor();
-  await solve(area, "no-merge-left", "keyboard");
-  await area.locator(".fl-player .heatmaplayer image").waitFor({ timeout: 20_000 });
-  await expectAccessible(area.locator(".fl-page"));
-  const found = await notebook.output(2);
-  await found.locator(".fl-player .heatmaplayer image").waitFor({ timeout: 20_000 });
-  expect(await found.locator("p").first().textContent()).toMatch(/^A rule is broken: /);
-  expect(await found.locator("details[data-panel=why]").getAttribute("open")).not.toBe(null);
-  expect(notebook.consoleErrors).toEqual([]);
-  await notebook.close();
-  await lab.stop();
+    ]);
+    const notebook = await openNotebook(browser(), lab(), lab().path("bug.ipynb"));
+    await notebook.runAll();
+    const area = await notebook.output(1);
+    await area.locator(".fl-exercise").waitFor();
+    await solve(area, "no-merge-left", "keyboard");
+    await area.locator(".fl-player .heatmaplayer image").waitFor({ timeout: 20_000 });
+    await expectAccessible(area.locator(".fl-page"));
+    const found = await notebook.output(2);
+    await found.locator(".fl-player .heatmaplayer image").waitFor({ timeout: 20_000 });
+    expect(await found.locator("p").first().textContent()).toMatch(/^A rule is broken: /);
+    expect(await found.locator("details[data-panel=why]").getAttribute("open")).not.toBe(null);
+    expect(notebook.consoleErrors).toEqual([]);
+    await notebook.close();
+  });
 });

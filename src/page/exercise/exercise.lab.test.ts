@@ -1,8 +1,6 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser, Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Locator, Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
 import { type Answer, sameAnswer, writeAnswer } from "../../exercise/answer";
 import { type Exercise, makeExercise } from "../../exercise/exercise";
 import { EXERCISE_NAMES } from "../../exercise/exercises";
@@ -12,21 +10,17 @@ import type { Extent } from "../../heap/block";
 import { saveExercises } from "../../notebook/exercise";
 import { openFile } from "../../notebook/testing/pages";
 import { writeNotebook } from "../../notebook/testing/write-notebook";
-import { expectAccessible, type Lab, openNotebook, startBrowser, startLab } from "../../tools/testing/index";
+import {
+  expectAccessible,
+  openNotebook,
+  sharedBrowser,
+  sharedFolder,
+  sharedLab,
+} from "../../tools/testing/index";
 import { giveAnswer, type Hand } from "./testing/give-answer";
 
-const scratch = mkdtempSync(join(tmpdir(), "freelist-lab-exercise-"));
-let browser: Browser;
-let lab: Lab | undefined;
-
-beforeAll(async () => {
-  browser = await startBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await lab?.stop();
-  rmSync(scratch, { recursive: true, force: true });
-});
+const scratch = sharedFolder();
+const browser = sharedBrowser();
 
 /** Every kind, each at one of the levels. */
 const optionsOf = (seed: string, shift: number) =>
@@ -76,7 +70,7 @@ describe.each(["mouse", "keyboard"] as const)("a saved page, played by %s", (han
   test("asks every kind of exercise, tells no answer before a try, and why after it", async () => {
     const options = optionsOf("Ada", hand === "mouse" ? 0 : 1);
     const path = saveExercises(join(scratch, `${hand}.html`), options, { title: "Week 3" });
-    const { page, errors, asked } = await openFile(browser, path);
+    const { page, errors, asked } = await openFile(browser(), path);
     await page.locator(".fl-exercise").first().waitFor();
     expect(await page.locator(".fl-exercise").count()).toBe(EXERCISE_NAMES.length);
     const before = await page.locator(".fl-page").textContent();
@@ -102,7 +96,7 @@ describe.each(["mouse", "keyboard"] as const)("a saved page, played by %s", (han
 
 test("the answer is shown for the asking, after a try, and two runs where there is something to compare", async () => {
   const which = { kind: "which-fit", level: 2, seed: 5 } as const;
-  const { page, errors } = await openFile(browser, saveExercises(join(scratch, "show.html"), which));
+  const { page, errors } = await openFile(browser(), saveExercises(join(scratch, "show.html"), which));
   const made = makeExercise(which);
   const right = solve(made.question) as Answer;
   const place = page.locator(".fl-exercise");
@@ -131,7 +125,7 @@ test.each(themes)(
   async (theme) => {
     for (const level of [1, 2, 3] as const) {
       const all = EXERCISE_NAMES.map((kind) => ({ kind, level, seed: "Grace" }));
-      const { page } = await openFile(browser, saveExercises(join(scratch, "look.html"), all, { theme }));
+      const { page } = await openFile(browser(), saveExercises(join(scratch, "look.html"), all, { theme }));
       await page.locator(".fl-exercise").last().waitFor();
       await expectAccessible(page);
       for (const width of [600, 400]) {
@@ -158,33 +152,35 @@ async function checkSolved(page: Page): Promise<void> {
   await expectAccessible(page);
 }
 
-test.each(themes)("cells ask in JupyterLab, %s, and the returned exercise grades", async (theme) => {
-  lab ??= await startLab();
-  const all = [
-    { kind: "address", level: 2, seed: "Ada" },
-    { kind: "realloc", level: 1, seed: "Ada" },
-    { kind: "order", level: 1, seed: "Ada" },
-  ] as const;
-  writeNotebook(join(lab.folder, `ask-${theme}.ipynb`), [
-    `import { exercise } from "freelist-lab";`,
-    ...all.map((options) => `exercise(${JSON.stringify(options)})`),
-    `const q = exercise({ kind: "address", level: 2, seed: "Ada" });
+describe("in JupyterLab", () => {
+  const lab = sharedLab();
+  test.each(themes)("cells ask, %s, and the returned exercise grades", async (theme) => {
+    const all = [
+      { kind: "address", level: 2, seed: "Ada" },
+      { kind: "realloc", level: 1, seed: "Ada" },
+      { kind: "order", level: 1, seed: "Ada" },
+    ] as const;
+    writeNotebook(join(lab().folder, `ask-${theme}.ipynb`), [
+      `import { exercise } from "freelist-lab";`,
+      ...all.map((options) => `exercise(${JSON.stringify(options)})`),
+      `const q = exercise({ kind: "address", level: 2, seed: "Ada" });
 q.grade(${JSON.stringify(solve(makeExercise(all[0]).question))}).message`,
-  ]);
-  const notebook = await openNotebook(browser, lab, lab.path(`ask-${theme}.ipynb`), { theme });
-  await notebook.runAll();
-  for (const [i, options] of all.entries()) {
-    const area = await notebook.output(i + 1);
-    const place = area.locator(".fl-exercise");
-    await place.waitFor();
-    const printed = await area.locator(".jp-OutputArea-output").last().textContent();
-    expect(printed).toMatch(/^grade\(answer\) takes .+\.\n?$/);
-    await playThrough(place, makeExercise(options), i % 2 === 0 ? "keyboard" : "mouse");
-    await showsRun(place);
-    await expectAccessible(area.locator(".fl-page"));
-  }
-  const graded = await notebook.output(4);
-  expect(await graded.locator(".jp-OutputArea-output").last().textContent()).toMatch(/^Right: /);
-  expect(notebook.consoleErrors).toEqual([]);
-  await notebook.close();
+    ]);
+    const notebook = await openNotebook(browser(), lab(), lab().path(`ask-${theme}.ipynb`), { theme });
+    await notebook.runAll();
+    for (const [i, options] of all.entries()) {
+      const area = await notebook.output(i + 1);
+      const place = area.locator(".fl-exercise");
+      await place.waitFor();
+      const printed = await area.locator(".jp-OutputArea-output").last().textContent();
+      expect(printed).toMatch(/^grade\(answer\) takes .+\.\n?$/);
+      await playThrough(place, makeExercise(options), i % 2 === 0 ? "keyboard" : "mouse");
+      await showsRun(place);
+      await expectAccessible(area.locator(".fl-page"));
+    }
+    const graded = await notebook.output(4);
+    expect(await graded.locator(".jp-OutputArea-output").last().textContent()).toMatch(/^Right: /);
+    expect(notebook.consoleErrors).toEqual([]);
+    await notebook.close();
+  });
 });

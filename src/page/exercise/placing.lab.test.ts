@@ -1,26 +1,22 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser, Locator } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Locator } from "playwright-core";
+import { describe, expect, test } from "vitest";
 import { bestPlacement } from "../../exercise/placing/best-placement";
 import { beTheAllocator } from "../../exercise/placing/placing-game";
 import { savePlacing } from "../../notebook/placing";
 import { openFile } from "../../notebook/testing/pages";
 import { writeNotebook } from "../../notebook/testing/write-notebook";
-import { expectAccessible, openNotebook, startBrowser, startLab } from "../../tools/testing/index";
+import {
+  expectAccessible,
+  openNotebook,
+  sharedBrowser,
+  sharedFolder,
+  sharedLab,
+} from "../../tools/testing/index";
 import type { Hand } from "./testing/give-answer";
 
-const scratch = mkdtempSync(join(tmpdir(), "freelist-lab-placing-"));
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await startBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  rmSync(scratch, { recursive: true, force: true });
-});
+const scratch = sharedFolder();
+const browser = sharedBrowser();
 
 /** Places the next block at an address, or turns its request down. */
 async function place(game: Locator, address: number | null, hand: Hand, heapSize: number): Promise<void> {
@@ -76,7 +72,7 @@ test.each([
 ] as const)("a saved page is played to its end by %s, %s, level %d", async (hand, theme, level) => {
   const options = { level, seed: "Ada" };
   const path = savePlacing(join(scratch, `${hand}-${level}.html`), { ...options, theme });
-  const { page, errors, asked } = await openFile(browser, path);
+  const { page, errors, asked } = await openFile(browser(), path);
   const view = page.locator(".fl-exercise");
   await view.waitFor();
   expect(await page.locator(".fl-page").textContent()).not.toContain("Whoever knows the stream beforehand");
@@ -106,19 +102,20 @@ test.each([
   await page.close();
 });
 
-test("a cell is played in JupyterLab, by keys that reach no other cell", async () => {
-  const lab = await startLab();
-  writeNotebook(join(lab.folder, "place.ipynb"), [
-    `import { placing } from "freelist-lab";`,
-    `placing({ level: 1, seed: "Ada" })`,
-  ]);
-  const notebook = await openNotebook(browser, lab, lab.path("place.ipynb"));
-  await notebook.runAll();
-  const area = await notebook.output(1);
-  await area.locator(".fl-exercise").waitFor();
-  await playBest(area, { level: 1, seed: "Ada" }, "keyboard");
-  await expectAccessible(area.locator(".fl-page"));
-  expect(notebook.consoleErrors).toEqual([]);
-  await notebook.close();
-  await lab.stop();
+describe("in JupyterLab", () => {
+  const lab = sharedLab();
+  test("a cell is played, by keys that reach no other cell", async () => {
+    writeNotebook(join(lab().folder, "place.ipynb"), [
+      `import { placing } from "freelist-lab";`,
+      `placing({ level: 1, seed: "Ada" })`,
+    ]);
+    const notebook = await openNotebook(browser(), lab(), lab().path("place.ipynb"));
+    await notebook.runAll();
+    const area = await notebook.output(1);
+    await area.locator(".fl-exercise").waitFor();
+    await playBest(area, { level: 1, seed: "Ada" }, "keyboard");
+    await expectAccessible(area.locator(".fl-page"));
+    expect(notebook.consoleErrors).toEqual([]);
+    await notebook.close();
+  });
 });

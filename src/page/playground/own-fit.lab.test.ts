@@ -1,15 +1,12 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
 import { savePlayground } from "../../notebook/playground";
 import { openFile } from "../../notebook/testing/pages";
 import { readLink, writeLink } from "../../playground/link";
 import { parseCalls } from "../../playground/parse-calls";
 import { FIRST_STATE, withCalls } from "../../playground/state";
-import { expectAccessible } from "../../tools/testing/axe";
-import { startBrowser } from "../../tools/testing/index";
+import { expectAccessible, sharedBrowser, sharedFolder } from "../../tools/testing/index";
 import { ShownPlayground } from "./testing/shown-playground";
 
 const CALLS = parseCalls(
@@ -17,15 +14,8 @@ const CALLS = parseCalls(
 );
 const LAST_FIT = "(holes, size) => holes.filter((hole) => hole.size >= size).at(-1)";
 
-const scratch = mkdtempSync(join(tmpdir(), "freelist-lab-own-fit-"));
-let browser: Browser;
-beforeAll(async () => {
-  browser = await startBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  rmSync(scratch, { recursive: true, force: true });
-});
+const scratch = sharedFolder();
+const browser = sharedBrowser();
 
 const verdict = (page: Page) => page.locator(".fl-verdict");
 
@@ -41,7 +31,7 @@ async function write(page: Page, code: string): Promise<void> {
 
 test("a fit of one's own is written, runs, plays beside others, and goes into the link", async () => {
   const { page, errors, asked } = await openFile(
-    browser,
+    browser(),
     savePlayground(join(scratch, "playground.html"), { link: writeLink(withCalls(FIRST_STATE, CALLS)) }),
   );
   const shown = await new ShownPlayground(page.locator("body")).ready();
@@ -85,7 +75,7 @@ test.each(["light", "dark"] as const)(
       CALLS,
     );
     const { page, errors, asked } = await openFile(
-      browser,
+      browser(),
       savePlayground(join(scratch, `${theme}.html`), { link: writeLink(state), theme }),
     );
     const shown = await new ShownPlayground(page.locator("body")).ready();

@@ -1,34 +1,27 @@
 import { join } from "node:path";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { writeNotebook } from "../../notebook/testing/write-notebook";
 import { writeLink } from "../../playground/link";
 import { parseCalls } from "../../playground/parse-calls";
 import { FIRST_STATE, withCalls } from "../../playground/state";
-import { expectAccessible, type Lab, openNotebook, startBrowser, startLab } from "../../tools/testing/index";
+import { expectAccessible, openNotebook, sharedBrowser, sharedLab } from "../../tools/testing/index";
 import { ShownPlayground } from "./testing/shown-playground";
 
-let browser: Browser;
-let lab: Lab;
+const browser = sharedBrowser();
+const lab = sharedLab();
 
 beforeAll(async () => {
-  browser = await startBrowser();
-  lab = await startLab();
   const cells = ["playground();", `playground(${JSON.stringify(writeLink(FIRST_STATE))});`];
-  writeNotebook(join(lab.folder, "play.ipynb"), [
+  writeNotebook(join(lab().folder, "play.ipynb"), [
     `import { playground } from "freelist-lab";`,
     ...cells,
     "1 + 1",
   ]);
 });
-afterAll(async () => {
-  await browser?.close();
-  await lab?.stop();
-});
 
 describe.each(["light", "dark"] as const)("in a cell, %s", (theme) => {
   test("is played to its end by mouse and by keyboard, and no key reaches the notebook", async () => {
-    const notebook = await openNotebook(browser, lab, lab.path("play.ipynb"), { theme });
+    const notebook = await openNotebook(browser(), lab(), lab().path("play.ipynb"), { theme });
     await notebook.runAll();
     const { keyboard } = notebook.page;
     const example = await new ShownPlayground(await notebook.output(1)).ready();
@@ -85,7 +78,7 @@ describe.each(["light", "dark"] as const)("in a cell, %s", (theme) => {
 });
 
 test("follows JupyterLab's theme while it is open", async () => {
-  const notebook = await openNotebook(browser, lab, lab.path("play.ipynb"));
+  const notebook = await openNotebook(browser(), lab(), lab().path("play.ipynb"));
   await notebook.runAll();
   const play = await new ShownPlayground(await notebook.output(2)).ready();
   const dark = () => play.area.locator(".fl-page").getAttribute("data-dark");

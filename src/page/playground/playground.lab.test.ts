@@ -1,29 +1,22 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, test } from "vitest";
 import { savePlayground } from "../../notebook/playground";
+import { openFile } from "../../notebook/testing/pages";
 import { playgroundCallText } from "../../playground/calls";
 import { readLink, writeLink } from "../../playground/link";
 import { ostepState } from "../../playground/ostep-state";
 import { parseCalls } from "../../playground/parse-calls";
 import { EXAMPLE_STATE, FIRST_STATE, withCalls } from "../../playground/state";
-import { expectAccessible, startBrowser, watchConsole } from "../../tools/testing/index";
+import { expectAccessible, sharedBrowser, sharedFolder } from "../../tools/testing/index";
 import { ShownPlayground } from "./testing/shown-playground";
 
-const scratch = mkdtempSync(join(tmpdir(), "freelist-lab-playground-"));
-let browser: Browser;
+const scratch = sharedFolder();
+const browser = sharedBrowser();
 let file: string;
 
 beforeAll(async () => {
-  browser = await startBrowser();
   file = savePlayground(join(scratch, "playground.html"), { traces: ["ls"] });
-});
-afterAll(async () => {
-  await browser?.close();
-  rmSync(scratch, { recursive: true, force: true });
 });
 
 interface Opened {
@@ -34,14 +27,8 @@ interface Opened {
 
 /** Opens the saved page; with a link, where that leads. */
 async function open(link = "", { width = 1280, dark = false } = {}): Promise<Opened> {
-  const page = await browser.newPage({
-    viewport: { width, height: 900 },
-    colorScheme: dark ? "dark" : "light",
-    offline: true,
-  });
+  const { page, errors } = await openFile(browser(), file, { link, width, height: 900, dark });
   page.setDefaultTimeout(10_000);
-  const errors = watchConsole(page);
-  await page.goto(`${pathToFileURL(file).href}${link}`);
   return { page, play: await new ShownPlayground(page.locator("body")).ready(), errors };
 }
 
@@ -61,9 +48,7 @@ test("begins with an example, whose run is there at once", async () => {
 test("begins with the requests of a call of OSTEP's malloc.py", async () => {
   const flags = "-n 10 -H 4 -a 4 -p BEST -s 3 -C";
   const ostep = savePlayground(join(scratch, "ostep.html"), { ostep: flags });
-  const page = await browser.newPage({ offline: true });
-  const errors = watchConsole(page);
-  await page.goto(pathToFileURL(ostep).href);
+  const { page, errors } = await openFile(browser(), ostep);
   const play = await new ShownPlayground(page.locator("body")).ready();
   expect(await play.calls()).toEqual(ostepState(flags).calls.map(playgroundCallText));
   await expect.poll(() => play.shown()).toBe(0);

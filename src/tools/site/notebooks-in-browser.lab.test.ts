@@ -1,21 +1,13 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { findNotebooks } from "../commands/find-notebooks";
-import { type CellOutput, type Lite, openNotebook, startBrowser, startSite } from "../testing";
+import { type CellOutput, openNotebook, sharedBrowser, sharedSite } from "../testing";
 
 // Every notebook in JupyterLite, by Run All: the same text as tslab gave, which is committed, and no error on the console.
 
-let site: Lite;
-let browser: Browser;
-beforeAll(async () => {
-  [site, browser] = await Promise.all([startSite(), startBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await site?.stop();
-});
+const site = sharedSite();
+const browser = sharedBrowser();
 
 /** The text of outputs, with times and what is drawn anew each time aside; of a display, its kinds. */
 function textOf(outputs: readonly CellOutput[]): string[] {
@@ -45,7 +37,7 @@ function withoutTimedColumns(text: string): string {
 }
 
 test.each(findNotebooks().map((file) => basename(file)))("%s", async (name) => {
-  const notebook = await openNotebook(browser, site, site.path(name));
+  const notebook = await openNotebook(browser(), site(), site().path(name));
   const cells = await notebook.runAll();
   const file = findNotebooks().find((each) => basename(each) === name)!;
   const committed: { cell_type: string; outputs?: CellOutput[] }[] = JSON.parse(

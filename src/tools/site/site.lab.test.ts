@@ -1,23 +1,16 @@
 import { basename, join } from "node:path";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { courseEntry, courseNotebooks } from "../commands/course-index";
 import { labFolder } from "../paths";
-import { expectAccessible, type Lite, startBrowser, startSite, watchConsole } from "../testing";
+import { expectAccessible, sharedBrowser, sharedSite, watchConsole } from "../testing";
 import { articleName } from "./pages/article";
 import { keptFiles } from "./write-offline";
 
 // The site as its readers meet it, below a path of a host.
 
-let site: Lite;
-let browser: Browser;
-beforeAll(async () => {
-  [site, browser] = await Promise.all([startSite(), startBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await site?.stop();
-});
+const site = sharedSite();
+const browser = sharedBrowser();
 
 /** Opens a page of the site, and notes which requests leave its origin. */
 async function open(
@@ -30,11 +23,11 @@ async function open(
   page.on("request", (request) => {
     if (
       !/^(data|blob):/.test(request.url()) &&
-      new URL(request.url()).origin !== new URL(site.served.url).origin
+      new URL(request.url()).origin !== new URL(site().served.url).origin
     )
       left.push(request.url());
   });
-  await page.goto(site.served.url + place);
+  await page.goto(site().served.url + place);
   return { page, errors, left };
 }
 
@@ -46,7 +39,7 @@ const kinds = [
 describe.each(kinds)("at $width pixels, $colorScheme", ({ width, colorScheme }) => {
   let context: BrowserContext;
   beforeAll(async () => {
-    context = await browser.newContext({
+    context = await browser().newContext({
       viewport: { width, height: 900 },
       colorScheme,
       serviceWorkers: "block",
@@ -86,7 +79,7 @@ describe.each(kinds)("at $width pixels, $colorScheme", ({ width, colorScheme }) 
 });
 
 test("a page leads into JupyterLite with its notebook, which runs on request", async () => {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const context = await browser().newContext({ viewport: { width: 1280, height: 900 } });
   const { page, errors, left } = await open("01-first-fit-free-list.html", context);
   await page.getByRole("link", { name: "Open and run" }).click();
   await page.waitForFunction(
@@ -102,9 +95,9 @@ test("a page leads into JupyterLite with its notebook, which runs on request", a
 });
 
 test("all of it works offline after the first visit", async () => {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const context = await browser().newContext({ viewport: { width: 1280, height: 900 } });
   const first = await open("index.html", context);
-  const files = keptFiles(site.folder);
+  const files = keptFiles(site().folder);
   expect(files.length).toBeGreaterThan(100);
   const kept = () =>
     first.page.evaluate(async () => {

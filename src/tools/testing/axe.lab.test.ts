@@ -1,16 +1,11 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { expectAccessible } from "./axe";
-import { startBrowser } from "./browser";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { expectAccessible, sharedBrowser } from "./index";
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await startBrowser();
-});
-afterAll(() => browser?.close());
+const browser = sharedBrowser();
 
 async function pageWith(body: string): Promise<Page> {
-  const page = await browser.newPage();
+  const page = await browser().newPage();
   await page.setContent(
     `<!doctype html><html lang="en"><title>A page</title><main><h1>A page</h1>${body}</main>`,
   );

@@ -1,24 +1,14 @@
 import { basename, dirname, join } from "node:path";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { projectRoot } from "../paths";
-import { type Lab, openNotebook, startBrowser, startLab } from "./index";
+import { openNotebook, sharedBrowser, sharedLab, startLab } from "./index";
 
 const fixtures = join(__dirname, "../commands/fixtures");
-let lab: Lab;
-let browser: Browser;
-
-beforeAll(async () => {
-  lab = await startLab();
-  browser = await startBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await lab?.stop();
-});
+const lab = sharedLab();
+const browser = sharedBrowser();
 
 test("Run All Cells succeeds in every cell, its scripts run, and the console is free of errors", async () => {
-  const notebook = await openNotebook(browser, lab, lab.add(join(fixtures, "succeeds.ipynb")));
+  const notebook = await openNotebook(browser(), lab(), lab().add(join(fixtures, "succeeds.ipynb")));
   const cells = await notebook.runAll();
   expect(cells.map((cell) => cell.answer)).toEqual([null, "ok", "ok", "ok"]);
   expect(cells[2]?.outputs[0]?.text).toBe("0\n");
@@ -28,13 +18,13 @@ test("Run All Cells succeeds in every cell, its scripts run, and the console is 
 });
 
 test("Run All Cells of a notebook with a failing cell is reported as a failure", async () => {
-  const notebook = await openNotebook(browser, lab, lab.add(join(fixtures, "fails.ipynb")));
+  const notebook = await openNotebook(browser(), lab(), lab().add(join(fixtures, "fails.ipynb")));
   await expect(notebook.runAll()).rejects.toThrow(/Cell 1 of .*fails\.ipynb failed[\s\S]*on purpose/);
   await notebook.close();
 });
 
 test("a saved notebook is reopened without a kernel; trust decides whether its scripts run", async () => {
-  const run = await openNotebook(browser, lab, lab.add(join(fixtures, "succeeds.ipynb")));
+  const run = await openNotebook(browser(), lab(), lab().add(join(fixtures, "succeeds.ipynb")));
   await run.runAll();
   await run.reopen();
   expect(await run.isTrusted()).toBe(true);
@@ -43,8 +33,8 @@ test("a saved notebook is reopened without a kernel; trust decides whether its s
 
   const elsewhere = await startLab();
   try {
-    const copy = elsewhere.add(join(lab.folder, "succeeds.ipynb"));
-    const notebook = await openNotebook(browser, elsewhere, copy, { kernel: false, theme: "dark" });
+    const copy = elsewhere.add(join(lab().folder, "succeeds.ipynb"));
+    const notebook = await openNotebook(browser(), elsewhere, copy, { kernel: false, theme: "dark" });
     expect(await notebook.page.evaluate(() => document.body.dataset.jpThemeLight)).toBe("false");
     expect(await notebook.isTrusted()).toBe(false);
     expect(await (await notebook.output(3)).locator(".status").textContent()).toBe("static");
@@ -62,7 +52,7 @@ test("a notebook runs where the project lies below the root of the server", asyn
   try {
     const path = above.add(join(fixtures, "succeeds.ipynb"));
     expect(path.startsWith(`${basename(projectRoot)}/lab-test-`)).toBe(true);
-    const notebook = await openNotebook(browser, above, path);
+    const notebook = await openNotebook(browser(), above, path);
     await notebook.runAll();
     expect(notebook.consoleErrors).toEqual([]);
     await notebook.close();

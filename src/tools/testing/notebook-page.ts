@@ -5,7 +5,7 @@ import { labFolder } from "../paths";
 import type { CellOutput } from "./app";
 import { watchConsole } from "./console";
 
-/** What serves notebooks to a browser: a JupyterLab of `startLab`, or a site of `startLite`. */
+/** What serves notebooks to a browser: a JupyterLab of `startLab`, or a site of `startSite`. */
 export interface NotebookHost {
   /** The address at which a notebook is opened; for null, the one of the application without any. */
   address(path: string | null): string;

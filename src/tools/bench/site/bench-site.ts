@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext } from "playwright-core";
 import { buildRunner, runCells } from "../../../kernel/testing/run-cells";
-import { startBrowser, startSite } from "../../testing";
+import { startBrowser } from "../../testing/browser";
+import { startSite } from "../../testing/lite";
 import { median, table } from "../report";
 
 const VISITS = 3;
