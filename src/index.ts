@@ -90,8 +90,9 @@ export { WORKLOADS, type Workload, type WorkloadName } from "./workload/workload
 
 // Traces: what programs did ask of their heaps. Reading files takes Node.
 
-export { readTrace, streamTrace } from "./notebook/trace/read-trace";
+export { readTrace } from "./notebook/trace/read-trace";
 export { loadTrace, traceNames } from "./notebook/trace/shipped-traces";
+export { streamTrace } from "./notebook/trace/stream-trace";
 export { writeCompact } from "./trace/compact";
 export type { TraceFormat } from "./trace/formats";
 export type { Operation, OperationKind } from "./trace/operation";

@@ -7,7 +7,8 @@ import { afterAll, describe, expect, it } from "vitest";
 import { TraceBuilder } from "../../trace/trace";
 import { TraceError } from "../../trace/trace-error";
 import { parseTrace, type TraceReport } from "../../trace/trace-parser";
-import { readTrace, streamTrace } from "./read-trace";
+import { readTrace } from "./read-trace";
+import { streamTrace } from "./stream-trace";
 
 const folder = mkdtempSync(join(tmpdir(), "read-trace-"));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -4,8 +4,9 @@
  *   load NAME     loads a trace of the project for the first time, as a cell does: milliseconds
  * Prints JSON.
  */
-import { readTrace, streamTrace } from "../../../notebook/trace/read-trace";
+import { readTrace } from "../../../notebook/trace/read-trace";
 import { loadTrace } from "../../../notebook/trace/shipped-traces";
+import { streamTrace } from "../../../notebook/trace/stream-trace";
 
 /** What this prints. Memory is the most that was resident, in bytes. */
 export interface Measured {
