@@ -1,3 +1,5 @@
+import { base64 } from "./base64";
+
 /** What a cell shows, in the words of Jupyter's message. */
 export interface DisplayMessage {
   readonly data: Readonly<Record<string, unknown>>;
@@ -15,63 +17,35 @@ export function tslabModule(write: WriteDisplay, versions: Readonly<Record<strin
   const session = Math.random().toString(36).slice(2, 10);
   return {
     versions,
-    display: new TslabDisplay(write),
-    newDisplay: () => new TslabDisplay(write, `${session}-${++displays}`),
+    display: tslabDisplay(write),
+    newDisplay: () => tslabDisplay(write, `${session}-${++displays}`),
   };
 }
 
-class TslabDisplay {
-  readonly #write: WriteDisplay;
-  readonly #id: string | undefined;
-  #shown = false;
+/** tslab's methods that show one kind of content, and their kinds. Of an image they take bytes. */
+const KINDS = {
+  javascript: "text/javascript",
+  html: "text/html",
+  markdown: "text/markdown",
+  latex: "text/latex",
+  svg: "image/svg+xml",
+  png: "image/png",
+  jpeg: "image/jpeg",
+  gif: "image/gif",
+  pdf: "application/pdf",
+  text: "text/plain",
+};
 
-  constructor(write: WriteDisplay, id?: string) {
-    this.#write = write;
-    this.#id = id;
-  }
-
-  javascript(text: string): void {
-    this.raw("text/javascript", text);
-  }
-  html(text: string): void {
-    this.raw("text/html", text);
-  }
-  markdown(text: string): void {
-    this.raw("text/markdown", text);
-  }
-  latex(text: string): void {
-    this.raw("text/latex", text);
-  }
-  svg(text: string): void {
-    this.raw("image/svg+xml", text);
-  }
-  png(bytes: Uint8Array): void {
-    this.raw("image/png", bytes);
-  }
-  jpeg(bytes: Uint8Array): void {
-    this.raw("image/jpeg", bytes);
-  }
-  gif(bytes: Uint8Array): void {
-    this.raw("image/gif", bytes);
-  }
-  pdf(bytes: Uint8Array): void {
-    this.raw("application/pdf", bytes);
-  }
-  text(text: string): void {
-    this.raw("text/plain", text);
-  }
-
-  raw(contentType: string, content: unknown): void {
+function tslabDisplay(write: WriteDisplay, id?: string) {
+  let shown = false;
+  const raw = (contentType: string, content: unknown) => {
     const data = { [contentType]: content instanceof Uint8Array ? base64(content) : content };
-    const transient = this.#id === undefined ? {} : { display_id: this.#id };
-    this.#write({ data, metadata: {}, transient }, this.#shown);
-    this.#shown = this.#id !== undefined;
-  }
-}
-
-function base64(bytes: Uint8Array): string {
-  let text = "";
-  for (let at = 0; at < bytes.length; at += 8192)
-    text += String.fromCharCode(...bytes.subarray(at, at + 8192));
-  return btoa(text);
+    write({ data, metadata: {}, transient: id === undefined ? {} : { display_id: id } }, shown);
+    shown = id !== undefined;
+  };
+  const methods = Object.entries(KINDS).map(([name, kind]) => [
+    name,
+    (content: unknown) => raw(kind, content),
+  ]);
+  return { raw, ...Object.fromEntries(methods) };
 }

@@ -76,7 +76,7 @@ export function nodeConsole(write: WriteText) {
 
 /** A time as Node's `console.timeEnd` prints it. */
 function duration(milliseconds: number): string {
-  if (milliseconds >= 3_600_000 || milliseconds >= 60_000) {
+  if (milliseconds >= 60_000) {
     const minutes = Math.floor(milliseconds / 60_000);
     return `${minutes}:${((milliseconds % 60_000) / 1000).toFixed(3).padStart(6, "0")} (m:ss.mmm)`;
   }

@@ -1,6 +1,6 @@
 // The entry of the extension, in the form in which JupyterLab loads extensions: a container of module federation, which is given
 // what the page's packages share, and gives the module "./extension". It is short enough to be written here, so that building it
-// takes no further bundler: `src/tools/build/kernel.mjs` has the packages below come from what is shared.
+// takes no further bundler: `src/tools/site/kernel-bundle.ts` has the packages below come from what is shared.
 
 /** What is shared: a package's versions, each with what loads it. */
 type ShareScope = Readonly<Record<string, Readonly<Record<string, { get(): Promise<() => unknown> }>>>>;

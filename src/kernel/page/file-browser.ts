@@ -1,4 +1,5 @@
 import type { Contents } from "@jupyterlab/services";
+import { base64 } from "../base64";
 
 /** The files of JupyterLite's file browser: the site's, and those that the reader keeps in the browser. Paths start with "/". */
 export class FileBrowser {
@@ -41,11 +42,4 @@ function textOf(bytes: Uint8Array): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function base64(bytes: Uint8Array): string {
-  let text = "";
-  for (let at = 0; at < bytes.length; at += 8192)
-    text += String.fromCharCode(...bytes.subarray(at, at + 8192));
-  return btoa(text);
 }

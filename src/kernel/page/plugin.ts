@@ -6,7 +6,6 @@ import { FileBrowser } from "./file-browser";
 import { passInterruptsOn } from "./interrupts";
 import { logo } from "./logo";
 import { NotebookWorker } from "./notebook-worker";
-
 import { TypeScriptKernel } from "./typescript-kernel";
 
 /** The name of the plugin, under which a site's jupyter-lite.json has its settings. */
