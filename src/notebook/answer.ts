@@ -1,6 +1,6 @@
 import { html } from "../base/markup";
 import { show } from "../base/wrong-argument";
-import { kernelDisplays } from "./kernel-display";
+import { kernelDisplays, runningKernel } from "./kernel-display";
 
 /** Functions, classes and constants as text: what stands alone where a class or a function of a notebook is tested. */
 export interface AnsweredCode {
@@ -142,17 +142,8 @@ function namesIn(source: string): Set<string> {
   return new Set(source.match(/[A-Za-z_$][\w$]*/g));
 }
 
-interface Cells {
-  readonly exports?: Record<string, unknown>;
-  require(name: string): Record<string, unknown>;
-}
-
-function cells(): Cells | undefined {
-  return (globalThis as { __tslab__?: Cells }).__tslab__;
-}
-
 function cellScope(): Record<string, unknown> {
-  return cells()?.exports ?? {};
+  return runningKernel()?.exports ?? {};
 }
 
 const PACKAGE = "freelist-lab";
@@ -160,7 +151,11 @@ const PACKAGE = "freelist-lab";
 /** Everything that this library exports. */
 function library(): ReadonlySet<unknown> {
   try {
-    return new Set(Object.values(cells()!.require(PACKAGE)).filter((value) => typeof value === "function"));
+    return new Set(
+      Object.values(runningKernel()!.require(PACKAGE) as object).filter(
+        (value) => typeof value === "function",
+      ),
+    );
   } catch {
     return new Set();
   }

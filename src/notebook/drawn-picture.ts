@@ -1,7 +1,7 @@
 import { HATCH, NO_MEMORY, type Rgb } from "../player/colourings";
 import type { HeapView } from "../run/cursor";
 import { occupancy } from "../run/occupancy";
-import { GLYPH, glyphOf } from "./letters";
+import { dotsOf, GLYPH } from "./letters";
 
 /** A picture of few colours. */
 export interface DrawnPicture {
@@ -109,13 +109,11 @@ export function drawSheet(
   const height = top + tall + (lines.length > 0 ? GAP + lines.length * line : 0);
   const pixels = new Uint8Array(width * height).fill(paper);
   const write = (text: string, left: number, y: number) => {
-    for (const [i, char] of [...text].entries()) {
-      const glyph = glyphOf(char);
-      for (let dot = 0; dot < GLYPH.width * GLYPH.height * scale * scale; dot++) {
-        const [dx, dy] = [dot % (GLYPH.width * scale), Math.floor(dot / (GLYPH.width * scale))];
-        if (!((glyph[Math.floor(dx / scale)]! >> Math.floor(dy / scale)) & 1)) continue;
-        const x = left + i * (GLYPH.width + 1) * scale + dx;
-        if (x < width) pixels[(y + dy) * width + x] = ink;
+    for (const [column, row] of dotsOf(text)) {
+      const x = left + column * scale;
+      for (let dy = 0; dy < scale; dy++) {
+        const start = (y + row * scale + dy) * width;
+        pixels.fill(ink, start + x, start + Math.min(x + scale, width));
       }
     }
   };

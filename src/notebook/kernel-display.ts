@@ -8,6 +8,18 @@ interface Tslab {
   newDisplay(): KernelDisplay;
 }
 
+/** What tslab, and the browser's kernel in its place, puts where code that is no cell finds it. */
+interface Kernel {
+  /** What the cells have declared, by its name. */
+  readonly exports: Record<string, unknown>;
+  require(name: string): unknown;
+}
+
+/** The kernel that runs this program; undefined outside of a notebook. */
+export function runningKernel(): Kernel | undefined {
+  return (globalThis as { __tslab__?: Kernel }).__tslab__;
+}
+
 /**
  * The displays of the kernel that runs this program: tslab in Node, or the browser's, which puts itself where tslab does. They are
  * asked of the kernel itself, not of `require("tslab")`: a kernel that is installed elsewhere would be another copy, which no
@@ -15,7 +27,7 @@ interface Tslab {
  * @throws Error outside of a notebook of either.
  */
 export function kernelDisplays(): Tslab {
-  const kernel = (globalThis as { __tslab__?: { require(name: string): unknown } }).__tslab__;
+  const kernel = runningKernel();
   if (!kernel) {
     throw new Error(
       "Only a cell of a tslab notebook can show this; elsewhere use saveHtml, savePng or saveGif.",

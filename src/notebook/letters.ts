@@ -22,8 +22,18 @@ const LETTERS = [
   .join(" ")
   .split(" ");
 
+/** The dots of a line of text: columns from its left end, rows from its top. A letter is followed by an empty column. */
+export function* dotsOf(text: string): Generator<readonly [column: number, row: number]> {
+  for (const [i, char] of [...text].entries()) {
+    for (const [column, bits] of glyphOf(char).entries()) {
+      for (let row = 0; row < GLYPH.height; row++)
+        if ((bits >> row) & 1) yield [i * (GLYPH.width + 1) + column, row];
+    }
+  }
+}
+
 /** A letter's columns from the left, the lowest bit on top. An arrow has one of its own; any other sign is drawn as `?`. */
-export function glyphOf(char: string): readonly number[] {
+function glyphOf(char: string): readonly number[] {
   const letter = char === "→" ? "08082a1c08" : (LETTERS[char.charCodeAt(0) - 32] ?? LETTERS[31]!);
   return [0, 2, 4, 6, 8].map((at) => Number.parseInt(letter.slice(at, at + 2), 16));
 }

@@ -1,6 +1,6 @@
 import { html } from "../base/markup";
 import { readable } from "../base/readable";
-import { kernelDisplays } from "./kernel-display";
+import { kernelDisplays, runningKernel } from "./kernel-display";
 
 /** Shows how far something long has come. */
 export interface ProgressBar {
@@ -26,7 +26,7 @@ export function progressBar(what: string): ProgressBar {
 
 function drawer(what: string): ((done: number, total: number) => void) | null {
   const counts = (done: number, total: number) => `${readable(done)} of ${readable(total)} ${what}`;
-  if ("__tslab__" in globalThis) {
+  if (runningKernel()) {
     const display = kernelDisplays().newDisplay();
     return (done, total) => {
       const text = counts(done, total);

@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { html, jsonScript, type Markup, script } from "../../base/markup";
 import { counted, readable } from "../../base/readable";
 import {
@@ -11,7 +9,7 @@ import {
 } from "../../player/chart/chart";
 import type { PlotlySource } from "../../player/payload";
 import { pngAddress } from "../encode-picture";
-import { packageRoot } from "../package-root";
+import { bundled } from "../program-output";
 import { chartPicture } from "./chart-picture";
 
 /**
@@ -19,7 +17,11 @@ import { chartPicture } from "./chart-picture";
  * @param program what runs in the page; default: the bundle of `npm run build`
  * @throws TypeError or RangeError for what is no chart
  */
-export function chartHtml(given: Chart, plotly: PlotlySource, program: string = pageProgram()): Markup {
+export function chartHtml(
+  given: Chart,
+  plotly: PlotlySource,
+  program: string = bundled("player/chart/page.js"),
+): Markup {
   const chart = checkedChart(given);
   const picture = chartPicture(chart);
   const image = html`<img src="${pngAddress(picture)}" width="${picture.width / 2}" height="${picture.height / 2}" alt="${chartWords(chart)}">`;
@@ -61,11 +63,4 @@ export function chartWords({ title, kind, x, y, series }: CheckedChart): string 
     return `${shown}, least ${readable(least)} at ${at(least)}, greatest ${readable(most)} at ${at(most)}.`;
   });
   return [about, ...each].join(" ");
-}
-
-let bundle = "";
-
-function pageProgram(): string {
-  bundle ||= readFileSync(join(packageRoot, "dist/player/chart/page.js"), "utf8").trimEnd();
-  return bundle;
 }

@@ -2,7 +2,7 @@ import { readable } from "../../base/readable";
 import { type CheckedChart, SERIES_COLOURS } from "../../player/chart/chart";
 import type { Rgb } from "../../player/colourings";
 import type { DrawnPicture } from "../drawn-picture";
-import { GLYPH, glyphOf } from "../letters";
+import { dotsOf, GLYPH } from "../letters";
 import { Scale } from "./scale";
 
 /** Pixels of the picture; it is shown at half its size, so that it is sharp on fine screens as well. */
@@ -149,14 +149,9 @@ class ChartDrawing {
   }
 
   #write(text: string, left: number, top: number): void {
-    for (const [i, char] of [...text].entries()) {
-      for (const [column, bits] of glyphOf(char).entries()) {
-        for (let row = 0; row < GLYPH.height; row++) {
-          if (!((bits >> row) & 1)) continue;
-          const [x, y] = [Math.round(left) + i * LETTER + column * DOT, Math.round(top) + row * DOT];
-          this.#box(x, y, x + DOT, y + DOT, INK);
-        }
-      }
+    for (const [column, row] of dotsOf(text)) {
+      const [x, y] = [Math.round(left) + column * DOT, Math.round(top) + row * DOT];
+      this.#box(x, y, x + DOT, y + DOT, INK);
     }
   }
 }

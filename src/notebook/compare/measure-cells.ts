@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { type ComparisonPlan, measureCell } from "../../compare/compare";
 import type { CellJson } from "../../compare/comparison-json";
+import { runningKernel } from "../kernel-display";
 import { packageRoot } from "../package-root";
 import { packTrace } from "./packed-trace";
 import type { WorkerPlan } from "./worker";
@@ -72,7 +73,7 @@ export async function measureCells(
     }
   };
   // An interrupt of the kernel gives up the cell, not the threads; elsewhere it ends the process.
-  if ("__tslab__" in globalThis) process.on("SIGINT", end);
+  if (runningKernel()) process.on("SIGINT", end);
   signal?.addEventListener("abort", end);
   try {
     const all = Promise.all(Array.from({ length: Math.min(workers, others.length) }, measureOthers));

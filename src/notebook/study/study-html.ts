@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { html, jsonScript, type Markup, script } from "../../base/markup";
 import { readable } from "../../base/readable";
 import type { PlotlySource } from "../../player/payload";
@@ -8,7 +6,7 @@ import { panelSvg } from "../../study/panel-svg";
 import { type Study, samplesText, sourceText } from "../../study/study";
 import { type StudyPanel, studyPanels } from "../../study/study-panels";
 import { studyTable } from "../../study/study-table";
-import { packageRoot } from "../package-root";
+import { bundled } from "../program-output";
 import { svgAddress } from "./svg-address";
 
 /**
@@ -16,7 +14,11 @@ import { svgAddress } from "./svg-address";
  * which a program draws anew with Plotly where scripts run.
  * @param program what runs in the page; default: the bundle of `npm run build`
  */
-export function studyHtml(study: Study, plotly: PlotlySource, program: string = pageProgram()): Markup {
+export function studyHtml(
+  study: Study,
+  plotly: PlotlySource,
+  program: string = bundled("player/study/study.js"),
+): Markup {
   const { result, figures, verdict, parameters } = study;
   const judged = figures.filter(({ outcome }) => outcome !== "shown");
   const shown = figures.filter(({ outcome }) => outcome === "shown");
@@ -91,11 +93,4 @@ function rounded(panel: StudyPanel): StudyPanel {
 
 function outcomeClass(verdict: string): string {
   return verdict === "reproduces" ? "holds" : "undecided";
-}
-
-let bundle = "";
-
-function pageProgram(): string {
-  bundle ||= readFileSync(join(packageRoot, "dist/player/study/study.js"), "utf8").trimEnd();
-  return bundle;
 }
