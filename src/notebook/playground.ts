@@ -5,7 +5,7 @@ import type { PlotlySource } from "../player/payload";
 import { readLink, writeLink } from "../playground/link";
 import { ostepState } from "../playground/ostep-state";
 import { MOST_CALLS } from "../playground/parse-calls";
-import { EXAMPLE_STATE, needsOwnFit, runOf } from "../playground/state";
+import { exampleState, needsOwnFit, runOf } from "../playground/state";
 import { writeCompact } from "../trace/compact";
 import { filmstrip } from "./filmstrip";
 import { kernelDisplays } from "./kernel-display";
@@ -91,7 +91,7 @@ export function playgroundHtml(
     alone,
     traces: traces.map(offered),
   };
-  const state = begin ?? EXAMPLE_STATE;
+  const state = begin ?? exampleState();
   // A fit of one's own is not run here.
   const fallback = needsOwnFit(state)
     ? html`<p>A heap to try: in a trusted notebook, and a browser that runs scripts, this is a playground.</p>`

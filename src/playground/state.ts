@@ -28,12 +28,12 @@ export const FIRST_STATE: PlaygroundState = {
 };
 
 /** A few operations that split, free, merge and leave holes: something to see, and to go on from. */
-export const EXAMPLE_STATE: PlaygroundState = withCalls(
-  FIRST_STATE,
-  parseCalls(
+export function exampleState(): PlaygroundState {
+  const calls = parseCalls(
     "a = malloc(100); b = malloc(200); c = malloc(60); d = malloc(250); e = malloc(40); free(b); free(d); f = malloc(90); free(c); g = malloc(120)",
-  ),
-);
+  );
+  return withCalls(FIRST_STATE, calls);
+}
 
 /** Whether the state's run needs the fit of one's own. */
 export function needsOwnFit({ heap }: PlaygroundState): boolean {

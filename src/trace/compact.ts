@@ -5,9 +5,9 @@ import {
   type Format,
   MOST_BLOCKS,
   ReadCounts,
-  TOO_MANY_BLOCKS,
   type TraceReader,
   type TraceSink,
+  tooManyBlocks,
 } from "./trace-reader";
 
 /** The first line of our own compact form; what follows it may change with the number. */
@@ -97,7 +97,7 @@ class CompactReader implements TraceReader {
     const size = line.decimal();
     if (!line.done()) return `${line.quote()} is none of "SIZE", "-AGE", "=AGE SIZE"`;
     if (size > Number.MAX_SAFE_INTEGER) return `${line.quote()} is a size beyond 2^53 − 1`;
-    if (this.blocks >= MOST_BLOCKS) return TOO_MANY_BLOCKS;
+    if (this.blocks >= MOST_BLOCKS) return tooManyBlocks();
     if (this.blocks === this.#sizes.length) {
       this.#sizes = widened(this.#sizes, 2 * this.blocks);
     }

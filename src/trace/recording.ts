@@ -1,5 +1,5 @@
 import type { Line } from "./line";
-import { MOST_BLOCKS, ReadCounts, TOO_MANY_BLOCKS, type TraceReader, type TraceSink } from "./trace-reader";
+import { MOST_BLOCKS, ReadCounts, type TraceReader, type TraceSink, tooManyBlocks } from "./trace-reader";
 
 /** What a recording calls a block: its address (a number while that is exact, else its hexadecimal digits), or any other name. */
 export type BlockName = number | string;
@@ -30,7 +30,7 @@ export class BlockBook {
 
   /** A block of `size` bytes gets a name that no live one has. @returns null, or why that cannot be */
   malloc(name: BlockName, size: number): string | null {
-    const reason = checkSize(size) ?? (this.#next >= MOST_BLOCKS ? TOO_MANY_BLOCKS : null);
+    const reason = checkSize(size) ?? (this.#next >= MOST_BLOCKS ? tooManyBlocks() : null);
     if (reason !== null) return reason;
     this.#live.set(name, this.#next);
     this.#sink.malloc(this.#next++, size);

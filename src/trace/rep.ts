@@ -7,9 +7,9 @@ import {
   MOST_BLOCKS,
   ReadCounts,
   type ReadOptions,
-  TOO_MANY_BLOCKS,
   type TraceReader,
   type TraceSink,
+  tooManyBlocks,
 } from "./trace-reader";
 
 const A = 97;
@@ -105,7 +105,7 @@ class RepReader implements TraceReader {
     const live = this.#stateOf(fileId) === LIVE;
     if (letter === A && live) return `block ${fileId} is allocated a second time without a free between`;
     const id = this.#ids.of(fileId);
-    if (id >= MOST_BLOCKS) return TOO_MANY_BLOCKS;
+    if (id >= MOST_BLOCKS) return tooManyBlocks();
     if (assumed) this.counts.sizesAssumed++;
     if (live) return this.#realloc(id, size);
     this.#setState(id, LIVE);

@@ -104,4 +104,6 @@ export interface Format {
 export const MOST_BLOCKS = 2 ** 24;
 
 /** The reason for refusing a trace of more than `MOST_BLOCKS` blocks. */
-export const TOO_MANY_BLOCKS = `more than ${readable(MOST_BLOCKS)} blocks; cut the recording shorter`;
+export function tooManyBlocks(): string {
+  return `more than ${readable(MOST_BLOCKS)} blocks; cut the recording shorter`;
+}

@@ -7,7 +7,7 @@ import { playgroundCallText } from "../../playground/calls";
 import { readLink, writeLink } from "../../playground/link";
 import { ostepState } from "../../playground/ostep-state";
 import { parseCalls } from "../../playground/parse-calls";
-import { EXAMPLE_STATE, FIRST_STATE, withCalls } from "../../playground/state";
+import { exampleState, FIRST_STATE, withCalls } from "../../playground/state";
 import { expectAccessible, sharedBrowser, sharedFolder } from "../../tools/testing/index";
 import { ShownPlayground } from "./testing/shown-playground";
 
@@ -37,8 +37,8 @@ const empty = `#${writeLink(FIRST_STATE)}`;
 
 test("begins with an example, whose run is there at once", async () => {
   const { page, play, errors } = await open();
-  expect(await play.calls()).toEqual(EXAMPLE_STATE.calls.map(playgroundCallText));
-  await expect.poll(() => play.shown()).toBe(EXAMPLE_STATE.calls.length);
+  expect(await play.calls()).toEqual(exampleState().calls.map(playgroundCallText));
+  await expect.poll(() => play.shown()).toBe(exampleState().calls.length);
   await play.button("Start anew").click();
   await expect.poll(() => play.blocks()).toEqual([]);
   expect(errors).toEqual([]);
@@ -341,9 +341,9 @@ test("playing shows each step in the strip, and the player's own choices stay wh
   await play.button("First step").click();
   await expect.poll(() => play.blocks()).toEqual([]);
   await play.button("Play").click();
-  await expect.poll(() => play.shown(), { timeout: 20_000 }).toBe(EXAMPLE_STATE.calls.length);
+  await expect.poll(() => play.shown(), { timeout: 20_000 }).toBe(exampleState().calls.length);
   await play.button("Allocate").click();
-  await expect.poll(() => play.shown()).toBe(EXAMPLE_STATE.calls.length + 1);
+  await expect.poll(() => play.shown()).toBe(exampleState().calls.length + 1);
   expect(await play.area.getByRole("combobox", { name: "Colours" }).inputValue()).toBe("size");
   expect(await play.area.locator(".fl-curve").count()).toBeGreaterThan(0);
   expect(errors).toEqual([]);

@@ -3,7 +3,7 @@ import { blockName, type PlaygroundCall, playgroundCallText } from "../../playgr
 import { begin, type Draft, type Edits, edit, look, redo, undo } from "../../playground/edits";
 import { isLink, readLink } from "../../playground/link";
 import { parseCalls } from "../../playground/parse-calls";
-import { atStep, EXAMPLE_STATE, type PlaygroundState, withCall, withCalls } from "../../playground/state";
+import { atStep, exampleState, type PlaygroundState, withCall, withCalls } from "../../playground/state";
 import type { PlaygroundData } from "./playground-data";
 
 /** A playground's state, and all that its reader does to it. */
@@ -131,11 +131,11 @@ function called({ state, text }: Draft, call: PlaygroundCall): Draft {
 /** What a playground begins with: the link in its address, else what its output says, else an example. */
 function firstState(data: PlaygroundData): { state: PlaygroundState; problem: string | null } {
   const link = data.alone && isLink(location.hash) ? location.hash : data.link;
-  if (link === null) return { state: EXAMPLE_STATE, problem: null };
+  if (link === null) return { state: exampleState(), problem: null };
   try {
     return { state: readLink(link), problem: null };
   } catch (error) {
-    return { state: EXAMPLE_STATE, problem: messageOf(error) };
+    return { state: exampleState(), problem: messageOf(error) };
   }
 }
 
