@@ -170,6 +170,13 @@ export type { PlacingTask, PolicyScore } from "./exercise/placing/placing-task";
 export type { ExerciseKind, Level, Question } from "./exercise/question";
 export type { QuestionHeap } from "./exercise/question-heap";
 
+// The simulator of a textbook's homework, OSTEP's: what it prints, its runs, its questions.
+
+export { type OstepResult, ostep, ostepResult } from "./exercise/ostep/ostep";
+export { ostepExercises } from "./exercise/ostep/ostep-exercises";
+export { type OstepDifference, type OstepRun, ostepRun } from "./exercise/ostep/ostep-run";
+export { OSTEP_QUIRKS, type OstepQuirk, type OstepQuirkName } from "./exercise/ostep/quirks";
+
 // The playground: what is asked of a heap by hand.
 
 export type { PlaygroundCall } from "./playground/calls";
@@ -210,14 +217,7 @@ export { type StudyRow, studyTable } from "./study/study-table";
 export { type TInterval, tInterval } from "./study/t-interval";
 export { type WorstRun, type WorstRunOptions, worstRun } from "./study/worst-run";
 
-// Exercises; and the simulator of a textbook's homework, in the same words.
-
-export { type OstepResult, ostep, ostepResult } from "./exercise/ostep/ostep";
-export { ostepExercises } from "./exercise/ostep/ostep-exercises";
-export { type OstepDifference, type OstepRun, ostepRun } from "./exercise/ostep/ostep-run";
-export { OSTEP_QUIRKS, type OstepQuirk, type OstepQuirkName } from "./exercise/ostep/quirks";
-
-// Pictures: what a notebook shows and what can be saved.
+// In a notebook: what a cell shows, what it asks of its reader, and what can be saved.
 
 export { answer } from "./notebook/answer";
 export { type CatchTheBugOptions, catchTheBug, saveCatchTheBug } from "./notebook/catch-the-bug";

@@ -9,8 +9,7 @@ import type { Runs } from "./runs";
  * @param path the file; one that is there is replaced
  * @returns where it was saved: the whole path of the file
  * @throws TypeError for something that is no history or a path that is no text; RangeError or TypeError for an option that is not
- * allowed; Error when the file cannot be written, which
- * leaves nothing half-written.
+ * allowed; Error when the file cannot be written, which leaves nothing half-written.
  */
 export function saveHtml(runs: Runs, path: string, options: OutputOptions = {}): string {
   // The title is the page's heading. What is no text is left to be refused with the other options.
