@@ -1,16 +1,12 @@
 /* The program of "be the allocator": see `start-program.ts`. */
 import { PageView } from "../base/page-view";
 import { offerProgram } from "../program";
-import { showIn } from "../show-in";
 import type { PlacingData } from "./placing-data";
 import { PlacingView } from "./placing-view";
 import { EXERCISE_STYLE } from "./style";
 
-offerProgram<PlacingData>((root, { level, seed, theme }) => {
-  showIn(
-    root,
-    <PageView label="Be the allocator" theme={theme} style={EXERCISE_STYLE}>
-      <PlacingView level={level} seed={seed} />
-    </PageView>,
-  );
-});
+offerProgram<PlacingData>(({ level, seed, theme }) => (
+  <PageView label="Be the allocator" theme={theme} style={EXERCISE_STYLE}>
+    <PlacingView level={level} seed={seed} />
+  </PageView>
+));

@@ -1,10 +1,9 @@
 /* The playground's program: see `start-program.ts`. */
 import { loadPlotly } from "../../player/page/load-plotly";
 import { offerProgram } from "../program";
-import { showIn } from "../show-in";
 import { Playground } from "./playground";
 import type { PlaygroundData } from "./playground-data";
 
-offerProgram<PlaygroundData>((root, data) => {
-  showIn(root, <Playground data={data} plotly={loadPlotly(data.plotly, root)} />);
-});
+offerProgram<PlaygroundData>((data, root) => (
+  <Playground data={data} plotly={loadPlotly(data.plotly, root)} />
+));
