@@ -34,15 +34,12 @@ export function saveFitTask(path: string, options: ShownFitTaskOptions = {}): st
   return savePage(path, "Write a fit", fitTaskHtml(options), { plotly: false });
 }
 
-/**
- * The task as one piece of HTML: its text, and the program that has the editor.
- * @param program what runs in the page; default: the bundle of `npm run build`
- */
-export function fitTaskHtml(options: ShownFitTaskOptions, program?: string): Markup {
+/** The task as one piece of HTML: its text, and the program that has the editor. */
+function fitTaskHtml(options: ShownFitTaskOptions): Markup {
   const { theme = "auto", ...which } = ownOptions(options, ["level", "seed", "theme"]);
   oneOf("options.theme", theme, ["auto", "light", "dark"]);
   const { level, seed, text } = makeFitTask(which);
   const data: FitTaskData = { level, seed, theme };
   const fallback = html`<p>${text}</p><p>In a trusted notebook, and a browser that runs scripts, the fit is written and run here.</p>`;
-  return programOutput(fallback, data, program ?? programText("fit-task"));
+  return programOutput(fallback, data, programText("fit-task"));
 }

@@ -7,7 +7,7 @@ import { plotlyPackage } from "./plotly-package";
 import { writeWhole } from "./write-whole";
 
 /** A program that runs in a page: its name is that of its file in dist/page, which `npm run build` makes. */
-export type ProgramName = "bug" | "exercise" | "fit-task" | "placing" | "playground";
+type ProgramName = "bug" | "exercise" | "fit-task" | "placing" | "playground";
 
 /**
  * An output that a program in the page brings to life: markup that needs nothing and stays where scripts do not run, data for

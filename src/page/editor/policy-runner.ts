@@ -8,7 +8,7 @@ import type { History } from "../../run/history";
 import { PolicyFrame } from "./policy-frame";
 
 /** Milliseconds that a policy has for a whole run. */
-export const TIME_LIMIT = 1000;
+const TIME_LIMIT = 1000;
 /** After so many more the worker is ended from outside: then the policy is in something that nothing can break off. */
 const GRACE = 250;
 /** Until a worker begins, on a busy machine. */

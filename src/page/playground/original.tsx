@@ -12,18 +12,7 @@ export function Original({ model }: { readonly model: PlaygroundModel }) {
   const source = state.source?.kind === "original" ? state.source : ORIGINAL_SOURCE;
   const heap = playing ? state.heap : ORIGINAL_HEAP;
   const set = (kind: string, parts: Partial<OriginalSource>, sizes: Partial<PlaygroundState["heap"]> = {}) =>
-    change((now) => {
-      const next = { ...source, ...parts };
-      // The largest request is never below the smallest.
-      if (next.maxRequest <= next.minRequest) {
-        if (parts.minRequest === undefined)
-          return set2(now, { ...next, minRequest: next.maxRequest - 1 }, sizes);
-        return set2(now, { ...next, maxRequest: next.minRequest + 1 }, sizes);
-      }
-      return set2(now, next, sizes);
-    }, kind);
-  const set2 = (now: PlaygroundState, next: OriginalSource, sizes: Partial<PlaygroundState["heap"]>) =>
-    drawn(now, next, { ...heap, ...sizes });
+    change((now) => drawn(now, { ...source, ...parts }, { ...heap, ...sizes }), kind);
   const pages = Math.round(heap.heapSize / heap.pageSize);
   return (
     <div class="fl-sliders">
@@ -66,7 +55,10 @@ export function Original({ model }: { readonly model: PlaygroundModel }) {
         most={1023}
         value={source.minRequest}
         text={counted(source.minRequest, "page")}
-        onInput={(minRequest) => set("least", { minRequest })}
+        onInput={(minRequest) =>
+          // The largest request is never below the smallest.
+          set("least", { minRequest, maxRequest: Math.max(source.maxRequest, minRequest + 1) })
+        }
       />
       <SliderField
         label="Largest request"
@@ -74,7 +66,9 @@ export function Original({ model }: { readonly model: PlaygroundModel }) {
         most={1024}
         value={source.maxRequest}
         text={counted(source.maxRequest - 1, "page")}
-        onInput={(maxRequest) => set("most", { maxRequest })}
+        onInput={(maxRequest) =>
+          set("most", { maxRequest, minRequest: Math.min(source.minRequest, maxRequest - 1) })
+        }
       />
       <SliderField
         label="Heap"

@@ -11,7 +11,7 @@ import { type LivePolicy, usePolicy } from "../editor/use-policy";
 const MOST_BESIDE = 3;
 
 /** What is shown of a state, whatever fit it has. */
-export interface ShownState {
+interface ShownState {
   /** The run that the strip shows, and the first in the player. */
   readonly run: CalledRun;
   /** The runs of the player. */
