@@ -1,13 +1,13 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import type { Theme } from "../player/payload";
 import type { PlayerOptions } from "../player/player-options";
 import { PlayerView } from "../player/player-view";
 import type { PlotlyLibrary } from "../player/plotly";
 import type { ShownRun } from "../player/run-row";
-import type { Theme } from "./base/page-view";
 
 /**
  * The player, in a page: other `runs`, or another `step`, are shown from the next frame on, and what its reader chose stays.
- * Until Plotly is there, and where it cannot be had, `waiting` stands in its place.
+ * It comes with Plotly; where that cannot be had, a line in its place says so.
  * @param plotly the promise of Plotly: what `loadPlotly` returns
  * @param options what it starts with; later ones are not looked at
  * @param onStep is told the steps to which the player's reader goes, also while it plays

@@ -18,6 +18,9 @@ export interface PlayerRun {
   readonly history: string;
 }
 
+/** `"auto"` (JupyterLab's theme where there is one, else what the reader's system prefers), or one of the two. */
+export type Theme = "auto" | "light" | "dark";
+
 /** Everything that the player of one output needs, Plotly excepted. */
 export interface PlayerPayload {
   /** `PAYLOAD_VERSION`. */
@@ -30,8 +33,7 @@ export interface PlayerPayload {
   readonly options: PlayerOptions;
   /** The step that is shown until it is played, where the options name none: one at which something is to be seen. */
   readonly poster?: number;
-  /** `"auto"` (JupyterLab's theme where there is one, else what the reader's system prefers), or one of the two. */
-  readonly theme: "auto" | "light" | "dark";
+  readonly theme: Theme;
 }
 
 /** Where a page may find Plotly. Travels in every output, hence no absolute path of the machine it was made on. */

@@ -22,6 +22,7 @@ import { type Scheme, schemeOf } from "./scheme";
 import { Tempo } from "./tempo";
 import { isDark, watchTheme } from "./theme";
 import { Walker } from "./walker";
+import { whileInPage } from "./while-in-page";
 
 /** What a player is made with, beside its runs. */
 export interface PlayerSettings extends Omit<PlayerPayload, "version" | "runs"> {
@@ -52,9 +53,8 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
   #poster: boolean;
   /** Whether the step is one that the reader went to. */
   #own = false;
-  #ends: (() => void)[] = [];
+  #leave: () => void = () => {};
   #reading: ReturnType<typeof setTimeout> | undefined;
-  #gone = false;
   /** What the marks, the legend and the jumps were last drawn for. */
   #current = "";
 
@@ -112,7 +112,8 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
       this.#panels,
       payload.highest,
     );
-    this.#listen();
+    this.node.addEventListener("keydown", (event) => this.#key(event));
+    takeKeys(this.node);
   }
 
   get node(): HTMLElement {
@@ -174,28 +175,18 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
 
   /** Draws the first frame; the node is in the document by then. */
   async start(): Promise<void> {
-    this.#arm();
+    this.#leave = whileInPage(this.node, () => this.#enter());
     this.#layout.fit();
     await this.#frames.now();
     if (this.#layout.fit()) await this.#frames.now();
   }
 
   destroy(): void {
-    this.#gone = true;
     this.#frames.end();
-    this.#disarm();
+    this.#leave();
+    clearTimeout(this.#reading);
     for (const run of this.#runs.views) run.purge();
     this.node.remove();
-  }
-
-  #listen(): void {
-    const { node } = this;
-    node.addEventListener("keydown", (event) => this.#key(event));
-    takeKeys(node);
-    // A node that is put back into the document, as a windowed notebook does, starts its style's animation again.
-    node.addEventListener("animationstart", (event) => {
-      if (event.target === node) this.#arm();
-    });
   }
 
   /** What the panels are given. */
@@ -308,12 +299,10 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
     this.#frames.request();
   }
 
-  /** Watches size and theme and reads on, from when the node is in the document until it is not. */
-  #arm(): void {
-    if (this.#gone || this.#ends.length > 0 || !this.node.isConnected) return;
+  /** Watches size and theme and reads on, while the node is in the document. @returns what ends it */
+  #enter(): () => void {
     let room = "";
     const sizes = new ResizeObserver(() => {
-      if (!this.node.isConnected) return this.#disarm();
       if (this.#layout.room === room) return;
       room = this.#layout.room;
       const changed = this.#layout.fit();
@@ -323,21 +312,18 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
     for (const part of [this.node, this.#controls.node, this.#layout.scroller]) if (part) sizes.observe(part);
     const resized = () => this.#layout.fit() && this.#frames.request();
     addEventListener("resize", resized);
-    this.#ends = [
-      () => sizes.disconnect(),
-      () => removeEventListener("resize", resized),
-      watchTheme(() => this.#recolour(this.#scheme.colour)),
-    ];
-    this.#recolour(this.#scheme.colour);
+    const recolour = () => this.#recolour(this.#scheme.colour);
+    const unwatch = watchTheme(recolour);
+    recolour();
     this.#readOn();
-  }
-
-  #disarm(): void {
-    for (const end of this.#ends) end();
-    this.#ends = [];
-    this.#clock.stop();
-    this.#controls.showPlaying(false);
-    clearTimeout(this.#reading);
+    return () => {
+      sizes.disconnect();
+      removeEventListener("resize", resized);
+      unwatch();
+      this.#clock.stop();
+      this.#controls.showPlaying(false);
+      clearTimeout(this.#reading);
+    };
   }
 
   #readOn(): void {
@@ -348,10 +334,7 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
       return;
     }
     if (open.some((film) => this.#step >= film.from + film.known)) this.#frames.request();
-    this.#reading = setTimeout(() => {
-      if (this.node.isConnected) this.#readOn();
-      else this.#disarm();
-    });
+    this.#reading = setTimeout(() => this.#readOn());
   }
 
   #go(step: number): void {
@@ -364,10 +347,7 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
   }
 
   #advance(due: number): boolean {
-    if (!this.node.isConnected) {
-      this.#disarm();
-      return false;
-    }
+    if (!this.node.isConnected) return false;
     if (this.#tempo.walking) {
       for (let i = 0; i < due; i++) if (!this.#walk(1)) return this.#ended();
       return true;

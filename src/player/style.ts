@@ -1,4 +1,5 @@
 import { DARK, LIGHT } from "./theme-style";
+import { HERE_STYLE } from "./while-in-page";
 
 /**
  * The player's style sheet. Colours come from JupyterLab's variables where there are any; `data-dark` on the player says
@@ -14,7 +15,7 @@ container-type:inline-size;position:relative;color:var(--fg);background:var(--bg
 font:14px/20px var(--jp-content-font-family,system-ui,sans-serif);animation:fl-here 1ms;outline:none}
 .fl-player[data-dark]{${DARK}
 --run-1:#64b5f6;--run-2:#ff8a3d;--run-3:#1fc79a;--run-4:#e59ac6;color-scheme:dark}
-@keyframes fl-here{}
+${HERE_STYLE}
 .fl-player:not([data-runs="1"]){--gutter:250px}
 .fl-player *{box-sizing:border-box}
 .fl-player.fl-player p,.fl-player.fl-player figure,.fl-player.fl-player dl,.fl-player.fl-player dd,.fl-player.fl-player dt{margin:0;padding:0}

@@ -1,7 +1,7 @@
-import type { PlayerPayload } from "./payload";
+import type { Theme } from "./payload";
 
 /** Whether the player is to be dark: what the payload says, else JupyterLab's theme, else what the reader's system prefers. */
-export function isDark(theme: PlayerPayload["theme"]): boolean {
+export function isDark(theme: Theme): boolean {
   if (theme !== "auto") return theme === "dark";
   const lab = document.body.dataset.jpThemeLight;
   if (lab !== undefined) return lab === "false";

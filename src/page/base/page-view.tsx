@@ -1,9 +1,11 @@
-import type { ComponentChildren } from "preact";
+import { type ComponentChildren, createContext } from "preact";
 import { useRef } from "preact/hooks";
+import type { Theme } from "../../player/payload";
 import { BASE_STYLE } from "./style";
-import { type Theme, useDark } from "./use-dark";
+import { useDark } from "./use-dark";
 
-export type { Theme } from "./use-dark";
+/** Whether the `PageView` around a component is dark. */
+export const Dark = createContext(false);
 
 /**
  * The frame of what a reader does in a page: its style, its theme, its name. JupyterLab's keys do not reach into it.
@@ -29,7 +31,7 @@ export function PageView(props: {
       onKeyDown={(event) => event.stopPropagation()}
     >
       <style>{BASE_STYLE + style}</style>
-      {children}
+      <Dark.Provider value={dark}>{children}</Dark.Provider>
     </section>
   );
 }

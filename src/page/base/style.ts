@@ -1,5 +1,5 @@
 import { DARK, LIGHT } from "../../player/theme-style";
-import { HERE_STYLE } from "../while-in-page";
+import { HERE_STYLE } from "../../player/while-in-page";
 
 /**
  * The style of what a reader does in a page. Every selector begins with the page's class, twice where JupyterLab styles the same

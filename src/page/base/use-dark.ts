@@ -1,9 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
+import type { Theme } from "../../player/payload";
 import { isDark, watchTheme } from "../../player/theme";
-import { whileInPage } from "../while-in-page";
-
-/** `"auto"` follows JupyterLab's theme, or the reader's system; or one of the two. */
-export type Theme = "auto" | "light" | "dark";
+import { whileInPage } from "../../player/while-in-page";
 
 /** Whether it is to be dark, now and whenever the page's theme changes. @param root its style has the animation of `whileInPage` */
 export function useDark(root: { readonly current: HTMLElement | null }, theme: Theme): boolean {

@@ -1,5 +1,5 @@
 import type { Level } from "../../exercise/question";
-import type { PlotlySource } from "../../player/payload";
+import type { PlotlySource, Theme } from "../../player/payload";
 
 /** What an output carries for "catch the bug": plain JSON, from which the page finds the allocator. Its fault is not in it. */
 export interface BugData {
@@ -8,5 +8,5 @@ export interface BugData {
   readonly level: Level;
   readonly seed: number | string;
   readonly plotly: PlotlySource;
-  readonly theme: "auto" | "light" | "dark";
+  readonly theme: Theme;
 }

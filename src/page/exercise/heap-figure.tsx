@@ -1,8 +1,8 @@
 import { useRef } from "preact/hooks";
 import type { DrawnList, NamedBlock } from "../../exercise/situation";
 import type { Extent } from "../../heap/block";
+import { useWidth } from "../base/use-width";
 import { stripRows } from "./strip-rows";
-import { useWidth } from "./use-width";
 
 /** Pixels of a digit, and of what stands around a number in a block. */
 const DIGIT = 7.5;

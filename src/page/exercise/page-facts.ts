@@ -1,4 +1,4 @@
-import type { Theme } from "../base/page-view";
+import type { Theme } from "../../player/payload";
 
 /** What exercises need of the page that they are in. */
 export interface PageFacts {

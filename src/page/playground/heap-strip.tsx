@@ -1,7 +1,9 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import { counted, readable } from "../../base/readable";
 import type { Film } from "../../player/film";
 import { fullColour, hueOfLife, schemeOf } from "../../player/scheme";
+import { Dark } from "../base/page-view";
+import { useWidth } from "../base/use-width";
 
 /** More blocks or holes than this are not drawn one by one. */
 const MOST_BLOCKS = 600;
@@ -22,41 +24,29 @@ interface StripBlock {
   readonly ink: string;
 }
 
-/** What the strip asks for. */
-export interface HeapStripEvents {
-  onFree(block: string | number): void;
-  onResize(block: string | number, request: number): void;
-}
-
 /**
  * The heap as a strip to work on, in address order. A click on a block frees it; its right edge, dragged, resizes it. By
  * keyboard: ← and → go from block to block, Enter or Delete frees, ↑ and ↓ choose another size, which Enter then asks for.
  */
-export function HeapStrip(
-  props: HeapStripEvents & {
-    readonly film: Film;
-    /** The step of the run. */
-    readonly step: number;
-    /** The blocks' names, by payload address. */
-    readonly names: ReadonlyMap<number, string>;
-    /** Bytes by which a block is resized. */
-    readonly align: number;
-    readonly dark: boolean;
-  },
-) {
-  const { film, step, names, align, dark, onFree, onResize } = props;
+export function HeapStrip(props: {
+  readonly film: Film;
+  /** The step of the run. */
+  readonly step: number;
+  /** The blocks' names, by payload address. */
+  readonly names: ReadonlyMap<number, string>;
+  /** Bytes by which a block is resized. */
+  readonly align: number;
+  readonly onFree: (block: string | number) => void;
+  readonly onResize: (block: string | number, request: number) => void;
+}) {
+  const { film, step, names, align, onFree, onResize } = props;
   const bar = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(0);
+  const width = useWidth(bar);
+  const dark = useContext(Dark);
   const [stop, setStop] = useState<number | null>(null);
   const [wanted, setWanted] = useState<{ readonly payload: number; readonly request: number } | null>(null);
   /** Where the focus belongs after the next drawing, if it was here. */
   const refocus = useRef<number | null>(null);
-
-  useEffect(() => {
-    const sizes = new ResizeObserver(() => setWidth(bar.current?.clientWidth ?? 0));
-    sizes.observe(bar.current!);
-    return () => sizes.disconnect();
-  }, []);
 
   useEffect(() => setWanted(null), [film, step]);
 

@@ -1,4 +1,4 @@
-import type { PlotlySource } from "../../player/payload";
+import type { PlotlySource, Theme } from "../../player/payload";
 
 /** A trace that a playground can load: its name, and its operations in our compact form. */
 export interface OfferedTrace {
@@ -9,7 +9,7 @@ export interface OfferedTrace {
 /** What an output carries for the playground in the page: plain JSON. */
 export interface PlaygroundData {
   readonly plotly: PlotlySource;
-  readonly theme: "auto" | "light" | "dark";
+  readonly theme: Theme;
   /** What it begins with: what `writeLink` wrote; null for an example. */
   readonly link: string | null;
   /** The address of a page that opens links; null where there is none but, perhaps, the page itself. */

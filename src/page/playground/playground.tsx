@@ -1,10 +1,9 @@
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { Film } from "../../player/film";
 import { needsOwnFit } from "../../playground/state";
 import { ErrorLine } from "../base/error-line";
 import { PageView } from "../base/page-view";
 import { Tabs } from "../base/tabs";
-import { useDark } from "../base/use-dark";
 import { EDITOR_STYLE } from "../editor/editor-style";
 import { PolicyEditor } from "../editor/policy-editor";
 import { Player } from "../player";
@@ -47,14 +46,12 @@ export function Playground({
   const [shared, setShared] = useState<Shared | null>(null);
   // What is shown is of the state that it was asked for.
   useEffect(() => setShared(null), [heap, calls]);
-  const root = useRef<HTMLDivElement>(null);
-  const dark = useDark(root, data.theme);
   const at = run.stepOf(step);
   const align = Number(heap.options.align ?? heap.pageSize);
   return (
     <PageView label="A heap to try" theme={data.theme} style={PLAYGROUND_STYLE + EDITOR_STYLE}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: keys that work wherever the focus is */}
-      <div ref={root} class="fl-playground" onKeyDown={(event) => undoKey(event, model)}>
+      <div class="fl-playground" onKeyDown={(event) => undoKey(event, model)}>
         <HeapBar model={model} />
         <ErrorLine text={problem} />
         {needsOwnFit(state) && (
@@ -79,7 +76,6 @@ export function Playground({
           step={at}
           names={names}
           align={align}
-          dark={dark}
           onFree={(block) => model.call({ op: "free", block })}
           onResize={(block, request) => model.call({ op: "realloc", block, request })}
         />
