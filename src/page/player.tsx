@@ -16,13 +16,13 @@ export function Player(props: {
   readonly runs: readonly ShownRun[];
   readonly step: number;
   readonly plotly: Promise<unknown>;
-  readonly options?: PlayerOptions;
-  readonly theme?: Theme;
+  readonly options: PlayerOptions;
+  readonly theme: Theme;
   /** CSS pixels that the pictures are high at most. Default: as high as there is room. */
   readonly highest?: number;
   readonly onStep?: (step: number) => void;
 }) {
-  const { runs, step, plotly, options = {}, theme = "auto", highest, onStep } = props;
+  const { runs, step, plotly, options, theme, highest, onStep } = props;
   const place = useRef<HTMLDivElement>(null);
   const view = useRef<PlayerView | null>(null);
   const told = useRef(onStep);

@@ -34,7 +34,7 @@ export function whyPanel(scene: Scene): PanelView {
   if (scene.films.length > 1) tools.prepend(runChoice(scene));
   tools.append(el("label", {}, walks, "Play it step by step"));
   const others = whatIf(scene);
-  const walked = el("div", { class: "fl-walked" }, list, legend);
+  const walked = el("div", {}, list, legend);
   const node = el("div", { class: "fl-panel fl-why-panel" }, heard, tools, walked, others.node);
   const buttons: HTMLElement[] = [];
   let shown: Walk | null | undefined;

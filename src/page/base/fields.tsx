@@ -95,13 +95,10 @@ export function TextField(
 export function NumberField(
   props: FieldProps<number> & {
     readonly least?: number;
-    readonly most?: number;
-    readonly step?: number;
-    readonly invalid?: boolean;
     readonly onChange: (value: number) => void;
   },
 ) {
-  const { label, value, title, least, most, step, invalid, onChange } = props;
+  const { label, value, title, least, onChange } = props;
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
     if (field.current && Number(field.current.value) !== value) field.current.value = String(value);
@@ -116,9 +113,6 @@ export function NumberField(
         style={{ width: "86px" }}
         defaultValue={String(value)}
         min={least}
-        max={most}
-        step={step}
-        aria-invalid={invalid || undefined}
         onChange={(event) => {
           const typed = event.currentTarget.valueAsNumber;
           if (Number.isFinite(typed)) onChange(typed);
@@ -143,7 +137,7 @@ export function SliderField(
   const { label, value, title, least, most, step = 1, text = String(value), onInput } = props;
   return (
     <label class="fl-field fl-slider" title={title}>
-      <span class="fl-slider-name">{label}</span>
+      <span>{label}</span>
       <input
         class="fl-input"
         type="range"
@@ -164,28 +158,26 @@ export function SliderField(
 /** A text of several lines. */
 export function TextArea(
   props: FieldProps<string> & {
-    readonly rows?: number;
+    readonly rows: number;
     readonly invalid?: boolean;
-    readonly readOnly?: boolean;
     readonly placeholder?: string;
     /** The id of what says why it is wrong. */
     readonly describedBy?: string;
-    readonly onInput?: (value: string) => void;
+    readonly onInput: (value: string) => void;
   },
 ) {
-  const { label, value, rows = 4, invalid, readOnly, placeholder, describedBy, onInput } = props;
+  const { label, value, rows, invalid, placeholder, describedBy, onInput } = props;
   return (
     <textarea
       class="fl-input"
       aria-label={label}
       rows={rows}
       value={value}
-      readOnly={readOnly}
       placeholder={placeholder}
       spellcheck={false}
       aria-invalid={invalid || undefined}
       aria-describedby={describedBy}
-      onInput={(event) => onInput?.(event.currentTarget.value)}
+      onInput={(event) => onInput(event.currentTarget.value)}
     />
   );
 }

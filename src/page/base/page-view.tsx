@@ -15,10 +15,10 @@ export const Dark = createContext(false);
 export function PageView(props: {
   readonly label: string;
   readonly theme?: Theme;
-  readonly style?: string;
+  readonly style: string;
   readonly children: ComponentChildren;
 }) {
-  const { label, theme = "auto", style = "", children } = props;
+  const { label, theme = "auto", style, children } = props;
   const root = useRef<HTMLElement>(null);
   const dark = useDark(root, theme);
   return (

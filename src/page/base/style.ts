@@ -13,6 +13,7 @@ ${HERE_STYLE}
 box-sizing:border-box;font:14px/20px var(--jp-content-font-family,system-ui,sans-serif)}
 .fl-page :focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 .fl-page.fl-page .fl-heading{margin:0;padding:0;font-size:16px;line-height:24px;font-weight:600}
+.fl-page .fl-heading small{font-size:13px;font-weight:400;color:var(--soft)}
 .fl-page.fl-page .fl-text{margin:0;padding:0}
 .fl-page.fl-page .fl-soft-text{margin:0;padding:0;font-size:13px;color:var(--soft)}
 .fl-page .fl-line{display:flex;flex-wrap:wrap;align-items:center;gap:8px 14px}

@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 
 /** A table. The first column names its row; columns of `numbers` are aligned to the right. */
 export function Table(props: {
-  readonly caption?: string;
+  readonly caption: string;
   readonly head: readonly string[];
   readonly rows: readonly (readonly ComponentChildren[])[];
   /** The columns, from 0, that hold numbers. */
@@ -13,7 +13,7 @@ export function Table(props: {
   return (
     <div class="fl-table-frame">
       <table class="fl-table">
-        {caption && <caption class="fl-sound">{caption}</caption>}
+        <caption class="fl-sound">{caption}</caption>
         <thead>
           <tr>
             {head.map((name, column) => (

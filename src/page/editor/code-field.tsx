@@ -16,11 +16,11 @@ import { usePageId } from "../base/use-page-id";
 export function CodeField(props: {
   readonly label: string;
   readonly value: string;
-  readonly faultLine?: number | null;
-  readonly describedBy?: string;
+  readonly faultLine: number | null;
+  readonly describedBy: string;
   readonly onInput: (value: string) => void;
 }) {
-  const { label, value, faultLine = null, describedBy, onInput } = props;
+  const { label, value, faultLine, describedBy, onInput } = props;
   const hint = usePageId();
   const place = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
@@ -28,7 +28,7 @@ export function CodeField(props: {
   typed.current.tell = onInput;
 
   useEffect(() => {
-    const attributes = { "aria-label": label, "aria-describedby": [describedBy, hint].join(" ").trim() };
+    const attributes = { "aria-label": label, "aria-describedby": `${describedBy} ${hint}` };
     const made = new EditorView({
       parent: place.current!,
       state: EditorState.create({ doc: value, extensions: [extensions(typed.current), named(attributes)] }),

@@ -24,7 +24,6 @@ export const EDITOR_STYLE = `
 .fl-page.fl-page .fl-verdict{margin:0;padding:0;font-size:13px;min-height:20px}
 .fl-page.fl-page .fl-verdict[data-fault]{color:var(--denied)}
 .fl-page.fl-page .fl-task{max-width:76ch}
-.fl-page .fl-heading small{font-size:13px;font-weight:400;color:var(--soft)}
 .fl-page.fl-page .fl-grade{margin:0;padding:0;font-weight:600;min-height:20px}
 .fl-page.fl-page .fl-grade[data-passed]{color:var(--merge)}
 .fl-page .fl-untrusted{border:1px solid var(--line);border-left:4px solid var(--accent);border-radius:4px;padding:8px 12px;background:var(--face)}

@@ -16,10 +16,10 @@ export function HeapFigure(props: {
   readonly label: string;
   readonly blocks: readonly NamedBlock[];
   readonly top: number;
-  readonly lists?: readonly DrawnList[];
-  readonly rover?: number | null;
+  readonly lists: readonly DrawnList[];
+  readonly rover: number | null;
 }) {
-  const { label, blocks, top, lists = [], rover = null } = props;
+  const { label, blocks, top, lists, rover } = props;
   return (
     <div class="fl-heap">
       <HeapStrip label={label} blocks={blocks} top={top} />
@@ -117,7 +117,7 @@ export function HoleList(props: {
             <span aria-hidden="true"> → </span>
           </li>
         ))}
-        <li class="fl-holes-end">{holes.length === 0 ? "empty" : "end"}</li>
+        <li>{holes.length === 0 ? "empty" : "end"}</li>
       </ol>
     </div>
   );

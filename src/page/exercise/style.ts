@@ -2,7 +2,6 @@
 export const EXERCISE_STYLE = `
 .fl-page .fl-exercise{display:flex;flex-direction:column;gap:10px;margin:0;padding:12px 0 16px}
 .fl-page .fl-exercise+.fl-exercise{border-top:1px solid var(--line)}
-.fl-page .fl-heading small{font-size:13px;font-weight:400;color:var(--soft)}
 .fl-page.fl-page .fl-rules{margin:0;padding:0;font-size:13px;line-height:19px;color:var(--soft);max-width:76ch}
 .fl-page.fl-page .fl-prompt{margin:2px 0 0;padding:0;font-size:15px;line-height:22px;font-weight:600;max-width:68ch}
 .fl-page .fl-heap{display:flex;flex-direction:column;gap:8px}
@@ -18,13 +17,11 @@ gap:4px;font-size:13px;font-variant-numeric:tabular-nums;color:#fff;background:#
 .fl-page .fl-strip-end .fl-strip-address{margin:30px 0 0 2px}
 .fl-page .fl-holes{display:flex;gap:8px;align-items:baseline;font-size:13px}
 .fl-page .fl-holes-title{color:var(--soft);white-space:nowrap}
-.fl-page.fl-page .fl-holes-listed{display:flex;flex-wrap:wrap;align-items:baseline;gap:6px 4px;margin:0;padding:0;list-style:none}
+.fl-page.fl-page .fl-holes-listed{display:flex;flex-wrap:wrap;align-items:baseline;gap:6px 4px;margin:0;padding:0;list-style:none;color:var(--soft)}
 .fl-page.fl-page .fl-holes-listed li{margin:0;white-space:nowrap;font-variant-numeric:tabular-nums}
-.fl-page .fl-hole-listed{padding:1px 7px;border:1px solid var(--fg);border-radius:3px}
+.fl-page .fl-hole-listed{color:var(--fg);padding:1px 7px;border:1px solid var(--fg);border-radius:3px}
 .fl-page .fl-hole-listed small{font-size:12px;color:var(--soft)}
 .fl-page .fl-hole-listed b{color:var(--accent)}
-.fl-page.fl-page .fl-holes-listed{color:var(--soft)}
-.fl-page .fl-hole-listed{color:var(--fg)}
 .fl-page.fl-page .fl-calls{display:flex;flex-wrap:wrap;gap:4px 6px;margin:0;padding:0;list-style:none;counter-reset:call;font-size:13px}
 .fl-page.fl-page .fl-calls li{margin:0;counter-increment:call;padding:1px 8px 1px 0;white-space:nowrap}
 .fl-page .fl-calls li::before{content:counter(call) ". ";color:var(--soft)}
