@@ -2,7 +2,7 @@ import { counted, readable } from "../base/readable";
 import type { NotationName } from "../run/decision/notation";
 import { type Pace, pacesFor, REST } from "./clock";
 import { COLOURINGS } from "./colourings";
-import { el, svg } from "./dom";
+import { el, setAttribute, svg } from "./dom";
 import { STOPS, type StopName } from "./film";
 import type { Jump } from "./jumps";
 import type { PlayerColour } from "./player-options";
@@ -122,9 +122,10 @@ export class Controls {
   }
 
   showPlaying(playing: boolean): void {
-    this.#play.setAttribute("aria-label", playing ? "Pause" : "Play");
-    this.#play.title = playing ? "Pause (space)" : "Play (space)";
-    this.#play.querySelector("path")!.setAttribute("d", ICONS[playing ? "pause" : "play"]);
+    const name = playing ? "Pause" : "Play";
+    setAttribute(this.#play, "aria-label", name);
+    setAttribute(this.#play, "title", `${name} (space)`);
+    setAttribute(this.#play.querySelector("path")!, "d", ICONS[playing ? "pause" : "play"]);
   }
 
   /** Shows a pace that was chosen elsewhere. */

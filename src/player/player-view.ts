@@ -1,6 +1,5 @@
 import type { BranchPolicy } from "../run/branch";
 import type { NotationName } from "../run/decision/notation";
-import { Clock } from "./clock";
 import { Controls } from "./controls";
 import type { Film } from "./film";
 import { Frames } from "./frames";
@@ -15,6 +14,7 @@ import type { PlayerPayload } from "./payload";
 import { marksOfPick, type Pick, pickAt } from "./pick";
 import type { PlayerHandle } from "./player-global";
 import type { PlayerColour, PlayerPanel } from "./player-options";
+import { Playhead } from "./playhead";
 import type { PlotlyLibrary } from "./plotly";
 import { RunRow, type ShownRun } from "./run-row";
 import { RunView } from "./run-view";
@@ -42,17 +42,12 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
   #picked: Pick | null = null;
   #controls: Controls;
   #panels: Panels;
-  #clock: Clock;
+  #head: Playhead;
   #tempo: Tempo;
   #jumps: Jumps;
   #layout: Layout;
   #frames = new Frames(() => this.#drawAll());
   #scheme: Scheme;
-  #step: number;
-  /** Whether the step is the one that the player chose to open at: playing then starts from the first. */
-  #poster: boolean;
-  /** Whether the step is one that the reader went to. */
-  #own = false;
   #leave: () => void = () => {};
   #reading: ReturnType<typeof setTimeout> | undefined;
   /** What the marks, the legend and the jumps were last drawn for. */
@@ -74,19 +69,17 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
       return view;
     });
     const { films } = this.#runs;
-    const wished = options.step ?? poster ?? "end";
-    this.#step = clamp(wished === "end" ? this.steps : wished, this.steps);
-    this.#poster = options.step === undefined;
     const original = films.every((film) => film.published);
     this.#scheme = schemeOf(options.colour ?? (original ? "original" : "block"), isDark(payload.theme));
     this.#walker = new Walker(films[0]!);
     this.#jumps = new Jumps(this.#runs);
     this.#tempo = new Tempo(options, this.steps, films, this.#walker);
-    this.#clock = new Clock(
-      () => this.#tempo.speed,
-      (ahead) => this.#tempo.weight(this.#step + ahead),
-      (due) => this.#advance(due),
-    );
+    const wished = options.step ?? poster ?? "end";
+    const first = wished === "end" ? this.steps : wished;
+    this.#head = new Playhead(this.#tempo, this.#walker, first, options.step === undefined, () => {
+      this.#controls.showPlaying(this.playing);
+      redraw();
+    });
     const { pace, rest } = this.#tempo;
     this.#controls = new Controls(
       { pace, rest, steps: this.steps, colour: this.#scheme.colour },
@@ -126,16 +119,15 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
   }
 
   get step(): number {
-    return this.#step;
+    return this.#head.step;
   }
 
   get playing(): boolean {
-    return this.#clock.playing;
+    return this.#head.playing;
   }
 
   seek(step: number): void {
-    this.#go(step);
-    this.#own = false;
+    this.#head.go(step, false);
   }
 
   /**
@@ -143,34 +135,23 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
    * is seen changes with the next frame, all at once.
    */
   setRuns(runs: readonly ShownRun[], step: number): void {
-    this.pause();
     clearTimeout(this.#reading);
     this.#runs.set(runs);
     this.#picked = null;
     this.#walker.choose(this.#runs.films[0]!);
     this.#tempo.steps = this.steps;
     this.#controls.setSteps(this.steps);
-    this.#step = clamp(step, this.steps);
-    this.#poster = false;
-    this.#own = false;
+    this.#head.go(step, false);
     this.#regroup();
     this.#readOn();
   }
 
   play(): void {
-    const ended = this.#step >= this.steps && !(this.#tempo.walking && this.#walker.under);
-    if (this.#poster || ended) this.#step = 0;
-    this.#poster = false;
-    this.#own = true;
-    this.#clock.start();
-    this.#controls.showPlaying(true);
-    this.#frames.request();
+    this.#head.play();
   }
 
   pause(): void {
-    this.#clock.stop();
-    this.#controls.showPlaying(false);
-    this.#frames.request();
+    this.#head.pause();
   }
 
   /** Draws the first frame; the node is in the document by then. */
@@ -200,7 +181,7 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
       walker: this.#walker,
       redraw,
       seek: (step) => this.#go(step),
-      walk: (direction) => this.#walk(direction),
+      walk: (direction) => this.#head.walk(direction),
       walkWhilePlaying: (on) => {
         this.#tempo.walks = on;
         if (on && this.#tempo.slowDown()) this.#controls.showPace(this.#tempo.pace);
@@ -227,23 +208,9 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
     this.#frames.request();
   }
 
-  /** Goes on or back in the decision, and from its end to the next operation's. @returns whether there was anywhere to go */
-  #walk(direction: 1 | -1): boolean {
-    const step = this.#step + this.#walker.move(direction);
-    if (step < 0 || step > this.steps) return false;
-    if (step !== this.#step) {
-      this.#step = step;
-      this.#own = true;
-      this.#poster = false;
-    }
-    this.#walker.see(step);
-    this.#frames.request();
-    return true;
-  }
-
   /** Picks what lies at an address. @returns whether it is in the heap */
   #pick(film: Film, address: number | null): boolean {
-    const picked = address === null ? null : pickAt(film, address, film.local(this.#step));
+    const picked = address === null ? null : pickAt(film, address, film.local(this.step));
     if (address !== null && picked === null) return false;
     this.#picked = picked;
     if (picked) {
@@ -256,7 +223,7 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
 
   /** Picks the block at an address that is clicked; where there is none, nothing is picked any more. */
   #click(film: Film, address: number): void {
-    const free = pickAt(film, address, film.local(this.#step))?.life == null;
+    const free = pickAt(film, address, film.local(this.step))?.life == null;
     this.#pick(film, free ? null : address);
   }
 
@@ -320,8 +287,7 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
       sizes.disconnect();
       removeEventListener("resize", resized);
       unwatch();
-      this.#clock.stop();
-      this.#controls.showPlaying(false);
+      this.pause();
       clearTimeout(this.#reading);
     };
   }
@@ -333,40 +299,16 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
       this.#frames.request();
       return;
     }
-    if (open.some((film) => this.#step >= film.from + film.known)) this.#frames.request();
+    if (open.some((film) => this.step >= film.from + film.known)) this.#frames.request();
     this.#reading = setTimeout(() => this.#readOn());
   }
 
   #go(step: number): void {
-    this.#step = clamp(step, this.steps);
-    this.#own = true;
-    this.#poster = false;
-    if (this.playing) this.#clock.stop();
-    this.#controls.showPlaying(false);
-    this.#frames.request();
-  }
-
-  #advance(due: number): boolean {
-    if (!this.node.isConnected) return false;
-    if (this.#tempo.walking) {
-      for (let i = 0; i < due; i++) if (!this.#walk(1)) return this.#ended();
-      return true;
-    }
-    if (this.#step === this.steps) return this.#ended();
-    this.#step = Math.min(this.steps, this.#step + due);
-    this.#frames.request();
-    return true;
-  }
-
-  #ended(): false {
-    this.#controls.showPlaying(false);
-    // Not before the clock has stopped: what a pause shows is drawn then.
-    queueMicrotask(() => this.#frames.request());
-    return false;
+    this.#head.go(step, true);
   }
 
   #jump(stop: Jump, direction: 1 | -1): void {
-    const step = this.#jumps.find(stop, this.#step, direction);
+    const step = this.#jumps.find(stop, this.step, direction);
     if (step !== null) this.#go(step);
   }
 
@@ -385,10 +327,10 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
     if (direction !== 0) {
       event.preventDefault();
       if (this.playing) this.pause();
-      this.#walk(direction);
+      this.#head.walk(direction);
       return;
     }
-    const asked = keyStep(event, this.#step, this.steps);
+    const asked = keyStep(event, this.step, this.steps);
     if (asked === null) return;
     event.preventDefault();
     if (asked === "toggle") this.playing ? this.pause() : this.play();
@@ -396,7 +338,8 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
   }
 
   async #drawAll(): Promise<void> {
-    const step = this.#step;
+    if (!this.node.isConnected) return;
+    const step = this.step;
     const { playing } = this;
     const { given } = this.#runs;
     this.#controls.show(step);
@@ -410,7 +353,7 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
     const colourOf = (name: string) => style.getPropertyValue(name).trim() || "#888";
     this.#panels.draw(step, this.#scheme, colourOf);
     this.node.dataset.shown = String(step);
-    if (this.#own) this.payload.moved?.(this.#step);
+    if (this.#head.own) this.payload.moved?.(this.step);
     if (playing) return;
     this.#controls.showJumps(
       (stop) => this.#jumps.has(stop),
@@ -434,8 +377,4 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
     const padding = grids.some((grid) => grid.cells < grid.side ** 2) || films.some((film) => film.grows);
     this.#layout.legend.replaceChildren(legendOf(this.#scheme, aggregated, padding, films[0]!.sites));
   }
-}
-
-function clamp(step: number, steps: number): number {
-  return Math.min(steps, Math.max(0, Math.round(step) || 0));
 }
