@@ -22,6 +22,9 @@ export interface Extent {
   readonly size: number;
 }
 
+/** The payload address that stands for a block that there is not. It lies in no heap. */
+export const NO_BLOCK = -1;
+
 /** A contiguous range of the heap that is either free or allocated. */
 export interface Block extends Extent {
   /** True for a hole. */

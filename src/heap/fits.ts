@@ -102,6 +102,11 @@ export const FITS: Readonly<Record<FitName, Fit>> = {
   },
 };
 
+/** The name of every fit, in the table's order. */
+export function fitNames(): FitName[] {
+  return Object.keys(FITS) as FitName[];
+}
+
 /** A search by index: its answers are those of a walk along the list. Holes are named by their first unit. */
 export interface IndexedSearch<List extends HoleList = HoleList> {
   /**

@@ -1,6 +1,6 @@
 import type { Block, Extent } from "../heap/block";
 import type { MallocEvent } from "../heap/event";
-import { FITS, type Fit, type FitName } from "../heap/fits";
+import { FITS, type Fit, type FitName, fitNames } from "../heap/fits";
 import { linearSearch } from "../heap/textbook-heap";
 import type { RecordedRun } from "./cursor";
 import { coalesce } from "./decision/coalesce";
@@ -67,7 +67,7 @@ export function alternatives(run: RecordedRun, step: number): Alternatives {
   if (malloc.address !== null && malloc.hole === null && malloc.grown === 0)
     return none("Nothing was asked for.");
   const size = wantedBy(malloc);
-  const fits = (Object.keys(FITS) as FitName[]).map((fit) => {
+  const fits = fitNames().map((fit) => {
     const alternative = choose(workingState(before), fit, malloc);
     return { ...alternative, own: fit === state.terms.searcher };
   });

@@ -1,5 +1,5 @@
 import { checkNames } from "../base/wrong-argument";
-import type { Extent } from "../heap/block";
+import { type Extent, NO_BLOCK } from "../heap/block";
 import { createHeap } from "../heap/create-heap";
 import { FITS, type Fit } from "../heap/fits";
 import type { FreeList } from "../heap/free-list";
@@ -23,9 +23,6 @@ const KINDS: {
   "free-list": { changes: ["fit", "order", "coalesce"], fixed: {} },
   "fixed-partitions": { changes: ["fit"], fixed: { order: "address", coalesce: "never" } },
 };
-
-/** The address that stands for a block that there is not. It lies in no heap. */
-const NO_BLOCK = -1;
 
 /**
  * What would have come of a run if from `step` on it had had another policy: the same remaining requests, on a heap that starts with

@@ -1,3 +1,4 @@
+import { NO_BLOCK } from "../heap/block";
 import type { Heap } from "../heap/heap";
 import type { Trace } from "../trace/trace";
 import { searchOf } from "./event-summary";
@@ -74,9 +75,6 @@ export interface ReplayResult {
 export function replay(trace: Trace, heap: Heap, options: ReplayOptions = {}): ReplayResult {
   return new Replay(trace, heap, options).advance();
 }
-
-/** The address that stands for a block that there is not. It lies in no heap. */
-const NO_BLOCK = -1;
 
 /** A replay that can be run in parts: in slices from a notebook, or on after an interruption. */
 export class Replay {

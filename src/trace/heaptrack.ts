@@ -1,4 +1,4 @@
-import type { Line } from "./line";
+import { hexNumber, type Line } from "./line";
 import { RecordingReader } from "./recording";
 import type { Format } from "./trace-reader";
 
@@ -47,7 +47,7 @@ class HeaptrackReader extends RecordingReader {
     if (Number.isNaN(size) || Number.isNaN(stack) || Number.isNaN(address) || !line.done()) {
       return `${line.quote()} is no "+ SIZE STACK ADDRESS" in hexadecimal`;
     }
-    const bytes = typeof size === "number" ? size : Number(`0x${size}`);
+    const bytes = hexNumber(size);
     if (bytes <= Number.MAX_SAFE_INTEGER && this.book.isLive(address)) this.book.free(address);
     return this.book.malloc(address, bytes);
   }
@@ -73,7 +73,7 @@ class HeaptrackReader extends RecordingReader {
       return `${line.quote()} is of a file that heaptrack_interpret made, and the lines before it are of a raw one`;
     }
     this.#interpreted = true;
-    this.#kinds.push({ size: typeof size === "number" ? size : Number(`0x${size}`), live: [] });
+    this.#kinds.push({ size: hexNumber(size), live: [] });
     return null;
   }
 

@@ -112,6 +112,11 @@ function hexDigit(code: number): number {
   return -1;
 }
 
+/** The number that `hexKey` stands for; beyond 2^53 something larger than it. */
+export function hexNumber(key: number | string): number {
+  return typeof key === "number" ? key : Number(`0x${key}`);
+}
+
 /**
  * The hexadecimal digits in `bytes` from `start` up to `end` as a number while that is exact (52 bits), else as text
  * without leading zeros: good to compare and to look up. NaN when there are no digits.

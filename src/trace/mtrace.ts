@@ -1,4 +1,4 @@
-import { hexKey, type Line } from "./line";
+import { hexKey, hexNumber, type Line } from "./line";
 import { type BlockName, RecordingReader } from "./recording";
 import type { Format } from "./trace-reader";
 
@@ -179,8 +179,7 @@ function isLowerHex(code: number): boolean {
 /** The value of `0` or `0x…`; beyond 2^53 something larger than it. */
 function sizeOf(bytes: Uint8Array, start: number, end: number): number {
   if (end - start === 1) return 0;
-  const value = hexKey(bytes, start + 2, end);
-  return typeof value === "number" ? value : Number(`0x${value}`);
+  return hexNumber(hexKey(bytes, start + 2, end));
 }
 
 /** Whether what precedes the operation is nothing, or a caller, which ends in `[0x…] `. */
