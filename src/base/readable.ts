@@ -10,6 +10,11 @@ export function readable(value: number, decimals = 2): string {
   return value.toLocaleString("en-US", { maximumFractionDigits: decimals });
 }
 
+/** A text with a capital. */
+export function capital(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+
 /** A number with its noun: `1 step`, `1,024 steps`. */
 export function counted(value: number, noun: string, plural = `${noun}s`): string {
   return `${readable(value)} ${value === 1 ? noun : plural}`;

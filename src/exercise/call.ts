@@ -19,6 +19,12 @@ export type Call =
 /** What a heap answers to a call: a payload address or null, and to a free whether a block was freed. */
 export type CallAnswer = number | boolean | null;
 
+/** The name of the n-th block, from 0 on: a to z, then a1 to z1, a2 … */
+export function blockName(n: number): string {
+  const letter = String.fromCharCode(97 + (n % 26));
+  return n < 26 ? letter : `${letter}${Math.floor(n / 26)}`;
+}
+
 /** A call as a program has it: `a = malloc(8)`, `free(a)`, `a = realloc(a, 16)`, `free(64)`. */
 export function callText(call: Call): string {
   switch (call.op) {

@@ -5,7 +5,7 @@ import { heapText } from "../heap/heap-text";
 import type { FreeListOptions } from "../heap/options";
 import { COALESCINGS, ORDERS } from "../heap/orders";
 import type { Random } from "../random/random";
-import type { Call } from "./call";
+import { blockName, type Call } from "./call";
 import type { QuestionHeap } from "./question-heap";
 
 /** What a heap is to be like. Sizes are in units of the alignment. */
@@ -151,7 +151,7 @@ export function blocksOf({ start, description }: QuestionHeap): Block[] {
 
 /** The names of blocks, in order: a, b, c, … */
 export function blockNames(count: number): string[] {
-  return Array.from({ length: count }, (_, i) => String.fromCharCode(97 + i));
+  return Array.from({ length: count }, (_, i) => blockName(i));
 }
 
 function describe(kind: string, heapSize: number, pageSize: number, options: object): HeapDescription {

@@ -12,7 +12,14 @@ import {
 } from "./answer";
 import { callsText } from "./call";
 import { EXERCISE_NAMES, EXERCISES, type ExerciseName } from "./exercises";
-import type { Level, Question, Solution } from "./question";
+import {
+  type Asked,
+  checkLevel,
+  type ExerciseKind,
+  type Level,
+  type Question,
+  type Solution,
+} from "./question";
 import { runOf } from "./question-heap";
 import { type Situation, situationOf, situationText } from "./situation";
 
@@ -116,9 +123,8 @@ export class Exercise {
 
   /** The heap as it is before the calls, for who draws it; null where the question is about none. */
   get situation(): Situation | null {
-    const { kind, level, heap, calls } = this.question;
-    const { hides, rules } = EXERCISES[kind as ExerciseName];
-    return heap === null ? null : situationOf(heap, calls, hides?.(level), rules?.(level));
+    const { kind, level } = this.question;
+    return situationIn(kind as ExerciseName, level, this.question);
   }
 
   /** The question as plain JSON. */
@@ -150,6 +156,27 @@ export function callsGiven({ calls, given }: Question): string {
   return rows.filter((row) => row !== "").join("\n");
 }
 
+/** @internal An exercise of what a kind asks. */
+export function exerciseOf(
+  { kind, level, seed }: Required<ExerciseOptions>,
+  asked: Asked,
+  solution: Solution,
+): Exercise {
+  const { title } = EXERCISES[kind];
+  const known = situationIn(kind, level, asked);
+  const situation = known === null ? "" : situationText(known);
+  return new Exercise(
+    { format: "freelist-lab question", version: 1, kind, level, seed, title, situation, ...asked },
+    solution,
+  );
+}
+
+/** The heap as it is before the calls; null where the question is about none. */
+function situationIn(kind: ExerciseName, level: Level, { heap, calls }: Asked): Situation | null {
+  const { hides, rules }: ExerciseKind = EXERCISES[kind];
+  return heap === null ? null : situationOf(heap, calls, hides?.(level), rules?.(level));
+}
+
 /**
  * An exercise, drawn from a seed: a question on what an allocator does, and a check of its answer. The same kind, level and seed make
  * the same question everywhere.
@@ -163,30 +190,15 @@ export function callsGiven({ calls, given }: Question): string {
 export function makeExercise(options: ExerciseOptions = {}): Exercise {
   const { kind = "address", level = 1, seed = 0 } = ownOptions(options, ["kind", "level", "seed"]);
   oneOf("options.kind", kind, EXERCISE_NAMES);
-  if (level !== 1 && level !== 2 && level !== 3)
-    throw new RangeError(`options.level must be 1, 2 or 3, not ${show(level)}; 1 is the easiest.`);
-  const { title, draw, solve, dull, hides, rules } = EXERCISES[kind];
+  checkLevel(level);
+  const { draw, solve, dull } = EXERCISES[kind];
   if (typeof seed === "number") seededRandom(seed);
   const random = seededRandom(`${kind} ${level} ${seed}`);
   for (let draws = 0; draws < MOST_DRAWS; draws++) {
     const asked = draw(random, level);
     const solution = solve(asked, level);
     if (dull?.(asked, solution, level)) continue;
-    const situation =
-      asked.heap === null
-        ? ""
-        : situationText(situationOf(asked.heap, asked.calls, hides?.(level), rules?.(level)));
-    const question = {
-      format: "freelist-lab question",
-      version: 1,
-      kind,
-      level,
-      seed,
-      title,
-      situation,
-      ...asked,
-    } as const;
-    return new Exercise(question, solution);
+    return exerciseOf({ kind, level, seed }, asked, solution);
   }
   throw new Error(
     `No question of the kind "${kind}" was found at level ${level} from the seed ${show(seed)}.`,

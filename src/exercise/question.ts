@@ -1,3 +1,4 @@
+import { show } from "../base/wrong-argument";
 import type { Random } from "../random/random";
 import type { Answer, AnswerForm } from "./answer";
 import type { Call } from "./call";
@@ -6,6 +7,12 @@ import type { Hidden } from "./situation";
 
 /** How hard a question is: 1 to begin with, 3 with everything that can be in the way. */
 export type Level = 1 | 2 | 3;
+
+/** Checks the option of that name. @throws RangeError for a level that there is not */
+export function checkLevel(level: unknown): asserts level is Level {
+  if (level !== 1 && level !== 2 && level !== 3)
+    throw new RangeError(`options.level must be 1, 2 or 3, not ${show(level)}; 1 is the easiest.`);
+}
 
 /** What a question asks. Plain JSON, and without its answer. */
 export interface Asked {

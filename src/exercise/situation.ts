@@ -1,3 +1,4 @@
+import { capital } from "../base/readable";
 import type { Block, Extent } from "../heap/block";
 import { createHeap } from "../heap/create-heap";
 import { FITS, type Fit, type FitName } from "../heap/fits";
@@ -181,7 +182,7 @@ const CLASS_WORDS = [
 
 function fitRule(name: FitName): string {
   const { better, superlative = "best", roves }: Fit = FITS[name];
-  const title = `${name.charAt(0).toUpperCase()}${name.slice(1)} fit`;
+  const title = `${capital(name)} fit`;
   if (better)
     return `${title}: the ${superlative} hole that is large enough; of equal ones, the first in the list.`;
   const where = roves

@@ -1,4 +1,4 @@
-import { counted } from "../base/readable";
+import { capital, counted } from "../base/readable";
 import type { Extent } from "../heap/block";
 import type { FreeEvent, HeapEvent, MallocEvent, ReallocEvent } from "../heap/event";
 import type { HeapDescription } from "../heap/heap";
@@ -121,8 +121,7 @@ function policyName(telling: Telling): string {
   if (heap.kind === "original") return "The original program";
   const { fit = DEFAULT_POLICY.fit } = heap.options;
   if (fit === "custom") return "A fit of one's own";
-  const name = String(fit);
-  return `${name.charAt(0).toUpperCase()}${name.slice(1)} fit`;
+  return `${capital(String(fit))} fit`;
 }
 
 function explainFree(event: FreeEvent, telling: Telling): string {
@@ -193,6 +192,5 @@ function verb(n: number, plural: string): string {
 
 /** With a capital and a full stop. */
 function sentence(text: string): string {
-  const capital = `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
-  return capital.endsWith(".") ? capital : `${capital}.`;
+  return capital(text.endsWith(".") ? text : `${text}.`);
 }

@@ -2,9 +2,9 @@ import { oneOf, ownOptions, show } from "../../base/wrong-argument";
 import type { Extent } from "../../heap/block";
 import type { TextbookHeap } from "../../heap/textbook-heap";
 import { seededRandom } from "../../random/seeded-random";
-import { type Call, Caller } from "../call";
+import { blockName, type Call, Caller } from "../call";
 import { chance, from, shuffled } from "../draw";
-import type { Level } from "../question";
+import { checkLevel, type Level } from "../question";
 import { findBug } from "./find-bug";
 import type { Bug } from "./finding";
 import { RULES, type RuleName } from "./rules";
@@ -103,8 +103,7 @@ export class BugHunt {
 
   /** The name of the next block. */
   get nextName(): string {
-    const count = this.#steps.filter(({ call }) => call.op === "malloc").length;
-    return `${String.fromCharCode(97 + (count % 26))}${count > 25 ? Math.floor(count / 26) : ""}`;
+    return blockName(this.#steps.filter(({ call }) => call.op === "malloc").length);
   }
 
   /** Makes a call on both. @returns whether it was made: after the fault shows, none is */
@@ -223,7 +222,7 @@ class Pair {
 
 const NAMES = Object.keys(WRONG_HEAPS) as WrongHeapName[];
 
-/** Whether a wrong allocator is of a level: by how many calls it takes to show its fault. */
+/** The level of a wrong allocator: by how many calls it takes to show its fault. */
 export function levelOf(name: WrongHeapName): Level {
   const { shortest } = WRONG_HEAPS[name];
   return shortest < 3 ? 1 : shortest === 3 ? 2 : 3;
@@ -240,8 +239,7 @@ export function levelOf(name: WrongHeapName): Level {
  */
 export function bugHunt(options: BugHuntOptions = {}): BugHunt {
   const { name, level = 1, seed = 0 } = ownOptions(options, ["name", "level", "seed"]);
-  if (level !== 1 && level !== 2 && level !== 3)
-    throw new RangeError(`options.level must be 1, 2 or 3, not ${show(level)}; 1 is the easiest.`);
+  checkLevel(level);
   if (name !== undefined) oneOf("options.name", name, NAMES);
   if (typeof seed === "number") seededRandom(seed);
   const random = seededRandom(`bug ${level} ${seed}`);

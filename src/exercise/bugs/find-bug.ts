@@ -3,7 +3,7 @@ import type { HeapDescription } from "../../heap/heap";
 import type { FreeListOptions } from "../../heap/options";
 import type { Random } from "../../random/random";
 import { seededRandom } from "../../random/seeded-random";
-import type { BlockName, Call } from "../call";
+import { type BlockName, blockName, type Call } from "../call";
 import { runOf } from "../question-heap";
 import { Bug, NoBug, type Tried } from "./finding";
 import { Specification } from "./specification";
@@ -253,7 +253,7 @@ class Search {
 
 /** The calls that are tried in a state: mallocs, frees and reallocs of every block, and frees of what is no block's address. */
 function callsIn(trial: Trial, { requests }: World, reallocs: boolean): Call[] {
-  const as = nameAfter(trial.mallocs);
+  const as = blockName(trial.mallocs);
   const live = [...trial.names].filter(([, address]) => trial.live.has(address));
   const named = new Map(live.map(([name, address]) => [address, name]));
   const blocks = [...named.values()];
@@ -269,10 +269,4 @@ function callsIn(trial: Trial, { requests }: World, reallocs: boolean): Call[] {
       ? blocks.flatMap((block) => requests.map((request): Call => ({ op: "realloc", block, request })))
       : []),
   ];
-}
-
-/** The name of the next block: a to z, then a1 and so on. */
-function nameAfter(mallocs: number): string {
-  const round = Math.floor(mallocs / 26);
-  return `${String.fromCharCode(97 + (mallocs % 26))}${round > 0 ? round : ""}`;
 }

@@ -1,4 +1,5 @@
-import { FITS, type FitName } from "../../heap/fits";
+import { capital } from "../../base/readable";
+import { type FitName, fitNames } from "../../heap/fits";
 import { heapText } from "../../heap/heap-text";
 import type { FreeListOptions } from "../../heap/options";
 import { stateOf } from "../../run/heap-state";
@@ -8,8 +9,6 @@ import { blocksOf, chance, drawHeap, drawRequest, payloadsOrNone } from "../draw
 import { byLevel, type ExerciseKind } from "../question";
 import { type Moment, play, type QuestionHeap, sentencesOf, stepsOf, withPolicy } from "../question-heap";
 import { ROVER_RULE } from "../situation";
-
-const FIT_NAMES = Object.keys(FITS) as FitName[];
 
 export const whichFit: ExerciseKind = {
   title: "Which fit was it?",
@@ -21,7 +20,7 @@ export const whichFit: ExerciseKind = {
   ],
   hides: () => ["fit"],
   draw(random, level) {
-    const fits = level === 1 ? FIT_NAMES.filter((fit) => fit !== "next") : FIT_NAMES;
+    const fits = level === 1 ? fitNames().filter((fit) => fit !== "next") : fitNames();
     const fit = random.choice(fits);
     const heap = drawHeap(random, { holes: byLevel(level, [3, 4], [4, 5], [4, 6]), rover: false });
     const calls = Array.from(
@@ -142,8 +141,3 @@ export const rover: ExerciseKind = {
     return answer === null || unknown || still;
   },
 };
-
-/** With a capital. */
-function capital(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
-}

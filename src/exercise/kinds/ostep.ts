@@ -1,7 +1,5 @@
-import { FITS } from "../../heap/fits";
-import type { FreeListOptions } from "../../heap/options";
+import { fitNames } from "../../heap/fits";
 import type { Random } from "../../random/random";
-import type { Call } from "../call";
 import { type OstepCalls, ostepCalls } from "../ostep/ostep-calls";
 import { ostepRun } from "../ostep/ostep-run";
 import { type Asked, byLevel, type ExerciseKind, type Level } from "../question";
@@ -61,20 +59,40 @@ export function askOperation(
   about: "address" | "list",
 ): Asked {
   const call = calls[step - 1]!;
+  const text =
+    call.op === "malloc"
+      ? `${call.as} = Alloc(${call.request})`
+      : `Free(${(call as { block: string }).block})`;
   return {
-    prompt: `malloc.py ${flags.join(" ")}: ${about === "address" ? `which address does ${operationText(call)} return? It may be denied: then the answer is null, where the program prints -1.` : `what is in the free list after ${operationText(call)}, from its head on?`}`,
+    ...askAlone(flags, text, step, about),
     heap: { description: heap, start: null, setup: calls.slice(0, step - 1) },
     calls: [call],
-    given: { flags: flags.join(" "), step },
-    answer: about === "address" ? { form: "address", denied: true } : { form: "list" },
   };
 }
 
-/** An operation in the homework's words. */
-function operationText(call: Call): string {
-  return call.op === "malloc"
-    ? `${call.as} = Alloc(${call.request})`
-    : `Free(${(call as { block: string }).block})`;
+/**
+ * The same without a heap.
+ * @param text the operation in the homework's words
+ * @param known what stands before the question
+ */
+export function askAlone(
+  flags: readonly string[],
+  text: string,
+  step: number,
+  about: "address" | "list",
+  known = "",
+): Asked {
+  const what =
+    about === "address"
+      ? `which address does ${text} return? It may be denied: then the answer is null, where the program prints -1.`
+      : `what is in the free list after ${text}, from its head on?`;
+  return {
+    prompt: `malloc.py ${flags.join(" ")}: ${known}${what}`,
+    heap: null,
+    calls: [],
+    given: { flags: flags.join(" "), step },
+    answer: about === "address" ? { form: "address", denied: true } : { form: "list" },
+  };
 }
 
 export const ostep: ExerciseKind = {
@@ -106,9 +124,7 @@ export const ostep: ExerciseKind = {
     if (form === "list") return (answer as readonly unknown[]).length < 2;
     if (answer === null) return false;
     // Where all fits would take the same hole, nothing is asked.
-    const answers = Object.keys(FITS).map(
-      (fit) => play(withPolicy(heap!, { fit } as FreeListOptions), calls).moments[0]!.answer,
-    );
+    const answers = fitNames().map((fit) => play(withPolicy(heap!, { fit }), calls).moments[0]!.answer);
     return new Set(answers).size === 1;
   },
 };

@@ -1,6 +1,6 @@
 import type { Block, Extent } from "../../heap/block";
 import type { MallocEvent } from "../../heap/event";
-import { FITS, type FitName } from "../../heap/fits";
+import { fitNames } from "../../heap/fits";
 import type { FreeListOptions } from "../../heap/options";
 import type { Random } from "../../random/random";
 import { type Call, callText } from "../call";
@@ -16,14 +16,12 @@ import {
   withPolicy,
 } from "../question-heap";
 
-const FIT_NAMES = Object.keys(FITS) as FitName[];
-
 /** A policy of the level, for questions on where a block is placed. */
 function policy(random: Random, level: Level): FreeListOptions {
   if (level === 1) return {};
   if (level === 2) return { fit: random.choice(["next", "best", "worst"]) };
   return {
-    fit: random.choice(FIT_NAMES),
+    fit: random.choice(fitNames()),
     order: random.choice(["lifo", "fifo", "size-ascending", "size-descending", "address"]),
     align: 8,
     header: random.choice([4, 8]),
@@ -43,10 +41,12 @@ function takesTheFirst({ event, before }: Moment): boolean {
 /** What other fits would have answered. */
 function otherFits({ heap, calls }: Asked): Slip[] {
   const own = heap!.description.options.fit ?? "first";
-  return FIT_NAMES.filter((fit) => fit !== own).map((fit) => {
-    const moment = play(withPolicy(heap!, { fit }), calls).moments.at(-1)!;
-    return { answer: moment.answer as number | null, why: `That is what ${fit} fit would return.` };
-  });
+  return fitNames()
+    .filter((fit) => fit !== own)
+    .map((fit) => {
+      const moment = play(withPolicy(heap!, { fit }), calls).moments.at(-1)!;
+      return { answer: moment.answer as number | null, why: `That is what ${fit} fit would return.` };
+    });
 }
 
 export const address: ExerciseKind = {

@@ -1,9 +1,8 @@
 import { listText } from "../answer";
-import { Exercise } from "../exercise";
+import { type Exercise, exerciseOf } from "../exercise";
 import { EXERCISES } from "../exercises";
-import { askOperation } from "../kinds/ostep";
+import { askAlone, askOperation } from "../kinds/ostep";
 import type { Asked, Solution } from "../question";
-import { situationOf, situationText } from "../situation";
 import { ostepFlags } from "./flags";
 import { type OstepOperation, operations } from "./operations";
 import type { HELP } from "./optparse";
@@ -29,8 +28,9 @@ export function ostepExercises(flags: string | readonly string[]): readonly Exer
   const words = typeof flags === "string" ? flags.split(/\s+/).filter((word) => word !== "") : flags;
   const calls = ostepCalls(run);
   const heap = new OstepHeap(given);
-  const asked: Exercise[] = [];
-  const seed = words.join(" ");
+  const made: Exercise[] = [];
+  const add = ({ asked, solution }: AskedAndSolved) =>
+    made.push(exerciseOf({ kind: "ostep", level: 1, seed: words.join(" ") }, asked, solution));
   let before: readonly OstepHole[] = [...heap.list];
   let step = 0;
   try {
@@ -40,15 +40,15 @@ export function ostepExercises(flags: string | readonly string[]): readonly Exer
       const state = { words, run, calls, step, operation, before, after: [...heap.list] };
       // Of listed operations malloc.py prints the address of the block, of drawn ones that of the payload.
       const header = given.allocList === "" ? given.header : 0n;
-      if (operation.kind === "alloc") asked.push(exerciseOf(addressOf(state, header, given.header), seed));
-      asked.push(exerciseOf(listOf(state), seed));
+      if (operation.kind === "alloc") add(addressOf(state, header, given.header));
+      add(listOf(state));
       before = state.after;
     }
   } catch (error) {
     // The program ends with a traceback.
     if (!(error instanceof PythonError)) throw error;
   }
-  return asked;
+  return made;
 }
 
 interface Operated {
@@ -91,37 +91,9 @@ function ofMallocPy(
   }
   const name = `ptr[${operation.pointer}]`;
   const text = operation.kind === "alloc" ? `${name} = Alloc(${operation.request})` : `Free(${name})`;
-  const what =
-    about === "address"
-      ? `which address does ${text} return? It may be denied: then the answer is null, where the program prints -1.`
-      : `what is in the free list after ${text}, from its head on?`;
-  const asked: Asked = {
-    prompt: `malloc.py ${words.join(" ")}: the free list is ${listText(before.map(extentOf))}; ${what}`,
-    heap: null,
-    calls: [],
-    given: { flags: words.join(" "), step },
-    answer: about === "address" ? { form: "address", denied: true } : { form: "list" },
-  };
+  const known = `the free list is ${listText(before.map(extentOf))}; `;
+  const asked = askAlone(words, text, step, about, known);
   return { asked, solution: { answer, explain: () => [OSTEP_QUIRKS[quirk].does] } };
-}
-
-function exerciseOf({ asked, solution }: AskedAndSolved, seed: string): Exercise {
-  const { heap, calls } = asked;
-  const situation = heap === null ? "" : situationText(situationOf(heap, calls));
-  const { title } = EXERCISES.ostep;
-  return new Exercise(
-    {
-      format: "freelist-lab question",
-      version: 1,
-      kind: "ostep",
-      level: 1,
-      seed,
-      title,
-      situation,
-      ...asked,
-    },
-    solution,
-  );
 }
 
 const extentOf = ({ address, size }: OstepHole) => ({ address: Number(address), size: Number(size) });

@@ -4,7 +4,7 @@ import type { FitName } from "../../heap/fits";
 import { heapText } from "../../heap/heap-text";
 import type { History } from "../../run/history";
 import { type Call, callText } from "../call";
-import type { Level } from "../question";
+import { checkLevel, type Level } from "../question";
 import { runOf } from "../question-heap";
 import type { NamedBlock } from "../situation";
 import type { BestPlacement } from "./best-placement";
@@ -198,8 +198,7 @@ export class PlacingGame {
  */
 export function beTheAllocator(options: PlacingOptions = {}): PlacingGame {
   const { level = 1, seed = 0, placements = [] } = ownOptions(options, ["level", "seed", "placements"]);
-  if (level !== 1 && level !== 2 && level !== 3)
-    throw new RangeError(`options.level must be 1, 2 or 3, not ${show(level)}; 1 is the easiest.`);
+  checkLevel(level);
   if (!Array.isArray(placements))
     throw new TypeError(
       `options.placements must be an array of addresses, not ${show(placements)}; leave it out to begin.`,

@@ -1,4 +1,4 @@
-import { FITS, type FitName } from "../../heap/fits";
+import { type FitName, fitNames } from "../../heap/fits";
 import type { Random } from "../../random/random";
 import { seededRandom } from "../../random/seeded-random";
 import type { Call } from "../call";
@@ -55,7 +55,7 @@ export function drawTask(level: Level, seed: number | string): { task: PlacingTa
 
 /** What each fit makes of the stream of a task, as a `FreeList`. */
 export function policyScores(task: PlacingTask): PolicyScore[] {
-  return (Object.keys(FITS) as FitName[]).map((fit) => {
+  return fitNames().map((fit) => {
     const { moments } = play(heapUnder(task, fit), task.calls);
     return {
       fit,

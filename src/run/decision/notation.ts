@@ -54,8 +54,3 @@ export function are(n: number): string {
 export function stay(n: number): string {
   return n === 1 ? "stays" : "stay";
 }
-
-/** With a capital. */
-export function capital(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
-}

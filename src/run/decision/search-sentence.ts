@@ -1,6 +1,7 @@
+import { capital } from "../../base/readable";
 import type { Extent } from "../../heap/block";
 import { FITS, type Fit, type FitName } from "../../heap/fits";
-import { are, capital, count, type Notation } from "./notation";
+import { are, count, type Notation } from "./notation";
 import type { BeginFact, RecordFact, SearchFact } from "./search-fact";
 import type { Searcher } from "./terms";
 

@@ -1,6 +1,7 @@
+import { capital } from "../../base/readable";
 import type { Extent } from "../../heap/block";
 import { COALESCINGS, ORDERS, type Order, type OrderName } from "../../heap/orders";
-import { are, capital, count, type Notation, stay } from "./notation";
+import { are, count, type Notation, stay } from "./notation";
 import { SEARCH_SENTENCES } from "./search-sentence";
 import type { Fact, ListFact, SizeFact } from "./step";
 import type { Arranger } from "./terms";
