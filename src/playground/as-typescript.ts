@@ -1,5 +1,4 @@
-import type { PlaygroundCall } from "./calls";
-import { playgroundCallText } from "./calls";
+import { type PlaygroundCall, playgroundCallText } from "./calls";
 import type { HeapChoice } from "./heap-choice";
 import { policyExpression } from "./own-policy/policy-code";
 import type { PlaygroundState } from "./state";

@@ -1,5 +1,6 @@
+import { NO_BLOCK } from "../heap/block";
 import type { History } from "../run/history";
-import { NO_BLOCK, type PlaygroundCall } from "./calls";
+import type { PlaygroundCall } from "./calls";
 
 /**
  * Calls, and the run that they made: which call is which step of the run, and which block has which name. All calls are steps but

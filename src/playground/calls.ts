@@ -1,19 +1,11 @@
-import { type Call, Caller, callText } from "../exercise/call";
+import { blockName, type Call, Caller, callText } from "../exercise/call";
+import { NO_BLOCK } from "../heap/block";
 import type { Heap } from "../heap/heap";
 import { History } from "../run/history";
 import type { Trace } from "../trace/trace";
 
 /** What a playground's reader asks of the heap: a call; or `coalesce()`, of a heap that has it. */
 export type PlaygroundCall = Call | { readonly op: "coalesce" };
-
-/** The address of no block: what runs free that are to have a step for every call, where the block was denied. */
-export const NO_BLOCK = -1;
-
-/** The name of the n-th block, from 0 on: a to z, then a1 to z1, a2 … */
-export function blockName(n: number): string {
-  const letter = String.fromCharCode(97 + (n % 26));
-  return n < 26 ? letter : `${letter}${Math.floor(n / 26)}`;
-}
 
 /** A call as a program has it: `a = malloc(8)`, `free(a)`, `a = realloc(a, 16)`, `coalesce()`. */
 export function playgroundCallText(call: PlaygroundCall): string {
@@ -40,12 +32,18 @@ export function callsOfTrace(trace: Trace): PlaygroundCall[] {
 export class CallPlayer {
   readonly #caller: Caller;
 
-  constructor(private readonly heap: Heap) {
+  /** @param everyCall whether a `free(null)` asks the heap for `NO_BLOCK`, so that its run has a step for every call */
+  constructor(
+    private readonly heap: Heap,
+    private readonly everyCall = false,
+  ) {
     this.#caller = new Caller(heap);
   }
 
   /** Makes a call. @returns what the heap answered; null for a `coalesce()` */
   make(call: PlaygroundCall): number | boolean | null {
+    if (call.op === "free" && this.everyCall)
+      return this.heap.free(this.#caller.addressOf(call.block) ?? NO_BLOCK);
     if (call.op !== "coalesce") return this.#caller.make(call);
     (this.heap as Heap & { coalesce(): void }).coalesce();
     return null;

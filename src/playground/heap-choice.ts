@@ -1,9 +1,7 @@
 import { createHeap, HEAP_KINDS } from "../heap/create-heap";
 import { FITS } from "../heap/fits";
-import { FixedPartitions } from "../heap/fixed-partitions";
-import { FreeList } from "../heap/free-list";
 import type { Heap, HeapDescription } from "../heap/heap";
-import { type CustomFit, PLACES } from "../heap/options";
+import { type CustomFit, DEFAULT_POLICY, PLACES } from "../heap/options";
 import { COALESCINGS, ORDERS } from "../heap/orders";
 import { greatestDivisor } from "../heap/rounding";
 import type { PlaygroundCall } from "./calls";
@@ -31,21 +29,21 @@ export const OPTION_FIELDS: Readonly<Record<string, OptionField>> = {
     hint: "Which hole serves a request",
     kind: "choice",
     choices: Object.keys(FITS),
-    usual: "first",
+    usual: DEFAULT_POLICY.fit,
   },
   order: {
     title: "Order",
     hint: "In which order the free list is kept",
     kind: "choice",
     choices: Object.keys(ORDERS),
-    usual: "address",
+    usual: DEFAULT_POLICY.order,
   },
   coalesce: {
     title: "Coalesce",
     hint: "When neighbouring holes merge",
     kind: "choice",
     choices: Object.keys(COALESCINGS),
-    usual: "immediate",
+    usual: DEFAULT_POLICY.coalesce,
   },
   place: {
     title: "Place",
@@ -93,6 +91,11 @@ const MOST_SIZES = 256;
 /** The heap that a playground begins with: small enough to see every page. */
 export const FIRST_HEAP: HeapChoice = { kind: "free-list", heapSize: 1024, pageSize: 16, options: {} };
 
+/** Whether such a heap has a fit, in whose place one of one's own can step. */
+export function takesFit({ kind }: HeapChoice): boolean {
+  return HEAP_KINDS[kind]?.options?.includes("fit") ?? false;
+}
+
 /**
  * Makes an empty heap.
  * @param ownFit the fit of one's own, for a choice with the fit `"custom"`
@@ -101,12 +104,7 @@ export const FIRST_HEAP: HeapChoice = { kind: "free-list", heapSize: 1024, pageS
 export function makeHeap(choice: HeapChoice, ownFit: CustomFit = () => null): Heap {
   const { kind, heapSize, pageSize, options } = choice;
   if (options.fit !== "custom") return createHeap(choice);
-  const own = { ...options, fit: ownFit };
-  if (kind === "free-list") return new FreeList(heapSize, pageSize, own);
-  if (kind === "fixed-partitions") {
-    const { partitions, ...others } = own as typeof own & { partitions: number[] };
-    return new FixedPartitions(partitions, pageSize, others);
-  }
+  if (takesFit(choice)) return HEAP_KINDS[kind]!.make(heapSize, pageSize, { ...options, fit: ownFit });
   throw new RangeError(`A heap of kind "${kind}" takes no fit of one's own; choose a free list.`);
 }
 

@@ -3,14 +3,14 @@ import * as v from "valibot";
 import { type DocumentKind, parseDocument, readDocument, refused, text, wholeNumber } from "../base/document";
 import { playgroundCallText } from "./calls";
 import { checkHeap, makeHeap, withOption } from "./heap-choice";
+import { MOST_CODE } from "./own-policy/policy-fault";
 import { MOST_CALLS, parseCalls } from "./parse-calls";
 import { callsOf, SOURCE_SCHEMA, type Source } from "./sources";
 import type { PlaygroundState } from "./state";
 
-/** Most letters of a link's text, of what it unpacks to, and of a fit of one's own. */
+/** Most letters of a link's text, and of what it unpacks to. */
 const LONGEST_LINK = 100_000;
 const LONGEST_DOCUMENT = 500_000;
-const LONGEST_CODE = 20_000;
 
 /** What stands before the packed state: what it is, and the version of the format. */
 const SIGN = "play1-";
@@ -47,7 +47,7 @@ const LINK: DocumentKind<LinkDocument> = {
     calls: v.optional(text(LONGEST_DOCUMENT)),
     source: v.optional(SOURCE_SCHEMA),
     step: wholeNumber(0, MOST_CALLS),
-    code: v.optional(text(LONGEST_CODE)),
+    code: v.optional(text(MOST_CODE)),
   }),
 };
 

@@ -1,7 +1,7 @@
-import type { BlockName } from "../exercise/call";
+import { type BlockName, blockName } from "../exercise/call";
 import { TraceError } from "../trace/trace-error";
 import { parseTrace } from "../trace/trace-parser";
-import { blockName, callsOfTrace, type PlaygroundCall } from "./calls";
+import { callsOfTrace, type PlaygroundCall } from "./calls";
 
 /** Most calls of a playground, and most letters of their text. */
 export const MOST_CALLS = 10_000;

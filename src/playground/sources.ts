@@ -1,10 +1,11 @@
 import * as v from "valibot";
 import { text, wholeNumber } from "../base/document";
+import { blockName } from "../exercise/call";
 import type { Heap } from "../heap/heap";
 import { seededRandom } from "../random/seeded-random";
 import { originalParameters, originalRun, playAsIntended, playAsPublished } from "../workload/original-run";
 import { WORKLOADS, type WorkloadName } from "../workload/workloads";
-import { blockName, callsOfTrace, type PlaygroundCall } from "./calls";
+import { callsOfTrace, type PlaygroundCall } from "./calls";
 import { type HeapChoice, makeHeap } from "./heap-choice";
 
 /** A workload, drawn from its seed. */

@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { FitName } from "../../heap/fits";
+import { takesFit } from "../../playground/heap-choice";
 import { POLICY_EXAMPLES, type PolicyExampleName } from "../../playground/own-policy/policy-examples";
-import { type PolicyRequests, takesPolicy } from "../../playground/own-policy/policy-requests";
+import type { PolicyRequests } from "../../playground/own-policy/policy-requests";
 import { type RacedFits, type Racer, raceFits, racer } from "../../playground/own-policy/race";
 import { faultLine, verdictText } from "../../playground/own-policy/verdict";
 import { Button } from "../base/button";
@@ -41,7 +42,7 @@ export function PolicyEditor(props: {
   const others = useOthers(requests);
   const own = useMemo(() => (outcome?.run && !outcome.fault ? racer(outcome.run) : null), [outcome]);
   const slow = useSlow(running);
-  if (!takesPolicy(requests.heap)) {
+  if (!takesFit(requests.heap)) {
     return (
       <p class="fl-text">Such a heap has no fit in whose place a policy could step; choose a free list.</p>
     );
@@ -126,7 +127,7 @@ function ownText(outcome: PolicyOutcome | null, trusted: boolean): string {
 function useOthers(requests: PolicyRequests): RacedFits {
   const [others, setOthers] = useState<RacedFits>({});
   useEffect(() => {
-    if (!takesPolicy(requests.heap)) return setOthers({});
+    if (!takesFit(requests.heap)) return setOthers({});
     const race = raceFits(requests);
     const all: Record<string, Racer> = {};
     let timer = 0;

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { type PolicyRequests, takesPolicy } from "../../playground/own-policy/policy-requests";
+import { takesFit } from "../../playground/heap-choice";
+import type { PolicyRequests } from "../../playground/own-policy/policy-requests";
 import { type PolicyOutcome, PolicyRunner } from "./policy-runner";
 
 /** Milliseconds without an edit after which the code runs. */
@@ -23,7 +24,7 @@ export function usePolicy(code: string, requests: PolicyRequests, trusted: boole
   const ran = useRef<string | null>(null);
   useEffect(() => () => runner.close(), [runner]);
   useEffect(() => {
-    if (!trusted || !takesPolicy(requests.heap)) {
+    if (!trusted || !takesFit(requests.heap)) {
       runner.close();
       setLive({ outcome: null, running: false });
       return;

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { blockName, type PlaygroundCall, playgroundCallText } from "../../playground/calls";
+import { blockName } from "../../exercise/call";
+import { type PlaygroundCall, playgroundCallText } from "../../playground/calls";
 import { begin, type Draft, type Edits, edit, look, redo, undo } from "../../playground/edits";
 import { isLink, readLink } from "../../playground/link";
 import { parseCalls } from "../../playground/parse-calls";

@@ -1,13 +1,14 @@
 import { counted, readable } from "../../base/readable";
 import { ownOptions, show } from "../../base/wrong-argument";
-import type { Level } from "../../exercise/question";
-import { FITS, type FitName } from "../../heap/fits";
+import { blockName } from "../../exercise/call";
+import { checkLevel, type Level } from "../../exercise/question";
+import { type FitName, fitNames } from "../../heap/fits";
 import type { CustomFit } from "../../heap/options";
 import type { Random } from "../../random/random";
 import { seededRandom } from "../../random/seeded-random";
 import type { History } from "../../run/history";
 import { metricSeries } from "../../run/metrics";
-import { blockName, CallPlayer, type PlaygroundCall } from "../calls";
+import { CallPlayer, type PlaygroundCall } from "../calls";
 import type { HeapChoice } from "../heap-choice";
 import type { PolicyFault } from "./policy-fault";
 import { heapUnder, type PolicyRequests } from "./policy-requests";
@@ -46,8 +47,7 @@ export interface FitGrade {
  */
 export function makeFitTask(options: FitTaskOptions = {}): FitTask {
   const { level = 1, seed = 0 } = ownOptions(options, ["level", "seed"]);
-  if (level !== 1 && level !== 2 && level !== 3)
-    throw new RangeError(`options.level must be 1, 2 or 3, not ${show(level)}; 1 is the easiest.`);
+  checkLevel(level);
   if (typeof seed !== "string" && typeof seed !== "number")
     throw new TypeError(`options.seed must be a number or a text, not ${show(seed)}; give your name.`);
   const random = seededRandom(`fit task ${level} ${seed}`);
@@ -140,8 +140,7 @@ function solvable(
 }
 
 function denialsOf(requests: PolicyRequests): Record<FitName, number> {
-  const names = Object.keys(FITS) as FitName[];
-  return Object.fromEntries(names.map((fit) => [fit, denied(requests, fit)])) as Record<FitName, number>;
+  return Object.fromEntries(fitNames().map((fit) => [fit, denied(requests, fit)])) as Record<FitName, number>;
 }
 
 /** Requests that a fit denies; without a record of the run, since thousands are tried. */

@@ -3,10 +3,7 @@ import { parser } from "@lezer/javascript";
 import { transform } from "sucrase";
 import { counted } from "../../base/readable";
 import { withMarks } from "./mark-code";
-import { lineAt, PolicyError, type PolicyFault } from "./policy-fault";
-
-/** Characters that a policy's code may have. */
-export const MOST_CODE = 20_000;
+import { lineAt, MOST_CODE, PolicyError, type PolicyFault } from "./policy-fault";
 
 /**
  * A policy of one's own, ready to run: JavaScript without types, line for line the code. Plain JSON.

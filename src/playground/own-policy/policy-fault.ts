@@ -1,5 +1,8 @@
 import type { OwnFitRule } from "../../heap/own-fit";
 
+/** Characters that a policy's code may have. */
+export const MOST_CODE = 20_000;
+
 /** The rules for a policy of one's own, each as a sentence that says what it must do. */
 export const POLICY_RULES = {
   syntax: "The code must be TypeScript without a syntax error.",

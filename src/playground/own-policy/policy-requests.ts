@@ -1,10 +1,9 @@
-import { Caller } from "../../exercise/call";
 import type { FitName } from "../../heap/fits";
 import type { Heap } from "../../heap/heap";
 import type { CustomFit } from "../../heap/options";
 import { History } from "../../run/history";
-import { NO_BLOCK, type PlaygroundCall } from "../calls";
-import { type HeapChoice, makeHeap, withOption } from "../heap-choice";
+import { CallPlayer, type PlaygroundCall } from "../calls";
+import { type HeapChoice, makeHeap, takesFit, withOption } from "../heap-choice";
 
 /** What a policy is to serve, as a playground's state has it. Plain JSON. */
 export interface PolicyRequests {
@@ -12,11 +11,6 @@ export interface PolicyRequests {
   readonly heap: HeapChoice;
   /** The calls on the heap, from the first on. A block that was denied is null to later calls, as it is in C. */
   readonly calls: readonly PlaygroundCall[];
-}
-
-/** Whether such a heap has a fit in whose place a policy can step. */
-export function takesPolicy({ kind }: HeapChoice): boolean {
-  return kind === "free-list" || kind === "fixed-partitions";
 }
 
 /**
@@ -28,7 +22,7 @@ export class ServedRequests {
   /** The run so far. */
   readonly run: History;
   readonly #calls: readonly PlaygroundCall[];
-  readonly #caller: Caller;
+  readonly #player: CallPlayer;
 
   /** @throws RangeError for a heap that there is not, or that has no fit */
   constructor(requests: PolicyRequests, fit: FitName | CustomFit) {
@@ -36,7 +30,7 @@ export class ServedRequests {
     this.heap = heapUnder(requests, fit);
     this.run = History.of(this.heap);
     this.#calls = calls;
-    this.#caller = new Caller(this.heap);
+    this.#player = new CallPlayer(this.heap, true);
     if (this.done) this.run.stop();
   }
 
@@ -47,10 +41,7 @@ export class ServedRequests {
 
   /** Makes the next call. @throws what a policy throws; then nothing has changed */
   advance(): void {
-    const call = this.#calls[this.run.length]!;
-    if (call.op === "coalesce") (this.heap as Heap & { coalesce(): void }).coalesce();
-    else if (call.op === "free") this.heap.free(this.#caller.addressOf(call.block) ?? NO_BLOCK);
-    else this.#caller.make(call);
+    this.#player.make(this.#calls[this.run.length]!);
     if (this.done) this.run.stop();
   }
 }
@@ -64,7 +55,7 @@ export function serve(requests: PolicyRequests, fit: FitName | CustomFit): Histo
 
 /** An empty heap for the requests, under a fit. @throws RangeError for a heap that there is not, or that has no fit */
 export function heapUnder({ heap }: PolicyRequests, fit: FitName | CustomFit): Heap {
-  if (!takesPolicy(heap))
+  if (!takesFit(heap))
     throw new RangeError(`A heap of kind ${JSON.stringify(heap.kind)} has no fit; take a free list.`);
   if (typeof fit === "string") return makeHeap(withOption(heap, "fit", fit));
   return makeHeap(withOption(heap, "fit", "custom"), fit);

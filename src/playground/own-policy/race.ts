@@ -1,5 +1,5 @@
 import { readable } from "../../base/readable";
-import { FITS, type FitName } from "../../heap/fits";
+import { type FitName, fitNames } from "../../heap/fits";
 import type { History } from "../../run/history";
 import { METRICS, metricSeries } from "../../run/metrics";
 import { type PolicyRequests, serve } from "./policy-requests";
@@ -82,12 +82,12 @@ export type RacedFits = { readonly [fit in FitName]?: Racer };
 
 /**
  * The requests under each of the fits, one after the other.
- * @throws RangeError for a heap that has none: see `takesPolicy`
+ * @throws RangeError for a heap that has none: see `takesFit`
  */
 export function* raceFits(
   requests: PolicyRequests,
 ): Generator<{ readonly fit: FitName; readonly racer: Racer }, void> {
-  for (const fit of Object.keys(FITS) as FitName[]) yield { fit, racer: racer(serve(requests, fit)) };
+  for (const fit of fitNames()) yield { fit, racer: racer(serve(requests, fit)) };
 }
 
 /** The best value of a figure among racers; null when they do not differ in it. */

@@ -1,4 +1,4 @@
-import { counted, readable } from "../../base/readable";
+import { capital, counted, readable } from "../../base/readable";
 import { playgroundCallText } from "../calls";
 import { faultText, type PolicyFault } from "./policy-fault";
 import type { PolicyRequests } from "./policy-requests";
@@ -39,8 +39,4 @@ function declinedText(declined: readonly number[]): string {
   const where =
     declined.length === 1 ? `operation ${first}` : `${counted(declined.length, "operation")}, first ${first}`;
   return `It chose no hole although one was large enough: ${where}.`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,7 +1,8 @@
+import { blockName } from "../../exercise/call";
 import { HEAP_KINDS } from "../../heap/create-heap";
 import type { Random } from "../../random/random";
 import { WORKLOADS, type WorkloadName } from "../../workload/workloads";
-import { blockName, type PlaygroundCall } from "../calls";
+import type { PlaygroundCall } from "../calls";
 import { type HeapChoice, OPTION_FIELDS, withKind, withOption } from "../heap-choice";
 import { ORIGINAL_SOURCE } from "../sources";
 import { drawn, FIRST_STATE, type PlaygroundState } from "../state";
