@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { PlacingGame } from "../../exercise/placing/placing-game";
 import type { PlacingTask } from "../../exercise/placing/placing-task";
 import type { NamedBlock } from "../../exercise/situation";
@@ -19,7 +19,7 @@ export function PlacingStrip(props: {
   const place = useRef<HTMLDivElement>(null);
   const size = next?.request ?? 0;
   // Each request begins at the first hole.
-  useEffect(() => setWished(null), [next]);
+  useLayoutEffect(() => setWished(null), [next]);
   const at = possible.length === 0 ? null : nearest(possible, wished ?? possible[0]!);
   const percent = (bytes: number) => `${(100 * bytes) / heapSize}%`;
   const pointed = (clientX: number) => {

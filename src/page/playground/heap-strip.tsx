@@ -1,4 +1,4 @@
-import { useContext, useEffect, useRef, useState } from "preact/hooks";
+import { useContext, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { counted, readable } from "../../base/readable";
 import type { Film } from "../../player/film";
 import { fullColour, hueOfLife, schemeOf } from "../../player/scheme";
@@ -48,7 +48,8 @@ export function HeapStrip(props: {
   /** Where the focus belongs after the next drawing, if it was here. */
   const refocus = useRef<number | null>(null);
 
-  useEffect(() => setWanted(null), [film, step]);
+  // At once: the next key may come before a picture is painted, and effects after painting would then answer the wrong call.
+  useLayoutEffect(() => setWanted(null), [film, step]);
 
   const top = film.top(step);
   const bytes = Math.max(1, top - film.base);
@@ -57,7 +58,7 @@ export function HeapStrip(props: {
   const many = blocks.length > MOST_BLOCKS || holes.length > MOST_BLOCKS;
   const current = nearest(blocks, stop);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (refocus.current === null) return;
     const to = nearest(blocks, refocus.current);
     refocus.current = null;

@@ -58,6 +58,31 @@ test("begins with the requests of a call of OSTEP's malloc.py", async () => {
   expect(() => savePlayground(ostep, { ostep: flags, link: "play1-" })).toThrow("not with both");
 });
 
+test("keeps the focus when a call follows the one before it within a frame", async () => {
+  const { page, play } = await open(
+    `#${writeLink(withCalls(FIRST_STATE, parseCalls("a = malloc(100); b = malloc(300)")))}`,
+  );
+  await play.block("a").focus();
+  const focused = await page.evaluate(async () => {
+    const block = () => document.querySelector<HTMLElement>("[aria-label^='Block a: ']")!;
+    const press = (key: string) =>
+      block().dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+    const drawn = async (done: () => boolean) => {
+      for (let i = 0; i < 1000 && !done(); i++) await Promise.resolve();
+    };
+    press("ArrowUp");
+    press("ArrowUp");
+    await drawn(() => document.querySelector(".fl-map-wanted") !== null);
+    press("Enter");
+    await drawn(() => block().ariaLabel!.startsWith("Block a: 144 "));
+    block().click();
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    return document.activeElement?.ariaLabel ?? document.activeElement?.tagName;
+  });
+  expect(focused).toMatch(/^Block b:/);
+  await page.close();
+});
+
 describe.each([false, true])("in a page, dark: %s", (dark) => {
   test("is played by mouse: allocate, free by a click, resize by the edge, undo, step, the decision", async () => {
     const { page, play, errors } = await open(empty, { dark });
