@@ -14,6 +14,7 @@ import { saveComparison } from "./show-comparison";
 
 const browser = sharedBrowser();
 const folder = sharedFolder();
+const insideTheProject = sharedFolder(join(projectRoot, ".lab"));
 
 const traces = [1, 2, 3].map((seed) => steadyTrace(seed, 300));
 const comparison = compareHere(traces, ["first", "best", "worst"], { arenaRuns: 2 });
@@ -77,7 +78,7 @@ describe("a comparison in a page", () => {
   test.each(["light", "dark"] as const)(
     "is accessible in the %s theme, with its chart and its notes",
     async (theme) => {
-      const file = join(folder, "saved.html");
+      const file = join(insideTheProject, "saved.html");
       saveComparison(comparison, file);
       const { page } = await openFile(browser(), file, { dark: theme === "dark" });
       await page.waitForSelector(".bars .point");

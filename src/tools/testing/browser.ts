@@ -1,7 +1,7 @@
 import { type Browser, chromium } from "playwright-core";
 import { ensureChromium } from "../setup/chromium";
 
-/** Flags with which Chromium talks to nobody but the pages that are opened, and also runs as root. */
+/** Flags with which Chromium talks to this machine alone, whatever network it has, and also runs as root. */
 const flags = [
   "--no-sandbox",
   "--disable-gpu",
@@ -10,6 +10,7 @@ const flags = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 ];
 
 /** Starts a headless Chromium with a fresh profile. Call its `close()` in `afterAll`. */

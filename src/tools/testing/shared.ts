@@ -27,9 +27,12 @@ export function sharedSite(): () => Lite {
   return shared(startSite, (site) => site.stop());
 }
 
-/** An empty folder, there at once. */
-export function sharedFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), "freelist lab "));
+/**
+ * An empty folder, there at once.
+ * @param within where; default the system's folder for temporary files, from which no page finds the project's packages
+ */
+export function sharedFolder(within: string = tmpdir()): string {
+  const folder = mkdtempSync(join(within, "freelist lab "));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
