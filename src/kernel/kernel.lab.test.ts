@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { projectRoot } from "../tools/paths";
 import {
   type CellOutput,
+  executeIn,
   type NotebookPage,
   openNotebook,
   shared,
@@ -25,42 +26,9 @@ beforeAll(async () => {
   notebook = await openNotebook(browser(), lite(), lite().path("planets.ipynb"));
 });
 
-/** What a kernel said to a cell. */
-interface Answer {
-  readonly status: string;
-  readonly stdout: string;
-  readonly stderr: string;
-  readonly traceback: string;
-  readonly displays: number;
-}
-
-/** Has the opened notebook's kernel execute code; `interruptAfter` milliseconds it is interrupted. */
-function execute(code: string, { page = notebook.page, interruptAfter = 0 } = {}): Promise<Answer> {
-  return page.evaluate(executeInPage, { code, interruptAfter });
-}
-
-async function executeInPage({
-  code,
-  interruptAfter,
-}: {
-  code: string;
-  interruptAfter: number;
-}): Promise<Answer> {
-  // biome-ignore lint/suspicious/noExplicitAny: JupyterLab's kernel connection, of which the tests declare little
-  const kernel = window.jupyterapp.shell.currentWidget?.sessionContext.session?.kernel as any;
-  const answer = { status: "", stdout: "", stderr: "", traceback: "", displays: 0 };
-  const future = kernel.requestExecute({ code, allow_stdin: true });
-  // biome-ignore lint/suspicious/noExplicitAny: a message of any kind
-  future.onIOPub = ({ header, content }: any) => {
-    if (header.msg_type === "stream") answer[content.name as "stdout" | "stderr"] += content.text;
-    if (header.msg_type === "error") answer.traceback += content.traceback.join("\n");
-    if (header.msg_type === "display_data") answer.displays++;
-  };
-  future.onStdin = () => kernel.sendInputReply({ status: "ok", value: "Ada" }, future.msg.header);
-  if (interruptAfter > 0) setTimeout(() => kernel.interrupt(), interruptAfter);
-  const reply = await future.done;
-  return { ...answer, status: reply.content.status };
-}
+/** Has the opened notebook's kernel execute code. */
+const execute = (code: string, options?: { interruptAfter: number }) =>
+  executeIn(notebook.page, code, options);
 
 test("runs a notebook that is not about allocation as tslab does", async () => {
   const cells = await notebook.runAll();
@@ -158,11 +126,11 @@ test("a restart begins anew", async () => {
 test("two notebooks have a worker each", async () => {
   const { page } = await openNotebook(browser(), lite(), lite().path("planets.ipynb"));
   await execute("let mine = 1");
-  const other = await execute("mine", { page });
+  const other = await executeIn(page, "mine");
   expect(other.traceback).toContain("Cannot find name 'mine'.");
   // While the one computes, the other answers.
   const computing = execute("const until = Date.now() + 3000; while (Date.now() < until);");
-  expect((await execute("'at once'", { page })).stdout).toBe("at once\n");
+  expect((await executeIn(page, "'at once'")).stdout).toBe("at once\n");
   expect((await computing).status).toBe("ok");
   await page.close();
 });

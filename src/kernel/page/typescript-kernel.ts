@@ -12,13 +12,17 @@ export interface TypeScriptKernelOptions {
 /** A kernel of JupyterLite for TypeScript: passes messages on to the worker of its notebook, and answers back. */
 export class TypeScriptKernel extends BaseKernel {
   readonly #worker: NotebookWorker;
+  readonly #files: FileBrowser;
+  /** The files that are being saved. */
+  readonly #saves = new Set<Promise<void>>();
 
   constructor(options: IKernel.IOptions, { worker, files }: TypeScriptKernelOptions) {
     super(options);
     this.#worker = worker;
+    this.#files = files;
     worker.enter(folderOf(options.location), (output) => {
       if (output.type === "write") this.stream({ name: output.stream, text: output.text });
-      else if (output.type === "save") void files.save(output.path, output.bytes);
+      else if (output.type === "save") this.#save(output.path, output.bytes);
       else if (output.type === "read")
         void files.read(output.path).then((bytes) => worker.giveFile(output.id, bytes));
       else if (output.type === "input")
@@ -67,10 +71,27 @@ export class TypeScriptKernel extends BaseKernel {
     const { error } = await this.#worker.ask("execute", { code, count }).catch((ended: Error) => ({
       error: { name: "Interrupted", message: ended.message, traceback: [ended.message] },
     }));
+    // When a cell is done, its files are there.
+    await Promise.all(this.#saves);
     if (!error) return { status: "ok", execution_count: count, user_expressions: {} };
     const content = { ename: error.name, evalue: error.message, traceback: [...error.traceback] };
     if (!silent) this.publishExecuteError(content);
     return { status: "error", execution_count: count, ...content };
+  }
+
+  /** Saves a file; where that fails, as when the browser has no room left, the cell says so. */
+  #save(path: string, bytes: Uint8Array): void {
+    const saved: Promise<void> = this.#files
+      .save(path, bytes)
+      .catch((error: unknown) => {
+        const reason = error instanceof Error ? error.message : String(error);
+        this.stream({
+          name: "stderr",
+          text: `${path} could not be saved into the file browser: ${reason}\n`,
+        });
+      })
+      .finally(() => this.#saves.delete(saved));
+    this.#saves.add(saved);
   }
 
   async completeRequest({

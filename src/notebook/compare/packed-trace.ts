@@ -1,7 +1,7 @@
 import { OPERATION_KINDS } from "../../trace/operation";
 import { type Trace, TraceBuilder } from "../../trace/trace";
 
-/** A trace as flat arrays in shared memory, so that every worker reads the same ones. */
+/** A trace as flat arrays, in shared memory where there is any, so that every worker reads the same ones. */
 export interface PackedTrace {
   readonly name: string;
   readonly source: string;
@@ -12,18 +12,22 @@ export interface PackedTrace {
   readonly sizes: Float64Array;
 }
 
-/** Copies a trace into shared memory. */
+/** Copies a trace into shared memory; where there is none, as on a page of most hosts, each worker gets a copy. */
 export function packTrace(trace: Trace): PackedTrace {
   const { name, source, length } = trace;
-  const kinds = new Uint8Array(new SharedArrayBuffer(length));
-  const ids = new Int32Array(new SharedArrayBuffer(4 * length));
-  const sizes = new Float64Array(new SharedArrayBuffer(8 * length));
+  const kinds = new Uint8Array(memory(length));
+  const ids = new Int32Array(memory(4 * length));
+  const sizes = new Float64Array(memory(8 * length));
   for (let i = 0; i < length; i++) {
     kinds[i] = OPERATION_KINDS.indexOf(trace.kindAt(i));
     ids[i] = trace.idAt(i);
     sizes[i] = trace.sizeAt(i);
   }
   return { name, source, kinds, ids, sizes };
+}
+
+function memory(bytes: number): SharedArrayBuffer | ArrayBuffer {
+  return typeof SharedArrayBuffer === "undefined" ? new ArrayBuffer(bytes) : new SharedArrayBuffer(bytes);
 }
 
 /** The trace that was packed. */

@@ -19,6 +19,9 @@ const browserTwins: Plugin = {
   },
 };
 
+/** The program of a comparison's workers, by its path in the package: the one that the browser's `MeasuringThread` starts. */
+const COMPARE_WORKER = "dist/notebook/compare/worker.js";
+
 /**
  * Builds the library as a package of the browser's kernel: its code, its declarations, and the files that it reads. What
  * `npm run build` made is there already.
@@ -26,8 +29,9 @@ const browserTwins: Plugin = {
  */
 export async function buildBrowserLibrary(folder: string): Promise<void> {
   rmSync(folder, { recursive: true, force: true });
-  await bundle(join(folder, "freelist-lab.js"));
   const { name, version } = readJson(join(projectRoot, "package.json"));
+  await bundle("src/index.ts", join(folder, "freelist-lab.js"));
+  await bundle("src/notebook/browser/compare/worker.ts", join(folder, name, COMPARE_WORKER));
   const own = { "package.json": JSON.stringify({ name, version, main: "index.js", types: "index.d.ts" }) };
   const declarations = readFileSync(join(projectRoot, "dist/index.d.ts"), "utf8");
   const types = { ...own, "index.d.ts": declarations };
@@ -49,14 +53,14 @@ export async function buildBrowserLibrary(folder: string): Promise<void> {
         types: "freelist-lab.types.json",
         files: Object.keys(types),
         script: "freelist-lab.js",
-        assets: ["package.json", ...read],
+        assets: ["package.json", COMPARE_WORKER, ...read],
       },
     },
   };
   writeFileSync(join(folder, "packages.json"), JSON.stringify(index));
 }
 
-async function bundle(outfile: string): Promise<void> {
+async function bundle(entryPoint: string, outfile: string): Promise<void> {
   const { version, integrity } = plotlySource();
   await build({
     bundle: true,
@@ -73,7 +77,7 @@ async function bundle(outfile: string): Promise<void> {
     external: ["node:*", "tslab", "crypto"],
     define: { PLOTLY_VERSION: JSON.stringify(version), PLOTLY_INTEGRITY: JSON.stringify(integrity) },
     plugins: [browserTwins],
-    entryPoints: ["src/index.ts"],
+    entryPoints: [entryPoint],
     outfile,
   });
 }

@@ -2,6 +2,7 @@
 export type { CellOutput } from "./app";
 export { expectAccessible } from "./axe";
 export { watchConsole } from "./console";
+export { executeIn } from "./execute-in";
 export { type Lab, type LabOptions, startLab } from "./lab";
 export { startPlainLite } from "./lite";
 export {

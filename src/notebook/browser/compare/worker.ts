@@ -1,0 +1,24 @@
+import type { CellJson } from "../../../compare/comparison-json";
+import { measurerOf, reasonOf, type WorkerPlan } from "../../compare/measuring-worker";
+
+// In the browser: `../../compare/worker.ts`. What it is sent is the plan, once, and then the numbers of cells.
+
+const worker = globalThis as unknown as {
+  onmessage: ((event: { readonly data: WorkerPlan | number }) => void) | null;
+  postMessage(cell: CellJson): void;
+};
+
+let measure: ReturnType<typeof measurerOf> | undefined;
+
+worker.onmessage = ({ data }) => {
+  if (typeof data === "object") measure = measurerOf(data);
+  else worker.postMessage(measured(data));
+};
+
+function measured(index: number): CellJson {
+  try {
+    return measure!(index);
+  } catch (error) {
+    return { failed: reasonOf(error instanceof Error ? error : new Error(String(error))) };
+  }
+}

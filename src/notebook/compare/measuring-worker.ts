@@ -1,0 +1,32 @@
+import { measureCell } from "../../compare/compare";
+import type { ComparedCell } from "../../compare/compare-cell";
+import type { ComparedPolicy } from "../../compare/policy-model";
+import type { Trace } from "../../trace/trace";
+import { type PackedTrace, unpackTrace } from "./packed-trace";
+
+/** What every worker of a comparison is given once. */
+export interface WorkerPlan {
+  readonly traces: readonly PackedTrace[];
+  readonly policies: readonly ComparedPolicy[];
+  readonly arenaRuns: number;
+}
+
+/** What measures, in a worker, a cell of `plan` by its number. It unpacks each trace when it first meets it. */
+export function measurerOf({ traces, policies, arenaRuns }: WorkerPlan): (index: number) => ComparedCell {
+  const unpacked = new Map<number, Trace>();
+  return (index) => {
+    const t = Math.floor(index / policies.length);
+    const trace = unpacked.get(t) ?? unpackTrace(traces[t]!);
+    unpacked.set(t, trace);
+    return measureCell({ traces: [trace], policies, arenaRuns }, index % policies.length);
+  };
+}
+
+/** Why a worker died, or gave a cell up, in a sentence. */
+export function reasonOf(error: Error & { readonly code?: string }): string {
+  const { code, message } = error;
+  const noMemory =
+    code === "ERR_WORKER_OUT_OF_MEMORY" || /allocation failed|Invalid (typed )?array length/.test(message);
+  if (noMemory) return "there was not enough memory for it; use fewer workers or a shorter trace.";
+  return `${String(message ?? error).replace(/\.$/, "")}.`;
+}
