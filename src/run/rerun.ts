@@ -1,9 +1,9 @@
+import { NumberTable, type NumberTableState } from "../base/number-table";
 import { createHeap } from "../heap/create-heap";
 import type { HeapEvent } from "../heap/event";
 import type { Heap, HeapDescription, HeapSnapshot } from "../heap/heap";
 import type { CustomFit } from "../heap/options";
 import { FREE, MALLOC, REALLOC } from "../trace/operation";
-import { AddressTable, type AddressTableState } from "./address-table";
 import type { Choices, OperationLog } from "./operation-log";
 
 /** What a rerun starts from. */
@@ -19,7 +19,7 @@ export interface RunSource {
 export interface Checkpoint {
   readonly step: number;
   readonly heap: HeapSnapshot;
-  readonly tenants: AddressTableState;
+  readonly tenants: NumberTableState;
   readonly event: HeapEvent | null;
 }
 
@@ -39,7 +39,7 @@ export class Rerun {
    * The live blocks: payload address → the step whose operation gave it (malloc, or the last realloc); −1, −2, … for blocks
    * that were there before the first operation, in address order.
    */
-  readonly tenants = new AddressTable();
+  readonly tenants = new NumberTable();
   /** Operations run so far. */
   step = 0;
   /** The tenant of the address that the last operation was given, before that operation; 0 when there was none. */

@@ -4,6 +4,9 @@ import type { Format } from "./trace-reader";
 
 const COLON = 58;
 
+/** Addresses whose free is still to come for a block that is gone: what a `Map` is sure to hold. */
+const MOST_OWED = 2 ** 23;
+
 /** What the numbers of each call are: the block's address comes first in all of them, times last. */
 const CALLS = {
   malloc: ["SIZE"],
@@ -64,8 +67,8 @@ class AndroidReader extends RecordingReader {
       this.counts.failed++;
       return null;
     }
-    if (size <= Number.MAX_SAFE_INTEGER) this.#makeRoom(address);
-    return this.book.malloc(address, size);
+    const reason = size <= Number.MAX_SAFE_INTEGER ? this.#makeRoom(address) : null;
+    return reason ?? this.book.malloc(address, size);
   }
 
   #realloc(from: BlockName, to: BlockName, size: number): string | null {
@@ -75,8 +78,8 @@ class AndroidReader extends RecordingReader {
       this.counts.failed++;
       return null;
     }
-    if (from !== to && size <= Number.MAX_SAFE_INTEGER) this.#makeRoom(to);
-    return this.book.realloc(from, to, size);
+    const reason = from !== to && size <= Number.MAX_SAFE_INTEGER ? this.#makeRoom(to) : null;
+    return reason ?? this.book.realloc(from, to, size);
   }
 
   #free(address: BlockName): null {
@@ -91,11 +94,16 @@ class AndroidReader extends RecordingReader {
     return null;
   }
 
-  /** A block appears at `address`: one that is live there is freed, and the line that says so is yet to come. */
-  #makeRoom(address: BlockName): void {
-    if (!this.book.isLive(address)) return;
+  /**
+   * A block appears at `address`: one that is live there is freed, and the line that says so is yet to come.
+   * @returns null, or why that cannot be
+   */
+  #makeRoom(address: BlockName): string | null {
+    if (!this.book.isLive(address)) return null;
+    if (this.#owed.size >= MOST_OWED) return `more than ${MOST_OWED} blocks were replaced and never freed`;
     this.book.free(address);
     this.#owed.set(address, (this.#owed.get(address) ?? 0) + 1);
+    return null;
   }
 }
 

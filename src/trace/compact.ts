@@ -1,14 +1,8 @@
 import { widened } from "../base/column";
 import type { Line } from "./line";
+import { BlockBook } from "./recording";
 import type { Trace } from "./trace";
-import {
-  type Format,
-  MOST_BLOCKS,
-  ReadCounts,
-  type TraceReader,
-  type TraceSink,
-  tooManyBlocks,
-} from "./trace-reader";
+import type { Format, ReadOptions, TraceReader, TraceSink } from "./trace-reader";
 
 /** The first line of our own compact form; what follows it may change with the number. */
 const MAGIC = "freelist-lab trace 1";
@@ -22,24 +16,31 @@ const HASH = 35;
  * are, they must be true, so that a file cut short is noticed.
  */
 class CompactReader implements TraceReader {
-  readonly #sink: TraceSink;
+  /** The live blocks by their numbers: how many were allocated before them. */
+  readonly #book: BlockBook;
   readonly #totals = new Map<string, number>();
   #magicSeen = false;
   #inHeader = true;
-  /** Bytes of each block by its number; −1 once it is freed. */
+  /** Bytes of the live blocks by their ids. */
   #sizes = new Float64Array(256);
-  blocks = 0;
   #operations = 0;
   #live = 0;
   #peak = 0;
   program = "";
   source = "";
-  readonly counts = new ReadCounts();
   hopeless = false;
   readonly mayBeCut = false;
 
-  constructor(sink: TraceSink) {
-    this.#sink = sink;
+  constructor(sink: TraceSink, options: ReadOptions) {
+    this.#book = new BlockBook(sink, options.mostLive);
+  }
+
+  get counts() {
+    return this.#book.counts;
+  }
+
+  get blocks(): number {
+    return this.#book.blocks;
   }
 
   read(line: Line): string | null {
@@ -89,41 +90,41 @@ class CompactReader implements TraceReader {
     if (!(age >= 1 && block >= 0)) {
       return `${line.quote()}: an age is 1, the newest block, to ${this.blocks}, the oldest`;
     }
-    if (this.#sizes[block]! < 0) return `${line.quote()} names block ${block}, which is freed already`;
-    return first === MINUS ? this.#free(line, block) : this.#realloc(line, block);
+    const id = this.#book.idOf(block);
+    if (id < 0) return `${line.quote()} names block ${block}, which is freed already`;
+    return first === MINUS ? this.#free(line, block, id) : this.#realloc(line, block, id);
   }
 
   #malloc(line: Line): string | null {
     const size = line.decimal();
     if (!line.done()) return `${line.quote()} is none of "SIZE", "-AGE", "=AGE SIZE"`;
     if (size > Number.MAX_SAFE_INTEGER) return `${line.quote()} is a size beyond 2^53 − 1`;
-    if (this.blocks >= MOST_BLOCKS) return tooManyBlocks();
-    if (this.blocks === this.#sizes.length) {
-      this.#sizes = widened(this.#sizes, 2 * this.blocks);
-    }
-    this.#sizes[this.blocks] = size;
-    this.#sink.malloc(this.blocks++, size);
+    const block = this.blocks;
+    const reason = this.#book.malloc(block, size);
+    if (reason !== null) return reason;
+    const id = this.#book.idOf(block);
+    if (id >= this.#sizes.length) this.#sizes = widened(this.#sizes, 2 * id);
+    this.#sizes[id] = size;
     this.#count(size);
     return null;
   }
 
-  #realloc(line: Line, block: number): string | null {
+  #realloc(line: Line, block: number, id: number): string | null {
     if (!line.blanks() || line.at === line.end) return `${line.quote()} has no size: the line is "=AGE SIZE"`;
     const size = line.decimal();
     if (Number.isNaN(size) || !line.done()) return `${line.quote()} has no whole size`;
     if (size > Number.MAX_SAFE_INTEGER) return `${line.quote()} is a size beyond 2^53 − 1`;
     if (size === 0) return `${line.quote()} reallocates to 0 bytes: write a free instead`;
-    this.#sink.realloc(block, size);
-    this.#count(size - this.#sizes[block]!);
-    this.#sizes[block] = size;
+    this.#book.realloc(block, block, size);
+    this.#count(size - this.#sizes[id]!);
+    this.#sizes[id] = size;
     return null;
   }
 
-  #free(line: Line, block: number): string | null {
+  #free(line: Line, block: number, id: number): string | null {
     if (!line.done()) return `${line.quote()} is none of "SIZE", "-AGE", "=AGE SIZE"`;
-    this.#sink.free(block);
-    this.#count(-this.#sizes[block]!);
-    this.#sizes[block] = -1;
+    this.#book.free(block);
+    this.#count(-this.#sizes[id]!);
     return null;
   }
 
@@ -153,7 +154,7 @@ export const compact: Format = {
 
 /**
  * Writes a trace in our own compact form: text to read, to diff, to write by hand; it packs well too, since a block is
- * named by its age. `parseTrace` reads it back: the same operations, blocks numbered in the order of their allocation.
+ * named by its age. `parseTrace` reads it back: the same operations, blocks numbered as `TraceSink` says.
  *
  *     freelist-lab trace 1        the first line, as it stands here
  *     program: lua                the trace's name

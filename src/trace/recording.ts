@@ -1,5 +1,14 @@
+import { NumberTable } from "../base/number-table";
+import { IdPool } from "./id-pool";
 import type { Line } from "./line";
-import { MOST_BLOCKS, ReadCounts, type TraceReader, type TraceSink, tooManyBlocks } from "./trace-reader";
+import {
+  MOST_LIVE,
+  ReadCounts,
+  type ReadOptions,
+  type TraceReader,
+  type TraceSink,
+  tooManyLive,
+} from "./trace-reader";
 
 /** What a recording calls a block: its address (a number while that is exact, else its hexadecimal digits), or any other name. */
 export type BlockName = number | string;
@@ -11,29 +20,42 @@ export type BlockName = number | string;
 export class BlockBook {
   readonly counts = new ReadCounts();
   readonly #sink: TraceSink;
-  readonly #live = new Map<BlockName, number>();
-  #next = 0;
+  readonly #mostLive: number;
+  readonly #pool = new IdPool();
+  /** The ids + 1 of the live blocks whose names are numbers, */
+  readonly #numbered = new NumberTable();
+  /** and of the others. */
+  readonly #named = new Map<string, number>();
+  #blocks = 0;
 
-  constructor(sink: TraceSink) {
+  constructor(sink: TraceSink, mostLive = MOST_LIVE) {
     this.#sink = sink;
+    this.#mostLive = mostLive;
   }
 
   /** Blocks that were allocated so far. */
   get blocks(): number {
-    return this.#next;
+    return this.#blocks;
   }
 
   /** Whether a live block has this name. */
   isLive(name: BlockName): boolean {
-    return this.#live.has(name);
+    return this.idOf(name) >= 0;
+  }
+
+  /** The id of the live block of this name; −1 when there is none. */
+  idOf(name: BlockName): number {
+    return (typeof name === "number" ? this.#numbered.get(name) : (this.#named.get(name) ?? 0)) - 1;
   }
 
   /** A block of `size` bytes gets a name that no live one has. @returns null, or why that cannot be */
   malloc(name: BlockName, size: number): string | null {
-    const reason = checkSize(size) ?? (this.#next >= MOST_BLOCKS ? tooManyBlocks() : null);
+    const reason = checkSize(size) ?? this.#checkLive(name);
     if (reason !== null) return reason;
-    this.#live.set(name, this.#next);
-    this.#sink.malloc(this.#next++, size);
+    const id = this.#pool.take();
+    this.#blocks++;
+    this.#name(name, id);
+    this.#sink.malloc(id, size);
     return null;
   }
 
@@ -42,8 +64,8 @@ export class BlockBook {
    * @returns null, or why that cannot be
    */
   realloc(from: BlockName, to: BlockName, size: number): string | null {
-    const id = this.#live.get(from);
-    if (id === undefined) return this.malloc(to, size);
+    const id = this.idOf(from);
+    if (id < 0) return this.malloc(to, size);
     const reason = checkSize(size);
     if (reason !== null) return reason;
     if (size === 0) {
@@ -51,8 +73,8 @@ export class BlockBook {
       return this.malloc(to, 0);
     }
     if (from !== to) {
-      this.#live.delete(from);
-      this.#live.set(to, id);
+      this.#forget(from);
+      this.#name(to, id);
     }
     this.#sink.realloc(id, size);
     return null;
@@ -60,14 +82,31 @@ export class BlockBook {
 
   /** The block of this name is freed; a stray when no live one has it. @returns null: that can always be */
   free(name: BlockName): null {
-    const id = this.#live.get(name);
-    if (id === undefined) {
+    const id = this.idOf(name);
+    if (id < 0) {
       this.counts.strays++;
       return null;
     }
-    this.#live.delete(name);
+    this.#forget(name);
+    this.#pool.give(id);
     this.#sink.free(id);
     return null;
+  }
+
+  #name(name: BlockName, id: number): void {
+    if (typeof name === "number") this.#numbered.set(name, id + 1);
+    else this.#named.set(name, id + 1);
+  }
+
+  #forget(name: BlockName): void {
+    if (typeof name === "number") this.#numbered.delete(name);
+    else this.#named.delete(name);
+  }
+
+  /** Why no block of this name can become live: there are too many. A `Map` is sure to hold half of the most that it can. */
+  #checkLive(name: BlockName): string | null {
+    const most = typeof name === "number" ? this.#mostLive : Math.min(this.#mostLive, 2 ** 23);
+    return this.#numbered.size + this.#named.size < most ? null : tooManyLive(most);
   }
 }
 
@@ -87,8 +126,8 @@ export abstract class RecordingReader implements TraceReader {
   hopeless = false;
   readonly mayBeCut = true;
 
-  constructor(sink: TraceSink) {
-    this.book = new BlockBook(sink);
+  constructor(sink: TraceSink, options: ReadOptions = {}) {
+    this.book = new BlockBook(sink, options.mostLive);
   }
 
   get counts() {

@@ -1,15 +1,16 @@
-import { widened } from "../base/column";
+import { NumberTable } from "../base/number-table";
 import { oneOf } from "../base/wrong-argument";
+import { IdPool } from "./id-pool";
 import type { Line } from "./line";
 import type { Trace } from "./trace";
 import {
   type Format,
-  MOST_BLOCKS,
+  MOST_LIVE,
   ReadCounts,
   type ReadOptions,
   type TraceReader,
   type TraceSink,
-  tooManyBlocks,
+  tooManyLive,
 } from "./trace-reader";
 
 const A = 97;
@@ -18,11 +19,6 @@ const F = 102;
 const W = 119;
 const HASH = 35;
 const MINUS = 45;
-
-/** What is known of a block. `NULLED`: freed by a realloc to 0 bytes, so that a program's pointer to it is NULL. */
-const DEAD = 0;
-const LIVE = 1;
-const NULLED = 2;
 
 const FORMS = '"a ID SIZE", "r ID SIZE", "f ID"';
 
@@ -35,8 +31,11 @@ const FORMS = '"a ID SIZE", "r ID SIZE", "f ID"';
  */
 class RepReader implements TraceReader {
   readonly #sink: TraceSink;
-  readonly #ids = new DenseIds();
-  #state = new Uint8Array(64);
+  readonly #ids = new FileIds();
+  /** The ids whose blocks were freed by a realloc to 0 bytes, so that the program's pointers to them are NULL. */
+  readonly #nulled = new NumberTable();
+  readonly #mostLive: number;
+  blocks = 0;
   #headerLines = 0;
   #inHeader = true;
   readonly #assumesSizes: boolean;
@@ -51,10 +50,7 @@ class RepReader implements TraceReader {
   constructor(sink: TraceSink, options: ReadOptions) {
     this.#sink = sink;
     this.#assumesSizes = options.missingSizes === "previous";
-  }
-
-  get blocks(): number {
-    return this.#ids.count;
+    this.#mostLive = options.mostLive ?? MOST_LIVE;
   }
 
   read(line: Line): string | null {
@@ -102,21 +98,24 @@ class RepReader implements TraceReader {
       return `${line.quote()} has a number beyond 2^53 − 1`;
     }
     this.#lastSize = size;
-    const live = this.#stateOf(fileId) === LIVE;
-    if (letter === A && live) return `block ${fileId} is allocated a second time without a free between`;
-    const id = this.#ids.of(fileId);
-    if (id >= MOST_BLOCKS) return tooManyBlocks();
+    const live = this.#ids.of(fileId);
+    if (letter === A && live >= 0) {
+      return `block ${fileId} is allocated a second time without a free between`;
+    }
+    if (live < 0 && this.#ids.live + this.#nulled.size >= this.#mostLive) return tooManyLive(this.#mostLive);
     if (assumed) this.counts.sizesAssumed++;
-    if (live) return this.#realloc(id, size);
-    this.#setState(id, LIVE);
-    this.#sink.malloc(id, size);
+    if (live >= 0) return this.#realloc(fileId, live, size);
+    this.blocks++;
+    this.#nulled.delete(fileId);
+    this.#sink.malloc(this.#ids.malloc(fileId), size);
     return null;
   }
 
-  #realloc(id: number, size: number): null {
+  #realloc(fileId: number, id: number, size: number): null {
     if (size > 0) this.#sink.realloc(id, size);
     else {
-      this.#setState(id, NULLED);
+      this.#nulled.set(fileId, 1);
+      this.#ids.free(fileId);
       this.#sink.free(id);
     }
     return null;
@@ -127,28 +126,15 @@ class RepReader implements TraceReader {
     const fileId = line.decimal();
     if (Number.isNaN(fileId) || !isOver(line)) return `${line.quote()} has no whole id: the line is "f ID"`;
     if (negative && fileId !== 1) return `${line.quote()}: of the negative ids only -1, NULL, can be freed`;
-    const state = negative ? NULLED : this.#stateOf(fileId);
-    if (state === DEAD) return `block ${fileId} is freed, but it is not allocated at this point`;
-    if (state === NULLED) {
+    if (negative || this.#nulled.get(fileId) !== 0) {
       this.counts.nullFrees++;
       return null;
     }
     const id = this.#ids.of(fileId);
-    this.#setState(id, DEAD);
+    if (id < 0) return `block ${fileId} is freed, but it is not allocated at this point`;
+    this.#ids.free(fileId);
     this.#sink.free(id);
     return null;
-  }
-
-  #stateOf(fileId: number): number {
-    const id = this.#ids.known(fileId);
-    return id === undefined ? DEAD : (this.#state[id] ?? DEAD);
-  }
-
-  #setState(id: number, state: number): void {
-    if (id >= this.#state.length) {
-      this.#state = widened(this.#state, 2 * id);
-    }
-    this.#state[id] = state;
   }
 }
 
@@ -168,32 +154,54 @@ function isOver(line: Line): boolean {
 }
 
 /**
- * Numbers the ids of a file 0, 1, 2… in the order of their first use, so that an id of 2^31 costs no more than one of 3.
- * While a file does that itself, as most do, nothing is stored.
+ * The blocks' ids by those that a file names them with, which may be any numbers. An id is given in the order of first use and stays with
+ * its number, whose next block has it again, so that a file that numbers its blocks 0, 1, 2… keeps its ids; once the pool
+ * gives ids again, those of dead blocks are forgotten.
  */
-class DenseIds {
-  /** File ids below this are their own numbers. */
-  #same = 0;
-  readonly #others = new Map<number, number>();
+class FileIds {
+  readonly #pool = new IdPool();
+  /** By a file's id: the id + 1 of its live block; −(id + 1) of one that is dead and keeps it. */
+  readonly #ids = new NumberTable();
+  /** Number of live blocks. */
+  live = 0;
+  #keeps = true;
 
-  /** How many ids were numbered. */
-  get count(): number {
-    return this.#same + this.#others.size;
-  }
-
-  /** The number of `fileId`; undefined when it was never used. */
-  known(fileId: number): number | undefined {
-    return fileId < this.#same ? fileId : this.#others.get(fileId);
-  }
-
-  /** The number of `fileId`, a new one on its first use. */
+  /** The id of the live block `fileId`; −1 when there is none. */
   of(fileId: number): number {
-    const known = this.known(fileId);
-    if (known !== undefined) return known;
-    const number = this.count;
-    if (fileId === number && this.#others.size === 0) this.#same++;
-    else if (number < MOST_BLOCKS) this.#others.set(fileId, number);
-    return number;
+    return Math.max(-1, this.#ids.get(fileId) - 1);
+  }
+
+  /** The block `fileId`, which is dead, becomes live. @returns its id */
+  malloc(fileId: number): number {
+    const kept = this.#ids.get(fileId);
+    if (kept === 0 && this.#keeps && this.#pool.reuses) this.#forgetDead();
+    const id = kept < 0 ? -kept - 1 : this.#pool.take();
+    this.#ids.set(fileId, id + 1);
+    this.live++;
+    return id;
+  }
+
+  /** The live block `fileId` dies. */
+  free(fileId: number): void {
+    const id = this.#ids.get(fileId) - 1;
+    if (this.#keeps) this.#ids.set(fileId, -(id + 1));
+    else {
+      this.#ids.delete(fileId);
+      this.#pool.give(id);
+    }
+    this.live--;
+  }
+
+  #forgetDead(): void {
+    const dead: number[] = [];
+    this.#ids.forEach((fileId, id) => {
+      if (id < 0) dead.push(fileId);
+    });
+    for (const fileId of dead) {
+      this.#pool.give(-this.#ids.get(fileId) - 1);
+      this.#ids.delete(fileId);
+    }
+    this.#keeps = false;
   }
 }
 

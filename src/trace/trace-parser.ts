@@ -240,8 +240,8 @@ export interface ParseTraceOptions extends TraceParserOptions, TraceOrigin {
 
 /**
  * Reads a trace of any `TraceFormat`, which is recognised by itself, as text or as bytes, gzipped or not; `notebooks/traces/README.md`
- * says how to get one. Blocks are numbered 0, 1, 2… in the order of their first
- * allocation. Requests that failed and frees of NULL are left out; a recording's last line may be cut short.
+ * says how to get one. Blocks are numbered 0, 1, 2… in the order of their
+ * allocation, as `TraceSink` says. Requests that failed and frees of NULL are left out; a recording's last line may be cut short.
  * Name and source are what the options or else the text say.
  * @throws TraceError with line and reason for whatever is wrong in the text; also when it holds no calls, or is packed with
  * something else than gzip

@@ -2,8 +2,9 @@ import { readable } from "../base/readable";
 import type { Line } from "./line";
 
 /**
- * Takes the operations of a trace as they are read; a `TraceBuilder` is one. Ids are given in the order of the blocks'
- * first allocation: 0, 1, 2 and so on.
+ * Takes the operations of a trace as they are read; a `TraceBuilder` is one. Live blocks have ids of their own, in the order of their
+ * allocation: 0, 1, 2… From the 65,537th block on the id of a freed one is given again, so that ids stay below 65,536, or below the
+ * number of blocks that were ever live at once. (A `.rep` file that numbers its blocks so itself keeps its ids as long.)
  */
 export interface TraceSink {
   /** A new block `id` of `size` bytes. */
@@ -33,6 +34,8 @@ export interface ReadOptions {
    * the allocation or reallocation before it, as in CS:APP's `mdriver`, whose `fscanf` leaves the variable as it was.
    */
   readonly missingSizes?: "previous";
+  /** @internal Blocks that may be live at once: see `MOST_LIVE`. */
+  readonly mostLive?: number;
 }
 
 /** Reads the lines of one format. */
@@ -97,13 +100,10 @@ export interface Format {
   readonly Reader: new (sink: TraceSink, options: ReadOptions) => TraceReader;
 }
 
-/**
- * The most blocks that one trace may name: ids are below this, so that a table indexed by id stays small. More live blocks at
- * once than any trace has.
- */
-export const MOST_BLOCKS = 2 ** 24;
+/** Blocks that may be live at once: more than any program has, and what bounds the memory of reading. Ids are below this. */
+export const MOST_LIVE = 2 ** 24;
 
-/** The reason for refusing a trace of more than `MOST_BLOCKS` blocks. */
-export function tooManyBlocks(): string {
-  return `more than ${readable(MOST_BLOCKS)} blocks; cut the recording shorter`;
+/** The reason for refusing a trace of more than `most` live blocks. */
+export function tooManyLive(most: number): string {
+  return `more than ${readable(most)} blocks are live at once; cut the recording shorter`;
 }

@@ -1,6 +1,7 @@
 import { widened } from "../base/column";
 import { FREE, MALLOC, OPERATION_KINDS, type Operation, type OperationKind, REALLOC } from "./operation";
-import { MOST_BLOCKS } from "./trace-reader";
+import { OperationColumns } from "./operation-columns";
+import { MOST_LIVE } from "./trace-reader";
 
 /** Where a trace comes from; both are for people to read. */
 export interface TraceOrigin {
@@ -29,24 +30,20 @@ export class Trace implements Iterable<Operation> {
   readonly ids: number;
   /** The most bytes that live blocks asked for at any time. */
   readonly peakLive: number;
-  readonly #kinds: Uint8Array;
-  readonly #ids: Int32Array;
-  readonly #sizes: Float64Array;
+  readonly #operations: OperationColumns;
 
-  private constructor(origin: TraceOrigin, columns: TraceColumns) {
+  private constructor(origin: TraceOrigin, checked: CheckedOperations) {
     this.name = origin.name ?? "";
     this.source = origin.source ?? "";
-    this.length = columns.kinds.length;
-    this.ids = columns.idSlots;
-    this.peakLive = columns.peakLive;
-    this.#kinds = columns.kinds;
-    this.#ids = columns.ids;
-    this.#sizes = columns.sizes;
+    this.length = checked.length;
+    this.ids = checked.idSlots;
+    this.peakLive = checked.peakLive;
+    this.#operations = checked.operations;
   }
 
-  /** @internal What `TraceBuilder` builds with. The arrays are not copied and must have been checked. */
-  static ofColumns(origin: TraceOrigin, columns: TraceColumns): Trace {
-    return new Trace(origin, columns);
+  /** @internal What `TraceBuilder` builds with. Nothing is copied. */
+  static ofChecked(origin: TraceOrigin, checked: CheckedOperations): Trace {
+    return new Trace(origin, checked);
   }
 
   /**
@@ -61,17 +58,17 @@ export class Trace implements Iterable<Operation> {
 
   /** What operation `i` does, without making an object. Throws a RangeError when there is no such operation. */
   kindAt(i: number): OperationKind {
-    return OPERATION_KINDS[this.#kinds[this.#index(i)]!]!;
+    return OPERATION_KINDS[this.#operations.kindAt(this.#index(i))]!;
   }
 
   /** The block that operation `i` names. Throws a RangeError when there is no such operation. */
   idAt(i: number): number {
-    return this.#ids[this.#index(i)]!;
+    return this.#operations.idAt(this.#index(i));
   }
 
   /** Bytes that operation `i` asks for; 0 for a free. Throws a RangeError when there is no such operation. */
   sizeAt(i: number): number {
-    return this.#sizes[this.#index(i)]!;
+    return this.#operations.sizeAt(this.#index(i));
   }
 
   /** Operation `i` as an object. Throws a RangeError when there is no such operation. */
@@ -89,9 +86,10 @@ export class Trace implements Iterable<Operation> {
   /** Whether `other` has the same operations with the same ids; names and sources may differ. */
   equals(other: Trace): boolean {
     if (this.length !== other.length) return false;
+    const [own, others] = [this.#operations, other.#operations];
     for (let i = 0; i < this.length; i++) {
-      if (this.#kinds[i] !== other.#kinds[i]) return false;
-      if (this.#ids[i] !== other.#ids[i] || this.#sizes[i] !== other.#sizes[i]) return false;
+      if (own.kindAt(i) !== others.kindAt(i)) return false;
+      if (own.idAt(i) !== others.idAt(i) || own.sizeAt(i) !== others.sizeAt(i)) return false;
     }
     return true;
   }
@@ -100,14 +98,14 @@ export class Trace implements Iterable<Operation> {
   named(origin: TraceOrigin): Trace {
     return new Trace(
       { name: origin.name ?? this.name, source: origin.source ?? this.source },
-      { kinds: this.#kinds, ids: this.#ids, sizes: this.#sizes, idSlots: this.ids, peakLive: this.peakLive },
+      { operations: this.#operations, length: this.length, idSlots: this.ids, peakLive: this.peakLive },
     );
   }
 
   /** One line: name, operations of each kind, peak. */
   toString(): string {
     const count = [0, 0, 0];
-    for (const kind of this.#kinds) count[kind]!++;
+    for (let i = 0; i < this.length; i++) count[this.#operations.kindAt(i)]!++;
     const kinds = `${count[MALLOC]} mallocs, ${count[REALLOC]} reallocs, ${count[FREE]} frees`;
     return `${this.name || "trace"}: ${kinds}, ${this.peakLive} bytes live at peak`;
   }
@@ -125,17 +123,16 @@ export class Trace implements Iterable<Operation> {
   }
 }
 
-/** @internal A checked trace's arrays, one entry an operation, and what was counted over them. */
-interface TraceColumns {
-  readonly kinds: Uint8Array;
-  readonly ids: Int32Array;
-  readonly sizes: Float64Array;
+/** @internal A trace's operations, which were checked, and what was counted over them. More may have been added behind `length`. */
+interface CheckedOperations {
+  readonly operations: OperationColumns;
+  readonly length: number;
   readonly idSlots: number;
   readonly peakLive: number;
 }
 
 /**
- * Collects the operations of a trace one by one, in growing flat arrays.
+ * Collects the operations of a trace one by one, in flat arrays that grow without being copied.
  *
  * Each method throws a RangeError that names the operation's index, and adds nothing, when
  * - the id is no integer from 0 to 2^24 − 1;
@@ -144,10 +141,7 @@ interface TraceColumns {
  */
 export class TraceBuilder {
   readonly #origin: TraceOrigin;
-  #kinds = new Uint8Array(64);
-  #ids = new Int32Array(64);
-  #sizes = new Float64Array(64);
-  #length = 0;
+  readonly #operations = new OperationColumns();
   /** Bytes asked for by the live block of each id; −1 for a dead id. */
   #live = new Float64Array(64).fill(-1);
   #idSlots = 0;
@@ -160,7 +154,7 @@ export class TraceBuilder {
 
   /** Operations so far. */
   get length(): number {
-    return this.#length;
+    return this.#operations.length;
   }
 
   /** Bytes that the live blocks asked for, after the operations so far. */
@@ -210,7 +204,7 @@ export class TraceBuilder {
     if (kind === "malloc") return this.malloc(id, operation.size);
     if (kind === "realloc") return this.realloc(id, operation.size);
     if (kind === "free") return this.free(id);
-    throw new TypeError(`Operation ${this.#length} is a malloc, realloc or free, not ${String(kind)}.`);
+    throw new TypeError(`Operation ${this.length} is a malloc, realloc or free, not ${String(kind)}.`);
   }
 
   /**
@@ -218,21 +212,16 @@ export class TraceBuilder {
    * @param origin overrides the builder's own, for who learns it on the way
    */
   build(origin: TraceOrigin = this.#origin): Trace {
-    return Trace.ofColumns(origin, {
-      kinds: this.#kinds.slice(0, this.#length),
-      ids: this.#ids.slice(0, this.#length),
-      sizes: this.#sizes.slice(0, this.#length),
+    return Trace.ofChecked(origin, {
+      operations: this.#operations,
+      length: this.length,
       idSlots: this.#idSlots,
       peakLive: this.#peakLive,
     });
   }
 
   #add(kind: number, id: number, size: number): this {
-    if (this.#length === this.#kinds.length) this.#grow();
-    this.#kinds[this.#length] = kind;
-    this.#ids[this.#length] = id;
-    this.#sizes[this.#length] = size;
-    this.#length++;
+    this.#operations.add(kind, id, size);
     if (id >= this.#idSlots) this.#idSlots = id + 1;
     if (id >= this.#live.length) this.#live = widened(this.#live, 2 * id, -1);
     this.#liveBytes += size - Math.max(0, this.#live[id]!);
@@ -241,17 +230,10 @@ export class TraceBuilder {
     return this;
   }
 
-  #grow(): void {
-    const length = 2 * this.#length;
-    this.#kinds = widened(this.#kinds, length);
-    this.#ids = widened(this.#ids, length);
-    this.#sizes = widened(this.#sizes, length);
-  }
-
   #checkId(id: number): void {
-    if (Number.isInteger(id) && id >= 0 && id < MOST_BLOCKS) return;
+    if (Number.isInteger(id) && id >= 0 && id < MOST_LIVE) return;
     this.#refuse(
-      `a block's id is an integer from 0 to ${MOST_BLOCKS - 1}, not ${id}: number the blocks from 0 on`,
+      `a block's id is an integer from 0 to ${MOST_LIVE - 1}, not ${id}: number the blocks from 0 on`,
     );
   }
 
@@ -262,6 +244,6 @@ export class TraceBuilder {
   }
 
   #refuse(reason: string): never {
-    throw new RangeError(`Operation ${this.#length}: ${reason}.`);
+    throw new RangeError(`Operation ${this.length}: ${reason}.`);
   }
 }
