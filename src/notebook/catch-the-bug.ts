@@ -6,7 +6,7 @@ import { callText } from "../exercise/call";
 import { ruleSentences } from "../exercise/situation";
 import type { BugData } from "../page/exercise/bug-data";
 import type { PlotlySource } from "../player/payload";
-import { kernelDisplays } from "./kernel-display";
+import { displayHtml } from "./kernel-display";
 import { plotlySource } from "./plotly-package";
 import { programOutput, programText, savePage } from "./program-output";
 
@@ -28,7 +28,7 @@ export interface CatchTheBugOptions extends BugHuntOptions {
  */
 export function catchTheBug(options: CatchTheBugOptions = {}): void {
   const output = bugHtml(options, plotlySource());
-  kernelDisplays().display.html(String(output));
+  displayHtml(output);
 }
 
 /**

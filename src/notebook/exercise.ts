@@ -8,7 +8,7 @@ import { drawnText } from "../exercise/situation";
 import type { ExerciseData } from "../page/exercise/exercise-data";
 import type { PlotlySource } from "../player/payload";
 import { heapStrip } from "./heap-html";
-import { kernelDisplays } from "./kernel-display";
+import { displayHtml } from "./kernel-display";
 import { plotlySource } from "./plotly-package";
 import { programOutput, programText, savePage } from "./program-output";
 
@@ -40,8 +40,7 @@ export interface ExercisePageOptions {
 export function exercise(options: ShownExerciseOptions = {}): Exercise {
   const { theme, ...which } = ownOptions(options, ["kind", "level", "seed", "theme"]);
   const made = makeExercise(which);
-  const { display } = kernelDisplays();
-  display.html(String(exercisesHtml([made], theme, plotlySource())));
+  displayHtml(exercisesHtml([made], theme, plotlySource()));
   // The question stands there: what the cell prints is how to answer it in code.
   const printed = () => `grade(answer) takes ${answerRule(made.question.answer)}.`;
   return Object.defineProperty(made, Symbol.for("nodejs.util.inspect.custom"), { value: printed });
@@ -60,8 +59,7 @@ export function exercises(
   options: Pick<ShownExerciseOptions, "theme"> = {},
 ): void {
   const { theme } = ownOptions(options, ["theme"]);
-  const markup = exercisesHtml(madeOf(which), theme, plotlySource());
-  kernelDisplays().display.html(String(markup));
+  displayHtml(exercisesHtml(madeOf(which), theme, plotlySource()));
 }
 
 /**

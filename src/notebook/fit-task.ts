@@ -2,7 +2,7 @@ import { html, type Markup } from "../base/markup";
 import { oneOf, ownOptions } from "../base/wrong-argument";
 import type { FitTaskData } from "../page/editor/fit-task-data";
 import { type FitTaskOptions, makeFitTask } from "../playground/own-policy/fit-task";
-import { kernelDisplays } from "./kernel-display";
+import { displayHtml } from "./kernel-display";
 import { programOutput, programText, savePage } from "./program-output";
 
 /** Which stream to serve, and how it looks. Every option has a default. */
@@ -21,7 +21,7 @@ export interface ShownFitTaskOptions extends FitTaskOptions {
  */
 export function fitTask(options: ShownFitTaskOptions = {}): void {
   const output = fitTaskHtml(options);
-  kernelDisplays().display.html(String(output));
+  displayHtml(output);
 }
 
 /**

@@ -1,3 +1,5 @@
+import type { Markup } from "../base/markup";
+
 /** A place in a cell's output that can be filled again and again: the part of tslab's `Display` that is used here. */
 export interface KernelDisplay {
   html(markup: string): void;
@@ -34,4 +36,13 @@ export function kernelDisplays(): Tslab {
     );
   }
   return kernel.require("tslab") as Tslab;
+}
+
+/**
+ * Shows markup in the cell's output. Its first line is blank: of an output that is folded JupyterLab shows the first line as a text, and
+ * the markup of a picture is nothing to read.
+ * @throws Error outside of a notebook
+ */
+export function displayHtml(markup: Markup): void {
+  kernelDisplays().display.html(` \n${markup}`);
 }

@@ -3,7 +3,7 @@ import { oneOf, ownOptions } from "../base/wrong-argument";
 import { callText } from "../exercise/call";
 import { beTheAllocator, type PlacingGame, type PlacingOptions } from "../exercise/placing/placing-game";
 import type { PlacingData } from "../page/exercise/placing-data";
-import { kernelDisplays } from "./kernel-display";
+import { displayHtml } from "./kernel-display";
 import { programOutput, programText, savePage } from "./program-output";
 
 /** Which stream to place, and how it looks. Every option has a default. */
@@ -23,7 +23,7 @@ export interface ShownPlacingOptions extends Pick<PlacingOptions, "level" | "see
  */
 export function placing(options: ShownPlacingOptions = {}): void {
   const output = placingHtml(options);
-  kernelDisplays().display.html(String(output));
+  displayHtml(output);
 }
 
 /**

@@ -8,7 +8,7 @@ import { MOST_CALLS } from "../playground/parse-calls";
 import { exampleState, needsOwnFit, runOf } from "../playground/state";
 import { writeCompact } from "../trace/compact";
 import { filmstrip } from "./filmstrip";
-import { kernelDisplays } from "./kernel-display";
+import { displayHtml } from "./kernel-display";
 import { plotlySource } from "./plotly-package";
 import { programOutput, programText, savePage } from "./program-output";
 import { loadTrace } from "./trace/shipped-traces";
@@ -41,9 +41,8 @@ export interface PlaygroundOptions {
  * `savePlayground` there
  */
 export function playground(options: PlaygroundOptions | string = {}): void {
-  const { display } = kernelDisplays();
   const given = typeof options === "string" ? { link: options } : options;
-  display.html(String(playgroundHtml(given, plotlySource(), false)));
+  displayHtml(playgroundHtml(given, plotlySource(), false));
 }
 
 /**

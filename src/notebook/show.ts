@@ -3,7 +3,7 @@ import { Bug, NoBug } from "../exercise/bugs/finding";
 import type { Heap } from "../heap/heap";
 import { findingHtml } from "./finding-html";
 import { heapHtml, heapStrip, heapText } from "./heap-html";
-import { kernelDisplays } from "./kernel-display";
+import { displayHtml } from "./kernel-display";
 import { type OutputOptions, outputHtml } from "./output";
 import { plotlySource } from "./plotly-package";
 import type { Runs } from "./runs";
@@ -27,14 +27,13 @@ export function show(heap: Heap): void;
  */
 export function show(finding: Bug | NoBug, options?: OutputOptions): void;
 export function show(what: Runs | Heap | Bug | NoBug, options: OutputOptions = {}): void {
-  const { display } = kernelDisplays();
   const markup =
     what instanceof Bug || what instanceof NoBug
       ? findingHtml(what, options, plotlySource())
       : isHeap(what)
         ? picture(what, options)
         : outputHtml(what, options, plotlySource());
-  display.html(String(markup));
+  displayHtml(markup);
 }
 
 function picture(heap: Heap, options: OutputOptions): Markup {

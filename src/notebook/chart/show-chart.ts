@@ -1,5 +1,5 @@
 import type { Chart } from "../../player/chart/chart";
-import { kernelDisplays } from "../kernel-display";
+import { displayHtml } from "../kernel-display";
 import { plotlySource } from "../plotly-package";
 import { chartHtml } from "./chart-html";
 
@@ -12,5 +12,5 @@ import { chartHtml } from "./chart-html";
  * showChart({ title: "Live bytes", x: { title: "step" }, series: { vim: metricSeries(history, "live") } });
  */
 export function showChart(chart: Chart): void {
-  kernelDisplays().display.html(String(chartHtml(chart, plotlySource())));
+  displayHtml(chartHtml(chart, plotlySource()));
 }

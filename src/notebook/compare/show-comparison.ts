@@ -1,7 +1,7 @@
 import { dirname, resolve } from "node:path";
 import { html, type Markup } from "../../base/markup";
 import type { Comparison } from "../../compare/comparison";
-import { kernelDisplays } from "../kernel-display";
+import { displayHtml } from "../kernel-display";
 import { plotlySource } from "../plotly-package";
 import { writeWhole } from "../write-whole";
 import { comparisonHtml } from "./comparison-html";
@@ -12,7 +12,7 @@ import { comparisonHtml } from "./comparison-html";
  * @throws Error outside of a tslab notebook: print it, or use `saveComparison` there.
  */
 export function showComparison(comparison: Comparison): void {
-  kernelDisplays().display.html(String(comparisonHtml(comparison, plotlySource())));
+  displayHtml(comparisonHtml(comparison, plotlySource()));
 }
 
 /**

@@ -2,7 +2,7 @@ import { html, type Markup } from "../../base/markup";
 import type { FreeList } from "../../heap/free-list";
 import { type IndexSearch, indexSearch } from "../../study/index-search";
 import { indexSvg, indexText } from "../../study/index-svg";
-import { kernelDisplays } from "../kernel-display";
+import { displayHtml } from "../kernel-display";
 import { svgAddress } from "./svg-address";
 
 /**
@@ -12,7 +12,7 @@ import { svgAddress } from "./svg-address";
  */
 export function showIndex(heap: FreeList, size: number): IndexSearch {
   const search = indexSearch(heap, size);
-  kernelDisplays().display.html(String(indexHtml(search)));
+  displayHtml(indexHtml(search));
   return search;
 }
 

@@ -1,5 +1,5 @@
 import type { Study } from "../../study/study";
-import { kernelDisplays } from "../kernel-display";
+import { displayHtml } from "../kernel-display";
 import { plotlySource } from "../plotly-package";
 import { studyHtml, studyTableHtml } from "./study-html";
 
@@ -9,7 +9,7 @@ import { studyHtml, studyTableHtml } from "./study-html";
  * @throws Error outside of a tslab notebook: print it there
  */
 export function showStudy(study: Study): void {
-  kernelDisplays().display.html(String(studyHtml(study, plotlySource())));
+  displayHtml(studyHtml(study, plotlySource()));
 }
 
 /**
@@ -17,5 +17,5 @@ export function showStudy(study: Study): void {
  * @throws Error outside of a tslab notebook: `studyTable` has the rows
  */
 export function showStudies(studies: readonly Study[]): void {
-  kernelDisplays().display.html(String(studyTableHtml(studies)));
+  displayHtml(studyTableHtml(studies));
 }
