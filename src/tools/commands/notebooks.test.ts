@@ -6,9 +6,17 @@ import { findNotebooks } from "./find-notebooks";
 
 interface Cell {
   readonly cell_type: string;
-  readonly metadata: { readonly slideshow?: { readonly slide_type: string } };
+  readonly metadata: {
+    readonly slideshow?: { readonly slide_type: string };
+    readonly jupyter?: { readonly outputs_hidden?: boolean };
+  };
   readonly source: readonly string[];
   readonly execution_count?: number | null;
+  readonly outputs?: readonly { readonly text?: readonly string[]; readonly data?: Data }[];
+}
+
+interface Data {
+  readonly "text/html"?: readonly string[];
 }
 
 const notebooks = findNotebooks().map((path) => [basename(path), readFileSync(path, "utf8")] as const);
@@ -43,6 +51,19 @@ describe.each(notebooks)("%s as committed", (_, text) => {
     expect(types[0]).toBe("slide");
     for (const [i, type] of types.entries())
       expect(["slide", "subslide", "fragment", "skip", "notes", "-"], `cell ${i}`).toContain(type);
+  });
+
+  // What answers a question is folded away until the reader runs its cell. JupyterLab shows the first line all the same.
+  it("does not give away what it folds away: neither by an assertion, nor by the output's first line", () => {
+    const folded = codeOf(text).filter((cell) => cell.metadata.jupyter?.outputs_hidden);
+    for (const { source, outputs = [] } of folded) {
+      const code = source.join("");
+      expect(code).not.toMatch(/\bassert\b.*(?<!\w)[0-9]|\bis\(/);
+      const [first] = outputs;
+      const lines = first?.data?.["text/html"] ?? outputs.flatMap((output) => output.text ?? []);
+      expect(lines.length, `lines of the output of\n${code}`).toBeGreaterThan(1);
+      if (first?.data) expect(lines[0]).toBe(" \n");
+    }
   });
 
   it("links to files that there are", () => {

@@ -152,12 +152,17 @@ export class NotebookPage {
   }
 
   /**
-   * The output area of a cell, scrolled into view: JupyterLab keeps cells that are far away out of the page.
+   * The output area of a cell, scrolled into view: JupyterLab keeps cells that are far away out of the page. One that is folded away is
+   * opened.
    * @param index the cell's position in the notebook, from 0 on
    */
   async output(index: number): Promise<Locator> {
     await this.page.evaluate(scrollToCell, index);
-    const area = this.page.locator(`.jp-Cell[data-windowed-list-index="${index}"] .jp-OutputArea`).first();
+    const cell = this.page.locator(`.jp-Cell[data-windowed-list-index="${index}"]`);
+    await cell.first().waitFor({ state: "attached" });
+    const folded = cell.locator(".jp-OutputPlaceholder");
+    if ((await folded.count()) > 0) await folded.click();
+    const area = cell.locator(".jp-OutputArea").first();
     await area.waitFor({ state: "attached" });
     await area.scrollIntoViewIfNeeded();
     return area;

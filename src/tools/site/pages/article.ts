@@ -11,6 +11,10 @@ interface Cell {
   readonly cell_type: "markdown" | "code" | "raw";
   readonly source: string | readonly string[];
   readonly outputs?: readonly Output[];
+  /** What JupyterLab folds away, and a page as well. */
+  readonly metadata?: {
+    readonly jupyter?: { readonly source_hidden?: boolean; readonly outputs_hidden?: boolean };
+  };
 }
 
 interface Output {
@@ -58,11 +62,20 @@ export function articleText(notebook: string, notebooks: readonly string[]): str
   });
 }
 
-function cellMarkup({ cell_type, source, outputs = [] }: Cell): Markup | "" {
+function cellMarkup({ cell_type, source, outputs = [], metadata = {} }: Cell): Markup | "" {
   const text = joined(source);
   if (cell_type === "markdown") return html`<div class="prose">${savedMarkup(markdown.render(text))}</div>\n`;
   if (cell_type === "raw" || text.trim() === "") return "";
-  return html`<div class="cell">${codeMarkup(text)}${outputMarkup(outputs)}</div>\n`;
+  const { source_hidden = false, outputs_hidden = false } = metadata.jupyter ?? {};
+  const code = folded(source_hidden, "The code, folded away", [codeMarkup(text)]);
+  const shown = folded(outputs_hidden, "The answer, folded away", outputMarkup(outputs));
+  return html`<div class="cell">${code}${shown}</div>\n`;
+}
+
+/** What a reader opens when they want to see it. */
+function folded(isFolded: boolean, title: string, parts: readonly Markup[]): Markup {
+  if (!isFolded || parts.length === 0) return html`${parts}`;
+  return html`<details><summary>${title}</summary>${parts}</details>`;
 }
 
 function outputMarkup(outputs: readonly Output[]): Markup[] {

@@ -17,9 +17,10 @@ a{color:var(--link)}
 .prose>:is(p,ul,ol,details,h1,h2,h3,blockquote){max-width:720px}
 code{font:.88em/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .prose :is(p,li,td,summary) code{background:var(--soft);padding:.1em .3em;border-radius:3px}
-:is(.prose,.cell)>pre,.prose pre{overflow-x:auto;margin:0;line-height:1.45}
+:is(.prose,.cell,.cell>details)>pre,.prose pre{overflow-x:auto;margin:0;line-height:1.45}
 :is(.prose,.cell) pre code{font-size:14px;line-height:inherit}
 .cell{margin:18px 0}
+.cell>details>summary{cursor:pointer;color:var(--quiet);font-size:15px;margin:8px 0}
 .code{background:var(--soft);border:1px solid var(--line);border-radius:6px;padding:10px 14px}
 .text{padding:8px 15px;font:14px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .stderr{border-left:3px solid #c0392b}
