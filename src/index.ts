@@ -91,6 +91,7 @@ export { WORKLOADS, type Workload, type WorkloadName } from "./workload/workload
 // Traces: what programs did ask of their heaps. Reading files takes Node.
 
 export { readTrace } from "./notebook/trace/read-trace";
+export { FileReplay, type ReplayFileOptions, replayFile } from "./notebook/trace/replay-file";
 export { loadTrace, traceNames } from "./notebook/trace/shipped-traces";
 export { streamTrace } from "./notebook/trace/stream-trace";
 export { writeCompact } from "./trace/compact";
@@ -136,7 +137,8 @@ export {
   metricsAt,
 } from "./run/metrics";
 export { Occupancy, occupancy, type PageWindow, RunOccupancy } from "./run/occupancy";
-export { Replay, type ReplayOptions, type ReplayResult, replay } from "./run/replay";
+export { Replay, replay } from "./run/replay";
+export type { ReplayOptions, ReplayResult } from "./run/replay-options";
 export { nextFlagged, stepFlags } from "./run/step-flags";
 
 // Exercises: questions with checked answers, allocators with a fault, and what finds it.

@@ -1,6 +1,7 @@
 import type { HeapEvent } from "../heap/event";
 import { searchOf } from "../run/event-summary";
-import { Replay, type ReplayResult } from "../run/replay";
+import { Replay } from "../run/replay";
+import type { ReplayResult } from "../run/replay-options";
 import type { Trace } from "../trace/trace";
 import { arenaFrom, arenaOf, blockBytes, growingHeapOf } from "./compared-policy";
 import { LargerArena, largerArenaRule } from "./larger-arena";

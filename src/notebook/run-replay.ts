@@ -1,5 +1,7 @@
-import type { Replay, ReplayResult } from "../run/replay";
+import type { Replay } from "../run/replay";
+import type { ReplayResult } from "../run/replay-options";
 import { type ProgressBar, progressBar } from "./progress-bar";
+import type { FileReplay } from "./trace/replay-file";
 
 /** Operations between two looks at the clock: a few milliseconds. */
 const SLICE = 8_192;
@@ -7,8 +9,9 @@ const SLICE = 8_192;
 const WORK = 40;
 
 /**
- * Runs a replay to its end with a progress bar, in the cell's output or on the terminal, and can be interrupted: what was
- * done stays in `run.result` and in its heap, and another call goes on from there.
+ * Runs a replay, of a trace or of its file, to its end with a progress bar, in the cell's output or on the terminal, and can be
+ * interrupted: what was done stays in `run.result` and in its heap, and another call goes on from there. How many operations a
+ * file has is guessed from what was read of it, until its end.
  *
  * @example
  * const run = new Replay(trace, heap);
@@ -16,7 +19,7 @@ const WORK = 40;
  * @returns the result so far; under tslab an interrupted cell does not hear of it, and reads `run.result`
  */
 export async function runReplay(
-  run: Replay,
+  run: Replay | FileReplay,
   bar: ProgressBar = progressBar("operations"),
 ): Promise<ReplayResult> {
   let interrupted = false;
@@ -31,9 +34,9 @@ export async function runReplay(
     while (!run.done && !interrupted) {
       const before = run.result.operations;
       const end = performance.now() + WORK;
-      while (!run.done && performance.now() < end) run.advance(SLICE);
+      while (!run.done && performance.now() < end) await run.advance(SLICE);
       const { operations } = run.result;
-      bar.update(operations, run.trace.length);
+      bar.update(operations, run.share > 0 ? Math.round(operations / run.share) : operations + 1);
       if (operations === before) break; // its own signal or onProgress stopped it
       await new Promise(setImmediate);
     }

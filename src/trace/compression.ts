@@ -45,6 +45,11 @@ export function packedReason(bytes: Uint8Array): string | null {
   return PACKINGS.find(({ begins }) => beginsWith(bytes, begins))?.reason ?? null;
 }
 
+/** Says of packed data, when it is unpacked, that it is damaged. */
+export class DamagedData extends Error {
+  override readonly name = "DamagedData";
+}
+
 /** Whether `bytes` begin as zstd does. */
 export function isZstd(bytes: Uint8Array): boolean {
   return beginsWith(bytes, ZSTD.begins);

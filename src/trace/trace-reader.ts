@@ -7,6 +7,8 @@ import type { Line } from "./line";
  * number of blocks that were ever live at once. (A `.rep` file that numbers its blocks so itself keeps its ids as long.)
  */
 export interface TraceSink {
+  /** True once nothing more need be told: who tells may stop, and what is told all the same does nothing. Default false. */
+  readonly done?: boolean;
   /** A new block `id` of `size` bytes. */
   malloc(id: number, size: number): unknown;
   /** The live block `id` gets room for `size` bytes, at least 1. */

@@ -1,7 +1,7 @@
 import { widened } from "../base/column";
 import { FREE, MALLOC, OPERATION_KINDS, type Operation, type OperationKind, REALLOC } from "./operation";
 import { OperationColumns } from "./operation-columns";
-import { MOST_LIVE } from "./trace-reader";
+import { MOST_LIVE, type TraceSink } from "./trace-reader";
 
 /** Where a trace comes from; both are for people to read. */
 export interface TraceOrigin {
@@ -81,6 +81,20 @@ export class Trace implements Iterable<Operation> {
   /** The operations in order, a fresh object each. */
   *[Symbol.iterator](): Iterator<Operation> {
     for (let i = 0; i < this.length; i++) yield this.at(i);
+  }
+
+  /**
+   * Tells the operations from `from` up to, not including, `to` to a sink: by default all of them. Stops where the sink is done.
+   */
+  tell(sink: TraceSink, from = 0, to = this.length): void {
+    const operations = this.#operations;
+    for (let i = from; i < Math.min(to, this.length) && !sink.done; i++) {
+      const kind = operations.kindAt(i);
+      const id = operations.idAt(i);
+      if (kind === MALLOC) sink.malloc(id, operations.sizeAt(i));
+      else if (kind === FREE) sink.free(id);
+      else sink.realloc(id, operations.sizeAt(i));
+    }
   }
 
   /** Whether `other` has the same operations with the same ids; names and sources may differ. */

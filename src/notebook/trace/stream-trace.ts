@@ -1,21 +1,13 @@
-import { createReadStream } from "node:fs";
-import { type Duplex, pipeline, Readable } from "node:stream";
-import * as zlib from "node:zlib";
-import { isZstd } from "../../trace/compression";
+import { basename } from "node:path";
+import { DamagedData } from "../../trace/compression";
 import { TraceError } from "../../trace/trace-error";
 import { TraceParser, type TraceParserOptions, type TraceReport } from "../../trace/trace-parser";
 import type { TraceSink } from "../../trace/trace-reader";
-import { ZstdFrames } from "./zstd-frames";
-
-/** Bytes that are read at a time. */
-const PIECE = 2 ** 18;
-
-/** Node's own decompressor of zstd, which is in it from 22.15 on; undefined in an older one. */
-const { createZstdDecompress } = zlib as { createZstdDecompress?: () => Duplex };
+import { TracePieces } from "./trace-pieces";
 
 /**
  * Tells the operations in a file to `sink` as they are read, in memory that does not depend on the file's length: only
- * what names the live blocks is held.
+ * what names the live blocks is held. `replayFile` replays them so.
  * @throws as `readTrace`; the sink has then been told the operations before the line that is wrong
  */
 export async function streamTrace(
@@ -23,48 +15,71 @@ export async function streamTrace(
   sink: TraceSink,
   options: TraceParserOptions = {},
 ): Promise<TraceReport> {
-  const parser = new TraceParser(sink, options);
-  const pieces = createReadStream(path, { highWaterMark: PIECE });
-  for await (const piece of unpacked(pieces)) {
-    if (piece === null) throw new TraceError(Math.max(1, parser.lines), DAMAGED, null);
-    parser.push(piece);
-  }
-  return parser.end();
+  const stream = new TraceStream(path, sink, options);
+  while (await stream.readOn());
+  return stream.report!;
 }
 
-const DAMAGED = "the data compressed with zstd is damaged or cut short";
+/** A file whose operations are told to a sink, a piece of the file at a time: as far as one asks. */
+export class TraceStream {
+  readonly #pieces: TracePieces;
+  readonly #parser: TraceParser;
+  #report: TraceReport | null = null;
 
-/** The pieces of a file, unpacked where they are zstd and this Node can, with null where they are damaged; others as they are. */
-async function* unpacked(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array | null> {
-  const iterator = pieces[Symbol.asyncIterator]();
-  const first = await iterator.next();
-  if (first.done) return;
-  const frames = new ZstdFrames();
-  const all = startingWith(first.value, iterator, frames);
-  if (createZstdDecompress === undefined || !isZstd(first.value)) {
-    yield* all;
-    return;
+  constructor(path: string, sink: TraceSink, options: TraceParserOptions = {}) {
+    this.#parser = new TraceParser(sink, options);
+    this.#pieces = new TracePieces(path);
   }
-  try {
-    // An error on either side ends both, and reaches who reads the last stream.
-    yield* pipeline(Readable.from(all), createZstdDecompress(), () => {});
-  } catch (error) {
-    if (!String((error as NodeJS.ErrnoException).code).startsWith("ZSTD_")) throw error;
-    yield null;
+
+  /** The share of the file that was read, from 0 to 1; 0 of what has no length, such as a pipe. */
+  get share(): number {
+    return this.ended ? 1 : this.#pieces.share;
   }
-  if (!frames.isWhole) yield null;
+
+  /** Whether the file was read to its end. */
+  get ended(): boolean {
+    return this.#report !== null;
+  }
+
+  /** What was found in the text besides its operations; null before its end. */
+  get report(): TraceReport | null {
+    return this.#report;
+  }
+
+  /**
+   * Reads the next piece of the file.
+   * @returns false at its end
+   * @throws as `readTrace`; the file is closed then
+   */
+  async readOn(): Promise<boolean> {
+    if (this.ended) return false;
+    try {
+      const piece = await this.#nextPiece();
+      if (piece === null) this.#report = this.#parser.end();
+      else this.#parser.push(piece);
+    } catch (error) {
+      this.#pieces.close();
+      throw error;
+    }
+    return !this.ended;
+  }
+
+  /** Closes the file, wherever its reading stands: nothing more is read. */
+  close(): void {
+    this.#pieces.close();
+  }
+
+  async #nextPiece(): Promise<Uint8Array | null> {
+    try {
+      return await this.#pieces.next();
+    } catch (error) {
+      if (!(error instanceof DamagedData)) throw error;
+      throw new TraceError(Math.max(1, this.#parser.lines), error.message, null);
+    }
+  }
 }
 
-async function* startingWith(
-  first: Uint8Array,
-  rest: AsyncIterator<Uint8Array>,
-  frames: ZstdFrames,
-): AsyncGenerator<Uint8Array> {
-  for (let piece = first; ; ) {
-    frames.push(piece);
-    yield piece;
-    const next = await rest.next();
-    if (next.done) return;
-    piece = next.value;
-  }
+/** What a trace in a file is called unless one says otherwise: after its program, else after the file, up to its first dot. */
+export function traceName(path: string, report: TraceReport | null): string {
+  return report?.program || basename(path).replace(/(?<=.)\..*$/, "");
 }

@@ -2,7 +2,8 @@ import { readable } from "../../../base/readable";
 import { FreeList } from "../../../heap/free-list";
 import { loadTrace, traceNames } from "../../../notebook/trace/shipped-traces";
 import { metricSeries } from "../../../run/metrics";
-import { type ReplayOptions, replay } from "../../../run/replay";
+import { replay } from "../../../run/replay";
+import type { ReplayOptions } from "../../../run/replay-options";
 import type { Trace } from "../../../trace/trace";
 import { median, table } from "../report";
 

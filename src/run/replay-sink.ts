@@ -1,0 +1,178 @@
+import { widened } from "../base/column";
+import { NO_BLOCK } from "../heap/block";
+import type { Heap } from "../heap/heap";
+import type { TraceSink } from "../trace/trace-reader";
+import { searchOf } from "./event-summary";
+import { History } from "./history";
+import type { ReplayOptions, ReplayResult } from "./replay-options";
+
+/**
+ * Does on a heap what a program did, an operation at a time, wherever they come from: it keeps the addresses of the live blocks, and
+ * counts what becomes of the requests. Its memory depends on the largest id alone.
+ */
+export class ReplaySink implements TraceSink {
+  readonly heap: Heap;
+  readonly #stopAtFailure: boolean;
+  readonly #statistics: boolean;
+  readonly #history: History | null;
+  #unwatch: (() => void) | null = null;
+  /** Payload address of each id's block; −1 when it has none. */
+  #addresses = new Float64Array(64).fill(-1);
+  /** Bytes that each id's live block asked for. */
+  #requests = new Float64Array(64);
+  /** Bytes of each id's live block, header and rounding included. */
+  #sizes = new Float64Array(64);
+  /** Operations so far, the denied and the skipped ones included. */
+  operations = 0;
+  #isOverrun = false;
+  #failures = 0;
+  #skipped = 0;
+  #firstFailure = -1;
+  #live = 0;
+  #peakLive = 0;
+  #highWater = 0;
+  #searches = 0;
+  #examined = 0;
+  #holeSum = 0;
+  #mostHoles = 0;
+
+  /**
+   * @param heap need not be empty
+   * @throws TypeError when `heap` is none
+   */
+  constructor(heap: Heap, options: Pick<ReplayOptions, "statistics" | "history" | "stopAtFailure"> = {}) {
+    if (typeof heap?.malloc !== "function") {
+      throw new TypeError("A replay takes a heap: make one with new FreeList(...).");
+    }
+    this.heap = heap;
+    this.#stopAtFailure = options.stopAtFailure === true;
+    this.#statistics = options.statistics === true;
+    this.#history = options.history ? History.of(heap) : null;
+  }
+
+  /** Whether a request was denied under `stopAtFailure`: what is told from then on is not done. */
+  get done(): boolean {
+    return this.#stopAtFailure && this.#failures > 0;
+  }
+
+  /** Whether operations were told, and not done, since it was done. */
+  get isOverrun(): boolean {
+    return this.#isOverrun;
+  }
+
+  malloc(id: number, request: number): void {
+    if (this.#refuses()) return;
+    if (id >= this.#addresses.length) this.#widen(2 * id);
+    const used = this.heap.usedBytes;
+    const address = this.heap.malloc(request);
+    const granted = address !== null && address >= 0;
+    if (granted) {
+      this.#requests[id] = 0;
+      this.#sizes[id] = 0;
+      this.#place(id, address, request, used);
+    }
+    this.#count(granted);
+  }
+
+  realloc(id: number, request: number): void {
+    if (this.#refuses()) return;
+    const from = this.#addresses[id] ?? NO_BLOCK;
+    const used = this.heap.usedBytes;
+    const address = this.heap.realloc(from < 0 ? NO_BLOCK : from, request);
+    if (from < 0) this.#skipped++;
+    else if (address !== null) this.#place(id, address, request, used);
+    this.#count(from < 0 || address !== null);
+  }
+
+  free(id: number): void {
+    if (this.#refuses()) return;
+    const address = this.#addresses[id] ?? NO_BLOCK;
+    this.heap.free(address < 0 ? NO_BLOCK : address);
+    if (address < 0) this.#skipped++;
+    else {
+      this.#live -= this.#requests[id]!;
+      this.#addresses[id] = -1;
+    }
+    this.#count(true);
+  }
+
+  /** Counts searches from now on, where statistics are asked for: to be called before operations follow. */
+  begin(): void {
+    if (!this.#statistics || this.#unwatch) return;
+    this.#unwatch = this.heap.listen((event) => {
+      const search = searchOf(event);
+      if (search === null) return;
+      this.#searches++;
+      this.#examined += search.examined;
+    });
+  }
+
+  /** Stops that until the next `begin`: others may use the heap meanwhile. */
+  pause(): void {
+    this.#unwatch?.();
+    this.#unwatch = null;
+  }
+
+  /** No operations follow: ends the recording, too. */
+  end(): void {
+    this.pause();
+    this.#history?.stop();
+  }
+
+  /** The result so far, of the trace of this name. */
+  result(trace: string, finished: boolean): ReplayResult {
+    const counted = this.#statistics;
+    return {
+      trace,
+      operations: this.operations,
+      finished,
+      failures: this.#failures,
+      skipped: this.#skipped,
+      firstFailure: this.#firstFailure < 0 ? null : this.#firstFailure,
+      peakLive: this.#peakLive,
+      live: this.#live,
+      highWater: this.#highWater,
+      searches: counted ? this.#searches : null,
+      examined: counted ? this.#examined : null,
+      meanHoles: counted ? this.#holeSum / Math.max(1, this.operations) : null,
+      mostHoles: counted ? this.#mostHoles : null,
+      history: this.#history,
+    };
+  }
+
+  /** Notes where the block of `id` lies; its size changed by as much as the heap's used bytes did. */
+  #place(id: number, address: number, request: number, used: number): void {
+    const { heap } = this;
+    const size = this.#sizes[id]! + heap.usedBytes - used;
+    const end = address - heap.header + size - heap.base;
+    if (end > this.#highWater) this.#highWater = end;
+    this.#live += request - this.#requests[id]!;
+    if (this.#live > this.#peakLive) this.#peakLive = this.#live;
+    this.#addresses[id] = address;
+    this.#requests[id] = request;
+    this.#sizes[id] = size;
+  }
+
+  #refuses(): boolean {
+    if (this.done) this.#isOverrun = true;
+    return this.#isOverrun;
+  }
+
+  #count(granted: boolean): void {
+    const i = this.operations++;
+    if (this.#statistics) {
+      const holes = this.heap.holeCount;
+      this.#holeSum += holes;
+      if (holes > this.#mostHoles) this.#mostHoles = holes;
+    }
+    if (granted) return;
+    this.#failures++;
+    if (this.#firstFailure < 0) this.#firstFailure = i;
+  }
+
+  #widen(length: number): void {
+    this.#addresses = widened(this.#addresses, length, -1);
+    this.#requests = widened(this.#requests, length);
+    this.#sizes = widened(this.#sizes, length);
+  }
+}
