@@ -1,67 +1,127 @@
-import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { readable } from "../../../base/readable";
 import type { FreeList } from "../../../heap/free-list";
 import { projectRoot } from "../../paths";
 import { median, table } from "../report";
-import { Native } from "./native";
+import { Contender } from "./contender";
+import { Native, type NativeHeap } from "./native";
 import { allPeers, ours } from "./peers";
 import { type Peer, TURNS, type Turns, turns } from "./workload";
 
 const SIZES = [100, 1_000, 10_000, 100_000, 1_000_000];
-const ROUNDS = 5;
+const ROUNDS = 7;
 const PAGE = 16;
+/** Turns before the first round. */
+const WARM_UP = 20_000;
+/** Nanoseconds that a round may take: slow peers run fewer turns. */
+const ROUND = 3e8;
+
+/** An allocator to be measured. */
+interface Entry {
+  readonly name: string;
+  /** The largest number of live blocks for which waiting is bearable. */
+  readonly most: number;
+  /** Whether it is first fit in address order: then its answers must be those of all others that are. */
+  readonly firstFit?: boolean;
+  start(all: Turns): Contender;
+}
+
+/** Nanoseconds per operation, a number for each round; by the name of the entry, for each of `SIZES`. */
+type Figures = ReadonlyMap<string, readonly (readonly number[])[]>;
 
 /** ns per operation of address-ordered first and best fit against peers, storage, and objects made. */
 export async function run(): Promise<void> {
-  const peers = await allPeers();
   const native = Native.compile();
-  if (!native) console.log("No C compiler was found: the columns of the C library's malloc stay empty.");
-  const head = ["ns per operation, live blocks", ...SIZES.map((live) => readable(live))];
-  const rows = new Map<string, number[]>();
+  if (!native) console.log("No C compiler was found: what is written in C is left out.");
+  const entries = [...(await inJavaScript()), ...(native ? inC(native) : [])];
+  const figures = new Map<string, number[][]>(entries.map(({ name }) => [name, []]));
   for (const live of SIZES) {
-    const all = turns(live, TURNS);
-    for (const peer of peers) push(rows, peer.name, live > peer.most ? Number.NaN : timed(peer, live));
-    push(rows, "C library", native ? median(native.measure(all, ROUNDS)) : Number.NaN);
-    const uncached = { GLIBC_TUNABLES: "glibc.malloc.tcache_count=0" };
-    push(
-      rows,
-      "C library, thread cache off",
-      native ? median(native.measure(all, ROUNDS, uncached)) : Number.NaN,
-    );
+    for (const [name, rounds] of await measured(entries, turns(live, TURNS))) figures.get(name)!.push(rounds);
   }
   native?.remove();
-  console.log(table([head, ...[...rows].map(([name, values]) => [name, ...values.map(digits)])]));
-  console.log();
-  console.log(table(bars(rows)));
-  console.log();
-  console.log(table(storage()));
-  console.log();
-  console.log(table(objects()));
+  const head = ["ns per operation, live blocks", ...SIZES.map((live) => readable(live))];
+  const medians = [...figures].map(([name, each]) => [name, ...each.map((rounds) => digits(median(rounds)))]);
+  for (const rows of [[head, ...medians], bars(figures), storage(), objects()])
+    console.log(`${table(rows)}\n`);
 }
 
-/** Nanoseconds per operation of one peer, in a process of its own, as the C program has one. */
-function timed(peer: Peer, live: number): number {
+async function inJavaScript(): Promise<Entry[]> {
   const file = join(projectRoot, "dist/tools/bench/allocator/run-peer.js");
-  return Number(execFileSync(process.execPath, [file, peer.name, String(live)], { encoding: "utf8" }));
+  return (await allPeers()).map(({ name, most, firstFit }) => ({
+    name,
+    most,
+    firstFit,
+    start: ({ live }) => new Contender(process.execPath, [file, name, String(live)]),
+  }));
 }
 
-function bars(rows: ReadonlyMap<string, readonly number[]>): string[][] {
-  const of = (name: string) => rows.get(name)!;
-  const native = of("C library");
+function inC(native: Native): Entry[] {
+  const entry = (name: string, heap: NativeHeap, most: number, environment = {}) => ({
+    name,
+    most,
+    firstFit: heap !== "c-library",
+    start: (all: Turns) => new Contender(native.program(heap), [native.write(all)], environment),
+  });
+  return [
+    entry(INDEX_IN_C, "index-heap", 1e6),
+    entry(LIST_IN_C, "walked-list", 1e4),
+    entry("C library", "c-library", 1e6),
+    entry("C library, thread cache off", "c-library", 1e6, { GLIBC_TUNABLES: "glibc.malloc.tcache_count=0" }),
+  ];
+}
+const INDEX_IN_C = "the index in C";
+const LIST_IN_C = "walked list in C";
+
+/** The rounds of every entry, by its name: round by round each in turn, so that what else the machine does slows all of them. */
+async function measured(entries: readonly Entry[], all: Turns): Promise<Map<string, number[]>> {
+  const running = entries
+    .filter(({ most }) => all.live <= most)
+    .map((entry) => ({ ...entry, contender: entry.start(all), turns: WARM_UP, done: 0 }));
+  const rounds = new Map<string, number[]>(entries.map(({ name }) => [name, []]));
+  const sums = new Map<number, number>();
+  for (let round = 0; round <= ROUNDS; round++) {
+    for (const each of running) {
+      const { nanoseconds, sum } = await each.contender.run(each.turns);
+      each.done += each.turns;
+      if (each.firstFit && (sums.get(each.done) ?? sum) !== sum)
+        throw new Error(`${each.name} answers other addresses than ${running[0]!.name} does.`);
+      if (each.firstFit) sums.set(each.done, sum);
+      if (round > 0) rounds.get(each.name)!.push(nanoseconds / (2 * each.turns));
+      else each.turns = Math.round(Math.min(TURNS, Math.max(2_000, (ROUND / nanoseconds) * WARM_UP)));
+    }
+  }
+  for (const { contender } of running) contender.end();
+  return rounds;
+}
+
+/** What was aimed at. A ratio is the median of those of the rounds, with the least and the greatest. */
+function bars(figures: Figures): string[][] {
+  const ratio = (over: readonly number[], under: readonly number[] | undefined): string => {
+    if (over.length === 0 || !under || under.length === 0) return "-";
+    const ratios = over.map((nanoseconds, round) => nanoseconds / under[round]!);
+    const [middle, least, most] = [median(ratios), Math.min(...ratios), Math.max(...ratios)].map(digits);
+    return `${middle} (${least} to ${most})`;
+  };
+  const rows = SIZES.flatMap((live, i) =>
+    [
+      [INDEX_IN_C, "first fit at most 2"],
+      [LIST_IN_C, "first fit below 1"],
+      ["C library", "at most 4"],
+    ].map(([peer, aim]) => [
+      `times ${peer} at ${readable(live)} (${aim})`,
+      ...ours.map(({ name }) => ratio(figures.get(name)![i]!, figures.get(peer!)?.[i])),
+    ]),
+  ).filter((row) => row[1] !== "-");
   return [
     ["bar", ...ours.map(({ name }) => name)],
-    ...SIZES.map((live, i) => [
-      `times the C library at ${readable(live)} (at most 4)`,
-      ...ours.map(({ name }) => ratio(of(name)[i]! / native[i]!)),
-    ]),
+    ...rows,
     [
       "growth from 100 to 1,000,000 (at most 8)",
-      ...ours.map(({ name }) => ratio(of(name)[4]! / of(name)[0]!)),
+      ...ours.map(({ name }) => ratio(figures.get(name)![4]!, figures.get(name)![0])),
     ],
     [
-      "times @thi.ng/malloc at 10,000 (at least 150)",
-      ...ours.map(({ name }) => ratio(of("@thi.ng/malloc")[2]! / of(name)[2]!)),
+      "times faster than @thi.ng/malloc at 10,000 (at least 150)",
+      ...ours.map(({ name }) => ratio(figures.get("@thi.ng/malloc")![2]!, figures.get(name)![2])),
     ],
   ];
 }
@@ -108,14 +168,7 @@ function objects(): string[][] {
   return [["objects made by a million operations", "bytes per operation"], ...rows];
 }
 
-function push(rows: Map<string, number[]>, name: string, value: number): void {
-  rows.set(name, [...(rows.get(name) ?? []), value]);
-}
-
 function digits(value: number): string {
-  return Number.isNaN(value) ? "-" : value < 100 ? value.toFixed(1) : readable(Math.round(value));
-}
-
-function ratio(value: number): string {
-  return Number.isNaN(value) ? "-" : value.toFixed(value < 100 ? 1 : 0);
+  if (Number.isNaN(value)) return "-";
+  return value < 10 ? value.toFixed(2) : value < 100 ? value.toFixed(1) : readable(Math.round(value));
 }

@@ -1,53 +1,47 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { projectRoot } from "../../paths";
 import type { Turns } from "./workload";
 
-/** The C library's malloc, on the same turns. */
+/** What is compiled: files of `native/`, each an allocator. */
+export type NativeHeap = "c-library" | "index-heap" | "walked-list";
+
+/** Our own C, compiled: allocators that take the same turns. */
 export class Native {
-  readonly #folder: string;
+  readonly #folder = mkdtempSync(join(tmpdir(), "freelist-bench-"));
 
-  private constructor(folder: string) {
-    this.#folder = folder;
-  }
+  private constructor() {}
 
-  /** Compiles the C program; null where there is no C compiler. */
+  /** Compiles the programs; null where there is no C compiler. @throws what the compiler says of a program that is wrong */
   static compile(): Native | null {
-    const folder = mkdtempSync(join(tmpdir(), "freelist-bench-"));
-    // The build copies no C: the source lies beside this file's source.
-    const source = join(projectRoot, "src/tools/bench/allocator/native.c");
+    const compiler = process.env.CC ?? "cc";
     try {
-      execFileSync(process.env.CC ?? "cc", ["-O2", "-o", join(folder, "native"), source], {
-        stdio: "ignore",
-      });
-      return new Native(folder);
+      execFileSync(compiler, ["--version"], { stdio: "ignore" });
     } catch {
-      rmSync(folder, { recursive: true });
       return null;
     }
+    const native = new Native();
+    // The build copies no C: the sources lie beside this file's source.
+    const source = join(projectRoot, "src/tools/bench/allocator/native/run-turns.c");
+    for (const heap of ["c-library", "index-heap", "walked-list"] satisfies NativeHeap[])
+      execFileSync(compiler, ["-O2", `-DHEAP="${heap}.h"`, "-o", native.program(heap), source]);
+    return native;
   }
 
-  /** Nanoseconds per operation of each round. */
-  measure(
-    { live, slots, sizes, first }: Turns,
-    rounds: number,
-    environment: Record<string, string> = {},
-  ): number[] {
-    const file = join(this.#folder, "turns");
-    writeFileSync(
-      file,
-      Buffer.concat(
-        [Int32Array.of(live, slots.length), first, slots, sizes].map((part) => Buffer.from(part.buffer)),
-      ),
-    );
-    const env = { ...process.env, ...environment };
-    const text = execFileSync(join(this.#folder, "native"), [file, String(rounds)], {
-      encoding: "utf8",
-      env,
-    });
-    return text.trim().split("\n").map(Number);
+  /** The file of a program: it takes a file of turns. */
+  program(heap: NativeHeap): string {
+    return join(this.#folder, heap);
+  }
+
+  /** Writes turns where programs read them, once; the file. */
+  write({ live, slots, sizes, first }: Turns): string {
+    const file = join(this.#folder, `turns-${live}`);
+    if (existsSync(file)) return file;
+    const parts = [Int32Array.of(live, slots.length), first, slots, sizes];
+    writeFileSync(file, Buffer.concat(parts.map((part) => Buffer.from(part.buffer))));
+    return file;
   }
 
   remove(): void {

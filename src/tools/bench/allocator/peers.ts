@@ -6,13 +6,14 @@ const PAGE = 16;
 
 /** What this project has to show. */
 export const ours: readonly Peer[] = [
-  { name: "first fit", most: 1e6, make: () => new FreeList(0, PAGE, { growable: true }) },
+  { name: "first fit", most: 1e6, firstFit: true, make: () => new FreeList(0, PAGE, { growable: true }) },
   { name: "best fit", most: 1e6, make: () => new FreeList(0, PAGE, { growable: true, fit: "best" }) },
 ];
 
 const linear: Peer = {
   name: "linear list",
   most: 10_000,
+  firstFit: true,
   make: (live) => new TextbookHeap(live * 1024 + 65_536, PAGE),
 };
 

@@ -30,38 +30,31 @@ export interface Peer {
   readonly name: string;
   /** The largest number of live blocks for which waiting is bearable. */
   readonly most: number;
+  /** Whether it is first fit in address order. */
+  readonly firstFit?: boolean;
   make(live: number): { malloc(size: number): number | null; free(address: number): unknown };
 }
 
 /**
- * Nanoseconds per operation (a turn is two) of the last `rounds` runs of the turns.
- * @param count turns a round, at most as many as there are
+ * Makes the blocks that are there at the start. Each call of what is returned takes the first `count` turns, and returns a checksum of
+ * every address that there has been so far.
  */
-export function measure(
-  peer: Peer,
-  { live, slots, sizes, first }: Turns,
-  count: number,
-  rounds: number,
-): number[] {
+export function runner(peer: Peer, { live, slots, sizes, first }: Turns): (count: number) => number {
   const heap = peer.make(live);
   const addresses = new Float64Array(live);
-  for (let i = 0; i < live; i++) addresses[i] = granted(heap.malloc(first[i]!), peer);
-  const round = (n: number) => {
-    for (let i = 0; i < n; i++) {
+  let sum = 0;
+  const note = (address: number | null): number => {
+    if (address === null) throw new Error(`${peer.name} ran out of memory; give it a larger heap.`);
+    sum = (Math.imul(sum, 31) + address) | 0;
+    return address;
+  };
+  for (let i = 0; i < live; i++) addresses[i] = note(heap.malloc(first[i]!));
+  return (count) => {
+    for (let i = 0; i < count; i++) {
       const slot = slots[i]!;
       heap.free(addresses[slot]!);
-      addresses[slot] = granted(heap.malloc(sizes[i]!), peer);
+      addresses[slot] = note(heap.malloc(sizes[i]!));
     }
+    return sum >>> 0;
   };
-  round(Math.min(count, 100_000));
-  return Array.from({ length: rounds }, () => {
-    const start = process.hrtime.bigint();
-    round(count);
-    return Number(process.hrtime.bigint() - start) / (2 * count);
-  });
-}
-
-function granted(address: number | null, peer: Peer): number {
-  if (address === null) throw new Error(`${peer.name} ran out of memory; give it a larger heap.`);
-  return address;
 }
