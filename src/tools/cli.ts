@@ -7,6 +7,7 @@ import { kernelLite, site } from "./commands/site";
 import { start } from "./commands/start";
 import { suite, testLab } from "./commands/suite";
 import { compareCommand } from "./compare/command";
+import { exhaust } from "./exhaust/command";
 import { assignment } from "./grade/assignment";
 import { grade } from "./grade/grade";
 import { installKernel, removeKernel } from "./setup/kernel";
@@ -26,6 +27,7 @@ export const commands: Readonly<Record<string, Command>> = {
   site,
   assignment,
   grade,
+  exhaust,
   bench,
 };
 

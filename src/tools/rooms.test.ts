@@ -9,6 +9,7 @@ import { projectRoot } from "./paths";
 
 const core = [
   "base",
+  "exhaust",
   "heap",
   "random",
   "trace",

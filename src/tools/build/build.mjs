@@ -41,6 +41,7 @@ await build({
     "src/tools/bench/allocator/run-peer.ts",
     "src/tools/bench/cells/run-cells.ts",
     "src/tools/bench/trace/fresh-process.ts",
+    "src/tools/exhaust/worker.ts",
   ],
   packages: "external",
 });
