@@ -15,7 +15,7 @@ const path = require("node:path");
 const { Obstacle, StepFailure, step, blamesNetwork, giveUp } = require("./step.js");
 
 const root = path.resolve(__dirname, "../..");
-/** Written after a successful build: its time tells whether src/ has changed since. */
+/** What a build leaves when it has succeeded: its time tells whether src/ has changed since. */
 const buildStamp = path.join(root, ".lab/built");
 
 /** @param {string} file relative to the project's root */
@@ -86,8 +86,6 @@ async function build() {
     console.error(error.output);
     throw new Obstacle("The sources in src/ do not compile: correct what the compiler reports above.");
   }
-  fs.mkdirSync(path.dirname(buildStamp), { recursive: true });
-  fs.writeFileSync(buildStamp, "");
 }
 
 /** The commands alone, compiled in a moment, for who only asks what they do. @returns {Promise<string>} the file */

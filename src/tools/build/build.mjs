@@ -1,6 +1,6 @@
 // `npm run build`: makes dist/ anew.
 import { createHash } from "node:crypto";
-import { chmodSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -11,6 +11,7 @@ import { licenses } from "./licenses.mjs";
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const source = join(root, "src");
 const dist = join(root, "dist");
+const started = new Date();
 
 rmSync(dist, { recursive: true, force: true });
 await writeDeclarations(join(dist, "index.d.ts"));
@@ -133,3 +134,9 @@ writeFileSync(
   join(dist, "LICENSES.txt"),
   licenses(root, [library, command, core.result, player, worker, ...packedPrograms]),
 );
+
+// Its time tells bootstrap.js whether src/ has changed since this began.
+const stamp = join(root, ".lab/built");
+mkdirSync(join(root, ".lab"), { recursive: true });
+writeFileSync(stamp, "");
+utimesSync(stamp, started, started);
