@@ -11,7 +11,17 @@ import { ensureJupyterLab } from "../setup/python";
 export interface Counts {
   readonly passed: number;
   readonly failed: number;
-  readonly skipped: number;
+  /** The full names of tests that were not run. */
+  readonly skipped: readonly string[];
+}
+
+/** What is read of a report of vitest's JSON reporter. */
+export interface VitestReport {
+  readonly numPassedTests?: number;
+  readonly numFailedTests?: number;
+  readonly testResults?: readonly {
+    readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
+  }[];
 }
 
 interface Stage {
@@ -54,7 +64,7 @@ async function runSuite(): Promise<number> {
   await ensureJupyterLab();
   await ensureChromium();
   const lines: string[] = [];
-  let total: Counts = { passed: 0, failed: 0, skipped: 0 };
+  let total: Counts = { passed: 0, failed: 0, skipped: [] };
   for (const stage of stages) {
     console.log(`\n=== ${stage.name} ===`);
     const stageStarted = Date.now();
@@ -64,6 +74,7 @@ async function runSuite(): Promise<number> {
     if (code !== 0) break;
   }
   console.log(`\n${lines.join("\n")}\n${"all".padEnd(20)}${secondsSince(started)}\n`);
+  for (const name of total.skipped) console.log(`skipped: ${name}`);
   console.log(summary(total));
   return total.failed === 0 && total.passed > 0 ? 0 : 1;
 }
@@ -93,22 +104,27 @@ function run(stage: Stage): { code: number; counts: Counts } {
 }
 
 /** The counts in a report of vitest's JSON reporter; zeros where it has none. */
-export function countsOf(report: Readonly<Record<string, unknown>>): Counts {
-  const count = (name: string) => (typeof report[name] === "number" ? report[name] : 0);
+export function countsOf(report: VitestReport): Counts {
+  const tests = (report.testResults ?? []).flatMap(({ assertionResults }) => assertionResults);
+  const skipped = tests.filter(({ status }) => ["skipped", "pending", "todo"].includes(status));
   return {
-    passed: count("numPassedTests"),
-    failed: count("numFailedTests"),
-    skipped: count("numPendingTests") + count("numTodoTests"),
+    passed: report.numPassedTests ?? 0,
+    failed: report.numFailedTests ?? 0,
+    skipped: skipped.map(({ fullName }) => fullName),
   };
 }
 
 function add(a: Counts, b: Counts): Counts {
-  return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped };
+  return {
+    passed: a.passed + b.passed,
+    failed: a.failed + b.failed,
+    skipped: [...a.skipped, ...b.skipped],
+  };
 }
 
 /** The closing line: `12 passed, 0 failed`, and how many were skipped if any were. */
 export function summary({ passed, failed, skipped }: Counts): string {
-  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
+  return `${passed} passed, ${failed} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ""}`;
 }
 
 function secondsSince(time: number): string {
