@@ -32,7 +32,8 @@ const USAGE = `Compare allocation policies on recorded traces.
   --merge       put the parts together: the same table, byte for byte, as in one piece
 
 In batch systems, after one npm run build:
-  Slurm            sbatch --array=1-8 --wrap 'npm run compare -- --shard $SLURM_ARRAY_TASK_ID/8 --out part$SLURM_ARRAY_TASK_ID.json'
+  Slurm            sbatch --array=1-8 --requeue --wrap \\
+                     'npm run compare -- --workers 1 --shard $SLURM_ARRAY_TASK_ID/8 --out part$SLURM_ARRAY_TASK_ID.json'
   Kubernetes       an indexed job: --shard $((JOB_COMPLETION_INDEX + 1))/8
   GNU parallel     parallel npm run compare -- --shard {}/8 --out part{}.json ::: 1 2 3 4 5 6 7 8
 A part appears when it is whole: one that was stopped leaves nothing behind and is started again.
