@@ -39,10 +39,10 @@ export function kernelDisplays(): Tslab {
 }
 
 /**
- * Shows markup in the cell's output. Its first line is blank: of an output that is folded JupyterLab shows the first line as a text, and
- * the markup of a picture is nothing to read.
+ * Shows markup in the cell's output, or in a display of its own. Its first line is blank: of an output that is folded JupyterLab shows the
+ * first line as a text, and the markup of a picture is nothing to read.
  * @throws Error outside of a notebook
  */
-export function displayHtml(markup: Markup): void {
-  kernelDisplays().display.html(` \n${markup}`);
+export function displayHtml(markup: Markup, display: KernelDisplay = kernelDisplays().display): void {
+  display.html(` \n${markup}`);
 }

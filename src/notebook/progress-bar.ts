@@ -1,6 +1,6 @@
 import { html } from "../base/markup";
 import { readable } from "../base/readable";
-import { kernelDisplays, runningKernel } from "./kernel-display";
+import { displayHtml, kernelDisplays, runningKernel } from "./kernel-display";
 
 /** Shows how far something long has come. */
 export interface ProgressBar {
@@ -31,7 +31,7 @@ function drawer(what: string): ((done: number, total: number) => void) | null {
     return (done, total) => {
       const text = counts(done, total);
       const bar = html`<progress max="${total}" value="${done}" style="width:300px" aria-label="${text}"></progress> `;
-      display.html(String(html`<div>${done < total ? bar : ""}${text}</div>`));
+      displayHtml(html`<div>${done < total ? bar : ""}${text}</div>`, display);
     };
   }
   if (!process.stderr.isTTY) return null;
