@@ -94,6 +94,7 @@ export { readTrace } from "./notebook/trace/read-trace";
 export { FileReplay, type ReplayFileOptions, replayFile } from "./notebook/trace/replay-file";
 export { loadTrace, traceNames } from "./notebook/trace/shipped-traces";
 export { streamTrace } from "./notebook/trace/stream-trace";
+export { type OpenTraceOptions, openTrace, TraceFile } from "./notebook/trace/trace-file";
 export { writeCompact } from "./trace/compact";
 export type { TraceFormat } from "./trace/formats";
 export type { Operation, OperationKind } from "./trace/operation";

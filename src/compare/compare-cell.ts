@@ -1,8 +1,9 @@
-import { replay } from "../run/replay";
-import type { Trace } from "../trace/trace";
-import { arenaFrom, arenaOf, growingHeapOf } from "./compared-policy";
+import { ReplaySink } from "../run/replay-sink";
+import { BlockBytes } from "./block-bytes";
+import { arenaFrom, arenaOf, blockBytes, growingHeapOf } from "./compared-policy";
+import { type Passes, together } from "./passes";
 import type { ComparedPolicy } from "./policy-model";
-import { peakBlockBytes, type SmallestArena, smallestArena } from "./smallest-arena";
+import { failingByGrowth, type SmallestArena, searchArena } from "./smallest-arena";
 
 /** What a comparison measures besides the default. */
 export interface CompareOptions {
@@ -43,27 +44,34 @@ export interface ComparedCell {
   readonly arena: SmallestArena | null;
 }
 
-/** Replays `trace` under `policy` in each of the models. */
-export function compareCell(
-  trace: Trace,
-  policy: ComparedPolicy,
-  options: CompareOptions = {},
-): ComparedCell {
+/** Replays a trace under `policy` in each of the models. */
+export function* measurePolicy(policy: ComparedPolicy, options: CompareOptions = {}): Passes<ComparedCell> {
   const arenaRuns = options.arenaRuns ?? 250;
-  const peakBlocks = peakBlockBytes(trace, policy);
-  const growing = replay(trace, growingHeapOf(policy), { statistics: true });
-  const tight = replay(trace, arenaOf(policy, arenaFrom(policy, peakBlocks)));
+  const live = new BlockBytes((request) => request);
+  const rounded = new BlockBytes((request) =>
+    blockBytes({ ...policy, kind: "free-list", header: 0 }, request),
+  );
+  const blocks = new BlockBytes((request) => blockBytes(policy, request));
+  const heap = growingHeapOf(policy);
+  const failing = failingByGrowth(heap, policy);
+  const growing = new ReplaySink(heap, { statistics: true });
+  growing.begin();
+  yield together(live, rounded, blocks, growing);
+  const tight = new ReplaySink(arenaOf(policy, arenaFrom(policy, blocks.peak)));
+  yield tight;
+  const arena = arenaRuns > 0 ? yield* searchArena(policy, blocks, failing, arenaRuns) : null;
+  const result = growing.result("", true);
   return {
-    operations: trace.length,
-    peakLive: trace.peakLive,
-    peakRounded: peakBlockBytes(trace, { ...policy, kind: "free-list", header: 0 }),
-    peakBlocks,
-    extent: growing.highWater,
-    searches: growing.searches!,
-    examined: growing.examined!,
-    meanHoles: growing.meanHoles!,
-    mostHoles: growing.mostHoles!,
-    failures: tight.failures,
-    arena: arenaRuns > 0 ? smallestArena(trace, policy, arenaRuns) : null,
+    operations: live.operations,
+    peakLive: live.peak,
+    peakRounded: rounded.peak,
+    peakBlocks: blocks.peak,
+    extent: result.highWater,
+    searches: result.searches!,
+    examined: result.examined!,
+    meanHoles: result.meanHoles!,
+    mostHoles: result.mostHoles!,
+    failures: tight.result("", true).failures,
+    arena,
   };
 }

@@ -1,13 +1,14 @@
 import { checkNumber } from "../base/wrong-argument";
 import type { Trace } from "../trace/trace";
-import { type ComparedCell, type CompareOptions, compareCell } from "./compare-cell";
+import { type ComparedCell, type CompareOptions, measurePolicy } from "./compare-cell";
 import { comparedPolicy, type PolicyOptions } from "./compared-policy";
 import { Comparison } from "./comparison";
+import { type ComparedTrace, type Passes, passOver, passOverAny } from "./passes";
 import type { ComparedPolicy } from "./policy-model";
 
 /** A comparison to be measured: its pairs of trace and policy are its numbered cells, traces outermost. */
-export interface ComparisonPlan {
-  readonly traces: readonly Trace[];
+export interface ComparisonPlan<T extends ComparedTrace = ComparedTrace> {
+  readonly traces: readonly T[];
   readonly policies: readonly ComparedPolicy[];
   readonly arenaRuns: number;
 }
@@ -17,13 +18,13 @@ export interface ComparisonPlan {
  * @throws RangeError when there is nothing to compare, a trace has no operations, a name stands twice or an option is out of range; TypeError for what
  * is no trace.
  */
-export function planComparison(
-  traces: readonly Trace[],
+export function planComparison<T extends ComparedTrace>(
+  traces: readonly T[],
   policies: readonly (string | PolicyOptions)[],
   options: CompareOptions = {},
-): ComparisonPlan {
+): ComparisonPlan<T> {
   for (const trace of traces) {
-    if (typeof trace?.kindAt !== "function") {
+    if (typeof trace?.tell !== "function") {
       throw new TypeError("Only traces can be compared: make them with parseTrace or Trace.from.");
     }
     if (trace.length === 0) {
@@ -46,10 +47,21 @@ export function planComparison(
   return plan;
 }
 
+/** The trace of cell `index` of `plan`. */
+export function traceOfCell<T extends ComparedTrace>(
+  { traces, policies }: ComparisonPlan<T>,
+  index: number,
+): T {
+  return traces[Math.floor(index / policies.length)]!;
+}
+
 /** Measures cell `index` of `plan`. */
-export function measureCell({ traces, policies, arenaRuns }: ComparisonPlan, index: number): ComparedCell {
-  const trace = traces[Math.floor(index / policies.length)]!;
-  return compareCell(trace, policies[index % policies.length]!, { arenaRuns });
+export function measureCell(plan: ComparisonPlan, index: number): Promise<ComparedCell> {
+  return passOverAny(traceOfCell(plan, index), passesOf(plan, index));
+}
+
+function passesOf({ policies, arenaRuns }: ComparisonPlan, index: number): Passes<ComparedCell> {
+  return measurePolicy(policies[index % policies.length]!, { arenaRuns });
 }
 
 /**
@@ -62,7 +74,9 @@ export function compareHere(
   options: CompareOptions = {},
 ): Comparison {
   const plan = planComparison(traces, policies, options);
-  const cells = Array.from({ length: traces.length * policies.length }, (_, i) => measureCell(plan, i));
+  const cells = Array.from({ length: traces.length * policies.length }, (_, i) =>
+    passOver(traceOfCell(plan, i), passesOf(plan, i)),
+  );
   return Comparison.of(traces, plan.policies, plan.arenaRuns, cells);
 }
 

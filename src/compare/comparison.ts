@@ -1,7 +1,7 @@
-import type { Trace } from "../trace/trace";
 import type { ComparedCell } from "./compare-cell";
 import { type CellJson, type ComparisonJson, isMeasured } from "./comparison-json";
 import { FIGURES, type Figure, type FigureName } from "./figures";
+import type { ComparedTrace } from "./passes";
 import { type ComparedPolicy, modelOf } from "./policy-model";
 import { readComparison } from "./read-comparison";
 import { alignText, printable } from "./text-table";
@@ -27,7 +27,7 @@ export class Comparison {
 
   /** The comparison of `traces` under `policies` whose cells were measured. */
   static of(
-    traces: readonly Trace[],
+    traces: readonly Pick<ComparedTrace, "name" | "source">[],
     policies: readonly ComparedPolicy[],
     arenaRuns: number,
     cells: readonly CellJson[],

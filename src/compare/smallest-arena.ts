@@ -1,10 +1,12 @@
 import type { HeapEvent } from "../heap/event";
+import type { Heap } from "../heap/heap";
 import { searchOf } from "../run/event-summary";
-import { Replay } from "../run/replay";
-import type { ReplayResult } from "../run/replay-options";
+import { ReplaySink } from "../run/replay-sink";
 import type { Trace } from "../trace/trace";
+import { BlockBytes } from "./block-bytes";
 import { arenaFrom, arenaOf, blockBytes, growingHeapOf } from "./compared-policy";
 import { LargerArena, largerArenaRule } from "./larger-arena";
+import { type Passes, passOver, together } from "./passes";
 import type { ComparedPolicy } from "./policy-model";
 import { SizeSet } from "./size-set";
 
@@ -33,48 +35,70 @@ export interface SmallestArena {
  * @param maxRuns arenas to try from below, at least 1; up to 64 more are tried to find one that completes.
  */
 export function smallestArena(trace: Trace, policy: ComparedPolicy, maxRuns: number): SmallestArena {
-  const failing = failingByGrowth(trace, policy);
+  return passOver(trace, smallestArenaPasses(policy, maxRuns));
+}
+
+function* smallestArenaPasses(policy: ComparedPolicy, maxRuns: number): Passes<SmallestArena> {
+  const blocks = new BlockBytes((request) => blockBytes(policy, request));
+  const heap = growingHeapOf(policy);
+  const failing = failingByGrowth(heap, policy);
+  yield together(blocks, new ReplaySink(heap));
+  return yield* searchArena(policy, blocks, failing, maxRuns);
+}
+
+/**
+ * The search of `smallestArena`: a pass for each arena that is tried.
+ * @param blocks what the trace's blocks need
+ * @param failing arenas that are known to fail; more are added
+ */
+export function* searchArena(
+  policy: ComparedPolicy,
+  blocks: BlockBytes,
+  failing: SizeSet,
+  maxRuns: number,
+): Passes<SmallestArena> {
   const next = (from: number): number => {
     const size = arenaFrom(policy, from);
     const outside = failing.firstOutside(size);
     return outside === size ? size : next(outside);
   };
   let runs = 0;
-  const completes = (size: number): boolean => {
+  function* completes(size: number): Passes<boolean> {
     runs++;
-    return tryArena(trace, policy, size, failing).failures === 0;
-  };
-  let size = next(peakBlockBytes(trace, policy));
-  const ceiling = Math.max(size, arenaFrom(policy, 4 * allBlockBytes(trace, policy)));
+    return yield* tryArena(policy, size, failing);
+  }
+  let size = next(blocks.peak);
+  const ceiling = Math.max(size, arenaFrom(policy, 4 * blocks.all));
   while (runs < maxRuns && size <= ceiling) {
-    if (completes(size)) return { bytes: size, failsBelow: size, exact: true, runs };
+    if (yield* completes(size)) return { bytes: size, failsBelow: size, exact: true, runs };
     size = next(size);
   }
-  const bytes = size > ceiling ? null : someArena(policy, size, ceiling, completes);
+  const bytes = size > ceiling ? null : yield* someArena(policy, size, ceiling, completes);
   return { bytes, failsBelow: size, exact: bytes === size, runs };
 }
 
-/** Runs `trace` in an arena of `size` bytes to its first failure; adds to `failing` what that excludes. */
-function tryArena(trace: Trace, policy: ComparedPolicy, size: number, failing: SizeSet): ReplayResult {
+/** Runs a trace in an arena of `size` bytes to its first failure; adds to `failing` what that excludes. @returns whether it completes */
+function* tryArena(policy: ComparedPolicy, size: number, failing: SizeSet): Passes<boolean> {
   const heap = arenaOf(policy, size);
   const larger = new LargerArena(heap, policy);
   const unwatch = larger.watch();
-  const result = new Replay(trace, heap, { stopAtFailure: true }).advance();
+  const run = new ReplaySink(heap, { stopAtFailure: true });
+  yield run;
   unwatch();
-  if (result.failures > 0) larger.addFailing(failing);
-  return result;
+  if (run.done) larger.addFailing(failing);
+  return !run.done;
 }
 
 /** Some arena that completes: away from `from` in growing strides, then back in halves. Null when none does. */
-function someArena(
+function* someArena(
   policy: ComparedPolicy,
   from: number,
   ceiling: number,
-  completes: (size: number) => boolean,
-): number | null {
+  completes: (size: number) => Passes<boolean>,
+): Passes<number | null> {
   let low = from;
   let high = from;
-  for (let stride = 1; !completes(high); stride *= 2) {
+  for (let stride = 1; !(yield* completes(high)); stride *= 2) {
     if (high >= ceiling) return null;
     low = high;
     high = Math.min(ceiling, arenaFrom(policy, high + Math.max(stride, high / 32)));
@@ -82,7 +106,7 @@ function someArena(
   for (let i = 0; i < 16; i++) {
     const middle = arenaFrom(policy, (low + high) / 2);
     if (middle >= high) break;
-    if (completes(middle)) high = middle;
+    if (yield* completes(middle)) high = middle;
     else low = middle;
   }
   return high;
@@ -90,7 +114,7 @@ function someArena(
 
 /**
  * Arenas in which a fit that takes the top hole last (first fit) is sure to fail, in address order with immediate coalescing, from
- * one run in a heap that grows.
+ * one run in `growing`, an empty heap that grows: they are added while it runs.
  *
  * Let the top of the growing heap go from `a` to `b` to serve a request. An arena of at least `a` bytes has gone through the
  * same states until then: its top hole, the last in the list, was taken only where the heap would have grown. If the request
@@ -98,38 +122,12 @@ function someArena(
  * realloc in place, such an arena moves the block elsewhere, and nothing is known. Without reallocs this leaves one size: the
  * peak extent itself.
  */
-function failingByGrowth(trace: Trace, policy: ComparedPolicy): SizeSet {
+export function failingByGrowth(growing: Heap, policy: ComparedPolicy): SizeSet {
   const failing = new SizeSet();
   if (!largerArenaRule(policy)?.topHoleLast) return failing;
-  const heap = growingHeapOf(policy);
-  const unwatch = heap.listen((event: HeapEvent) => {
+  growing.listen((event: HeapEvent) => {
     const search = searchOf(event);
-    if (search !== null && search.grown > 0) failing.add(heap.capacity - search.grown, heap.capacity);
+    if (search !== null && search.grown > 0) failing.add(growing.capacity - search.grown, growing.capacity);
   });
-  new Replay(trace, heap).advance();
-  unwatch();
   return failing;
-}
-
-/** The most bytes of blocks, header and rounding included, that are live at once: no smaller arena can complete. */
-export function peakBlockBytes(trace: Trace, policy: ComparedPolicy): number {
-  const sizes = new Float64Array(trace.ids);
-  let [live, peak] = [0, 0];
-  for (let i = 0; i < trace.length; i++) {
-    const id = trace.idAt(i);
-    const size = trace.kindAt(i) === "free" ? 0 : blockBytes(policy, trace.sizeAt(i));
-    live += size - sizes[id]!;
-    sizes[id] = size;
-    if (live > peak) peak = live;
-  }
-  return peak;
-}
-
-/** Bytes of all blocks that a trace ever asks for: enough for them to lie side by side. */
-function allBlockBytes(trace: Trace, policy: ComparedPolicy): number {
-  let bytes = 0;
-  for (let i = 0; i < trace.length; i++) {
-    if (trace.kindAt(i) !== "free") bytes += blockBytes(policy, trace.sizeAt(i));
-  }
-  return bytes;
 }

@@ -6,6 +6,8 @@ import { Comparison } from "../../compare/comparison";
 import type { Block } from "../../heap/block";
 import { steadyTrace } from "../../run/testing/any-trace";
 import { compileWorker } from "../../tools/testing/compile-worker";
+import { writeCompact } from "../../trace/compact";
+import { openTrace } from "../trace/trace-file";
 import { compare } from "./compare";
 
 const traces = [1, 2, 3].map((seed) => steadyTrace(seed, 600));
@@ -25,6 +27,19 @@ describe("compare", () => {
       expect(JSON.stringify(comparison)).toBe(here);
     });
   }
+
+  test("of traces that stay in their files gives, byte for byte, the same", async () => {
+    const files = traces.map(async (trace) => {
+      const path = join(worker.folder, `${trace.name}.trace`);
+      writeFileSync(path, writeCompact(trace));
+      return openTrace(path, { mostHeld: 100 });
+    });
+    const comparison = await compare(await Promise.all(files), policies, {
+      arenaRuns: 5,
+      workerFile: worker.file,
+    });
+    expect(JSON.stringify(comparison)).toBe(here);
+  });
 
   test("tells its progress", async () => {
     const seen: string[] = [];

@@ -3,6 +3,7 @@ import type { CompareOptions } from "../../compare/compare-cell";
 import type { PolicyOptions } from "../../compare/compared-policy";
 import { Comparison } from "../../compare/comparison";
 import type { Trace } from "../../trace/trace";
+import type { TraceFile } from "../trace/trace-file";
 import { type MeasureOptions, measureCells } from "./measure-cells";
 
 /** How to compare. */
@@ -16,6 +17,9 @@ export interface ParallelCompareOptions extends CompareOptions, MeasureOptions {
  * A policy is a name such as `"best"`, `"first/lifo"`, `"next/deferred/align=8/header=8"`, `"buddy"`, or an object; without
  * further words sizes are multiples of 16 and blocks have no header.
  *
+ * A trace that `openTrace` left in its file is read from there, twice for each policy and once more for each arena that is tried: give
+ * `arenaRuns: 0` for a long one.
+ *
  * @example
  * const comparison = await compare([trace], ["first", "best", "worst"]);
  * comparison.table("extent");
@@ -23,7 +27,7 @@ export interface ParallelCompareOptions extends CompareOptions, MeasureOptions {
  * @throws RangeError when there is nothing to compare, a name stands twice, or an option is not allowed.
  */
 export async function compare(
-  traces: readonly Trace[],
+  traces: readonly (Trace | TraceFile)[],
   policies: readonly (string | PolicyOptions)[],
   options: ParallelCompareOptions = {},
 ): Promise<Comparison> {

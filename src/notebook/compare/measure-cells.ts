@@ -1,7 +1,9 @@
-import { type ComparisonPlan, measureCell } from "../../compare/compare";
+import { type ComparisonPlan, measureCell, traceOfCell } from "../../compare/compare";
 import type { CellJson } from "../../compare/comparison-json";
+import type { Trace } from "../../trace/trace";
 import { runningKernel } from "../kernel-display";
-import { coreCount, MeasuringThread } from "./measuring-thread";
+import { TraceFile } from "../trace/trace-file";
+import { coreCount, MeasuringThread, threadsReadFiles } from "./measuring-thread";
 import type { WorkerPlan } from "./measuring-worker";
 import { packTrace } from "./packed-trace";
 
@@ -32,7 +34,7 @@ export interface MeasureOptions {
  * @throws RangeError for a number of workers that is not allowed; what a fit of one's own threw.
  */
 export async function measureCells(
-  plan: ComparisonPlan,
+  plan: ComparisonPlan<Trace | TraceFile>,
   indices: readonly number[],
   options: MeasureOptions = {},
 ): Promise<CellJson[]> {
@@ -45,10 +47,11 @@ export async function measureCells(
     cells[at] = cell;
     onProgress?.(++done, indices.length);
   };
-  const isCustom = (at: number) =>
-    typeof plan.policies[indices[at]! % plan.policies.length]!.fit === "function";
-  const custom = [...indices.keys()].filter(isCustom);
-  const others = [...indices.keys()].filter((at) => !isCustom(at));
+  const staysHere = (at: number) =>
+    typeof plan.policies[indices[at]! % plan.policies.length]!.fit === "function" ||
+    (!threadsReadFiles && traceOfCell(plan, indices[at]!) instanceof TraceFile);
+  const own = [...indices.keys()].filter(staysHere);
+  const others = [...indices.keys()].filter((at) => !staysHere(at));
   const threads = new Set<MeasuringThread>();
   let ended = signal?.aborted === true;
   const end = () => {
@@ -71,9 +74,9 @@ export async function measureCells(
   signal?.addEventListener("abort", end);
   try {
     const all = Promise.all(Array.from({ length: Math.min(workers, others.length) }, measureOthers));
-    for (const at of custom) {
+    for (const at of own) {
       if (ended) break;
-      keep(at, measureCell(plan, indices[at]!));
+      keep(at, await measureCell(plan, indices[at]!));
       await new Promise(setImmediate);
     }
     await all;
@@ -85,11 +88,12 @@ export async function measureCells(
   return cells;
 }
 
-function workerPlan({ traces, policies, arenaRuns }: ComparisonPlan): WorkerPlan {
+function workerPlan({ traces, policies, arenaRuns }: ComparisonPlan<Trace | TraceFile>): WorkerPlan {
   const sendable = policies.map((policy) =>
     typeof policy.fit === "string" ? policy : { ...policy, fit: "first" as const },
   );
-  return { traces: traces.map(packTrace), policies: sendable, arenaRuns };
+  const sent = traces.map((trace) => (trace instanceof TraceFile ? { ...trace } : packTrace(trace)));
+  return { traces: sent, policies: sendable, arenaRuns };
 }
 
 function workersOf({ workers = coreCount() }: MeasureOptions): number {

@@ -9,6 +9,9 @@ import { reasonOf, type WorkerPlan } from "./measuring-worker";
 /** How many threads run at the same time. */
 export const coreCount = (): number => availableParallelism();
 
+/** Whether threads can read a trace's file themselves. */
+export const threadsReadFiles = true;
+
 /** A thread that measures cells of a plan, one after the other. */
 export class MeasuringThread {
   readonly #thread: Worker;

@@ -2,21 +2,27 @@ import { measureCell } from "../../compare/compare";
 import type { ComparedCell } from "../../compare/compare-cell";
 import type { ComparedPolicy } from "../../compare/policy-model";
 import type { Trace } from "../../trace/trace";
+import { TraceFile, type TraceFileHead } from "../trace/trace-file";
 import { type PackedTrace, unpackTrace } from "./packed-trace";
 
 /** What every worker of a comparison is given once. */
 export interface WorkerPlan {
-  readonly traces: readonly PackedTrace[];
+  readonly traces: readonly (PackedTrace | TraceFileHead)[];
   readonly policies: readonly ComparedPolicy[];
   readonly arenaRuns: number;
 }
 
-/** What measures, in a worker, a cell of `plan` by its number. It unpacks each trace when it first meets it. */
-export function measurerOf({ traces, policies, arenaRuns }: WorkerPlan): (index: number) => ComparedCell {
-  const unpacked = new Map<number, Trace>();
+/** What measures, in a worker, a cell of `plan` by its number. It unpacks each trace when it first meets it, and reads files itself. */
+export function measurerOf({
+  traces,
+  policies,
+  arenaRuns,
+}: WorkerPlan): (index: number) => Promise<ComparedCell> {
+  const unpacked = new Map<number, Trace | TraceFile>();
   return (index) => {
     const t = Math.floor(index / policies.length);
-    const trace = unpacked.get(t) ?? unpackTrace(traces[t]!);
+    const sent = traces[t]!;
+    const trace = unpacked.get(t) ?? ("path" in sent ? new TraceFile(sent) : unpackTrace(sent));
     unpacked.set(t, trace);
     return measureCell({ traces: [trace], policies, arenaRuns }, index % policies.length);
   };

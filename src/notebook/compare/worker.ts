@@ -3,4 +3,4 @@ import { measurerOf, type WorkerPlan } from "./measuring-worker";
 
 const measure = measurerOf(workerData as WorkerPlan);
 
-parentPort!.on("message", (index: number) => parentPort!.postMessage(measure(index)));
+parentPort!.on("message", async (index: number) => parentPort!.postMessage(await measure(index)));

@@ -25,6 +25,8 @@ const USAGE = `Compare allocation policies on recorded traces.
   --traces      files in any format that parseTrace reads, folders of them,      (default: all in notebooks/traces)
                 or names of those in notebooks/traces, such as ls and git; a file of that name wins
                 NAME=FILE calls a trace NAME; else it is called after its file, up to the first dot that tells files apart
+                one of more than 10,000,000 operations is not held in memory but read again for each policy, and for each arena
+                that is tried: give --arena-runs 0 for it
   --policies    such as first best/lifo next/deferred/align=8/header=8 buddy     (default: every fit)
   --arena-runs  arenas to try for the smallest that completes; 0 for none        (default: 250)
   --workers     threads                                                          (default: one a core)

@@ -1,8 +1,13 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { damaged } from "../../base/testing/damage";
 import { numbers } from "../../base/testing/numbers";
 import { compareHere, planComparison } from "../../compare/compare";
+import { openTrace } from "../../notebook/trace/trace-file";
 import { steadyTrace } from "../../run/testing/any-trace";
+import { writeCompact } from "../../trace/compact";
+import { parseTrace } from "../../trace/trace-parser";
 import { compileWorker } from "../testing/compile-worker";
 import { measureShard, mergeShards, parseShard, type ShardJson } from "./shard";
 
@@ -17,7 +22,7 @@ const whole = JSON.stringify(compareHere(traces, policies, { arenaRuns: 3 }));
 
 let worker: Awaited<ReturnType<typeof compileWorker>>;
 let quarters: { name: string; json: ShardJson }[];
-const measure = (text: string, of = plan) =>
+const measure = (text: string, of: Parameters<typeof measureShard>[0] = plan) =>
   measureShard(of, parseShard(text), { workers: 2, workerFile: worker.file });
 
 beforeAll(async () => {
@@ -37,6 +42,25 @@ describe("mergeShards", () => {
     const names = Array.from({ length: 11 }, (_, i) => `${i + 1}/11`);
     const shards = await Promise.all(names.map(async (name) => ({ name, json: await measure(name) })));
     expect(JSON.stringify(mergeShards(shards))).toBe(whole);
+  });
+
+  test("takes traces that stay in their files, and in one shard may hold them", async () => {
+    const files = await Promise.all(
+      traces.map(async (trace) => {
+        const path = join(worker.folder, `${trace.name}.trace`);
+        writeFileSync(path, writeCompact(trace));
+        return openTrace(path, { name: trace.name, source: trace.source, mostHeld: 100 });
+      }),
+    );
+    const stored = planComparison(files, policies, { arenaRuns: 3 });
+    const held = planComparison(
+      traces.map((trace) => parseTrace(writeCompact(trace))),
+      policies,
+      { arenaRuns: 3 },
+    );
+    const shards = [await measure("1/2", stored), await measure("2/2", held)];
+    const named = shards.map((json, i) => ({ name: `part${i}`, json: JSON.parse(JSON.stringify(json)) }));
+    expect(JSON.stringify(mergeShards(named))).toBe(whole);
   });
 
   test("names the shards that are missing", () => {

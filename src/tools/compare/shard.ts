@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, type Hash } from "node:crypto";
 import * as v from "valibot";
 import { type DocumentKind, readDocument, refused, text, wholeNumber } from "../../base/document";
 import type { ComparisonPlan } from "../../compare/compare";
@@ -6,7 +6,10 @@ import { Comparison } from "../../compare/comparison";
 import type { CellJson, ComparedJson } from "../../compare/comparison-json";
 import { CELLS, COMPARED, checkCells } from "../../compare/read-comparison";
 import { type MeasureOptions, measureCells } from "../../notebook/compare/measure-cells";
-import { packTrace } from "../../notebook/compare/packed-trace";
+import type { TraceFile } from "../../notebook/trace/trace-file";
+import { FREE, MALLOC, REALLOC } from "../../trace/operation";
+import type { Trace } from "../../trace/trace";
+import type { TraceSink } from "../../trace/trace-reader";
 
 /** Which part of a sweep: the `number`-th of `of`, from 1. */
 export interface ShardNumber {
@@ -48,11 +51,11 @@ export function parseShard(given: string): ShardNumber {
  * @throws RangeError for a fit of one's own, and for a shard of more than 30,000 cells
  */
 export async function measureShard(
-  plan: ComparisonPlan,
+  plan: ComparisonPlan<Trace | TraceFile>,
   shard: ShardNumber,
   options: MeasureOptions = {},
 ): Promise<ShardJson> {
-  const sweep = sweepOf(plan);
+  const sweep = await sweepOf(plan);
   const indices = cellsOf(shard, plan.traces.length * plan.policies.length);
   if (indices.length > MOST_CELLS) {
     throw new RangeError(
@@ -180,7 +183,7 @@ const SHARD: DocumentKind<ShardJson> = {
 };
 
 /** @throws RangeError for a fit of one's own: a function has no text that other machines could compare. */
-function sweepOf({ traces, policies, arenaRuns }: ComparisonPlan): string {
+async function sweepOf({ traces, policies, arenaRuns }: ComparisonPlan): Promise<string> {
   const custom = policies.find(({ fit }) => typeof fit === "function");
   if (custom) {
     throw new RangeError(
@@ -189,11 +192,50 @@ function sweepOf({ traces, policies, arenaRuns }: ComparisonPlan): string {
   }
   const hash = createHash("sha256").update(JSON.stringify({ policies, arenaRuns }));
   for (const trace of traces) {
-    const { name, source, kinds, ids, sizes } = packTrace(trace);
-    hash.update(JSON.stringify({ name, source, length: kinds.length }));
-    for (const column of [kinds, ids, sizes]) {
-      hash.update(new Uint8Array(column.buffer, column.byteOffset, column.byteLength));
-    }
+    const { name, source, length } = trace;
+    hash.update(JSON.stringify({ name, source, length }));
+    const operations = new HashedOperations(hash);
+    await trace.tell(operations);
+    operations.end();
   }
   return hash.digest("hex");
+}
+
+/** Operations that are hashed at a time. */
+const HASHED_AT_ONCE = 4096;
+
+/** Adds operations to a hash, wherever they come from. */
+class HashedOperations implements TraceSink {
+  readonly #hash: Hash;
+  readonly #entries = new Float64Array(3 * HASHED_AT_ONCE);
+  #length = 0;
+
+  constructor(hash: Hash) {
+    this.#hash = hash;
+  }
+
+  malloc(id: number, size: number): void {
+    this.#add(MALLOC, id, size);
+  }
+
+  realloc(id: number, size: number): void {
+    this.#add(REALLOC, id, size);
+  }
+
+  free(id: number): void {
+    this.#add(FREE, id, 0);
+  }
+
+  /** Adds those that are still kept: no operations follow. */
+  end(): void {
+    this.#hash.update(new Uint8Array(this.#entries.buffer, 0, 8 * this.#length));
+    this.#length = 0;
+  }
+
+  #add(kind: number, id: number, size: number): void {
+    if (this.#length === this.#entries.length) this.end();
+    this.#entries[this.#length++] = kind;
+    this.#entries[this.#length++] = id;
+    this.#entries[this.#length++] = size;
+  }
 }

@@ -1,7 +1,7 @@
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { readTrace } from "../../notebook/trace/read-trace";
 import { traceFile, traceNames } from "../../notebook/trace/shipped-traces";
+import { openTrace, type TraceFile as StoredTrace } from "../../notebook/trace/trace-file";
 import type { Trace } from "../../trace/trace";
 import { Obstacle } from "../step";
 
@@ -46,14 +46,14 @@ export async function traceFiles(places: readonly string[]): Promise<TraceFile[]
   return files.map(({ path }, i) => ({ path, name: names[i]! }));
 }
 
-/** Reads the traces; a file that holds none is told to `onFault` in a sentence, and left out. */
+/** Reads the traces, of which long ones stay in their files; a file that holds none is told to `onFault` in a sentence, and left out. */
 export async function readTraces(
   files: readonly TraceFile[],
   onFault: (sentence: string) => void,
-): Promise<Trace[]> {
+): Promise<(Trace | StoredTrace)[]> {
   const traces = await Promise.all(
     files.map(async ({ path, name }) => {
-      const trace = await readTrace(path, { name }).catch((error: Error) => error);
+      const trace = await openTrace(path, { name }).catch((error: Error) => error);
       if (trace instanceof Error) onFault(`${path}: ${trace.message}`);
       else if (trace.length === 0) onFault(`${path}: It holds no operation, so there is nothing to compare.`);
       else return trace;

@@ -22,6 +22,9 @@ const { Worker, navigator } = globalThis as unknown as {
 /** How many threads run at the same time. */
 export const coreCount = (): number => Math.min(Math.max(1, navigator.hardwareConcurrency), 256);
 
+/** Whether threads can read a trace's file themselves: the files are the kernel's. */
+export const threadsReadFiles = false;
+
 /** A thread that measures cells of a plan, one after the other. */
 export class MeasuringThread {
   readonly #worker: WebWorker;

@@ -10,14 +10,14 @@ const worker = globalThis as unknown as {
 
 let measure: ReturnType<typeof measurerOf> | undefined;
 
-worker.onmessage = ({ data }) => {
+worker.onmessage = async ({ data }) => {
   if (typeof data === "object") measure = measurerOf(data);
-  else worker.postMessage(measured(data));
+  else worker.postMessage(await measured(data));
 };
 
-function measured(index: number): CellJson {
+async function measured(index: number): Promise<CellJson> {
   try {
-    return measure!(index);
+    return await measure!(index);
   } catch (error) {
     return { failed: reasonOf(error instanceof Error ? error : new Error(String(error))) };
   }
