@@ -1,8 +1,8 @@
 import { measureCell } from "../../compare/compare";
 import type { ComparedCell } from "../../compare/compare-cell";
+import type { ComparedTrace } from "../../compare/passes";
 import type { ComparedPolicy } from "../../compare/policy-model";
-import type { Trace } from "../../trace/trace";
-import { TraceFile, type TraceFileHead } from "../trace/trace-file";
+import type { TraceFileHead } from "../trace/trace-file";
 import { type PackedTrace, unpackTrace } from "./packed-trace";
 
 /** What every worker of a comparison is given once. */
@@ -12,18 +12,20 @@ export interface WorkerPlan {
   readonly arenaRuns: number;
 }
 
-/** What measures, in a worker, a cell of `plan` by its number. It unpacks each trace when it first meets it, and reads files itself. */
-export function measurerOf({
-  traces,
-  policies,
-  arenaRuns,
-}: WorkerPlan): (index: number) => Promise<ComparedCell> {
-  const unpacked = new Map<number, Trace | TraceFile>();
+/**
+ * What measures, in a worker, a cell of `plan` by its number. It unpacks each trace when it first meets it.
+ * @param inFile the trace that is in a file, where a worker can read one
+ */
+export function measurerOf(
+  { traces, policies, arenaRuns }: WorkerPlan,
+  inFile: (head: TraceFileHead) => ComparedTrace,
+): (index: number) => Promise<ComparedCell> {
+  const met = new Map<number, ComparedTrace>();
   return (index) => {
     const t = Math.floor(index / policies.length);
     const sent = traces[t]!;
-    const trace = unpacked.get(t) ?? ("path" in sent ? new TraceFile(sent) : unpackTrace(sent));
-    unpacked.set(t, trace);
+    const trace = met.get(t) ?? ("path" in sent ? inFile(sent) : unpackTrace(sent));
+    met.set(t, trace);
     return measureCell({ traces: [trace], policies, arenaRuns }, index % policies.length);
   };
 }

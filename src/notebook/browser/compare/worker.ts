@@ -11,9 +11,14 @@ const worker = globalThis as unknown as {
 let measure: ReturnType<typeof measurerOf> | undefined;
 
 worker.onmessage = async ({ data }) => {
-  if (typeof data === "object") measure = measurerOf(data);
+  if (typeof data === "object") measure = measurerOf(data, noFile);
   else worker.postMessage(await measured(data));
 };
+
+/** Traces in files are measured by the kernel. */
+function noFile(): never {
+  throw new Error("A worker of a browser reads no files.");
+}
 
 async function measured(index: number): Promise<CellJson> {
   try {
