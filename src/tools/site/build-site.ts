@@ -5,6 +5,7 @@ import { notebookFolder, projectRoot } from "../paths";
 import { ensureJupyterLite } from "../setup/jupyterlite";
 import { buildBrowserLibrary } from "./browser-library";
 import { buildLite } from "./build-lite";
+import { copyNotebooks } from "./copy-notebooks";
 import { buildKernelExtension, KERNEL_PLUGIN } from "./kernel-extension";
 import { CONTENT_POLICY } from "./pages/page-frame";
 import { writePages } from "./pages/write-pages";
@@ -46,13 +47,6 @@ export async function buildSite(output: string): Promise<void> {
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
-}
-
-/** The notebooks, their pictures and their traces; not what a reader has recorded here. */
-function copyNotebooks(to: string): void {
-  const unwanted = ["traces/recorded", ".ipynb_checkpoints"].map((path) => join(notebookFolder, path));
-  mkdirSync(to, { recursive: true });
-  cpSync(notebookFolder, to, { recursive: true, filter: (path) => !unwanted.includes(path) });
 }
 
 /** Plotly, where a page of a Jupyter server finds it too; it is no file that the reader is shown. */
