@@ -58,6 +58,7 @@ ${script(unpackPlotly)}
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
+<link rel="icon" href="data:,">
 <title>${title}</title>
 <style>:root{color-scheme:light dark}body{font:14px/1.5 system-ui,sans-serif;margin:16px;max-width:1200px}h1{font-size:18px;line-height:24px;margin:0 8px}</style>
 </head>
