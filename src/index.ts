@@ -128,6 +128,7 @@ export { type Grid, gridOf, MOST_CELLS } from "./run/grid";
 export { type HeapState, stateOf } from "./run/heap-state";
 export { History, type HistoryOptions, type RecordedOperation } from "./run/history";
 export { type Life, type ListedLives, Lives, lives, NEVER } from "./run/lives";
+export type { MetricCurves } from "./run/metric-curves";
 export {
   METRIC_NAMES,
   METRICS,

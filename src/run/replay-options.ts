@@ -1,4 +1,6 @@
 import type { History } from "./history";
+import type { MetricCurves } from "./metric-curves";
+import type { MetricName } from "./metrics";
 
 /** How a trace is replayed. Every option has a default. */
 export interface ReplayOptions {
@@ -9,6 +11,13 @@ export interface ReplayOptions {
   readonly statistics?: boolean;
   /** Whether to record the run: fills `history` of the result, which has any frame and metric of any step. Default false. */
   readonly history?: boolean;
+  /**
+   * Metrics to draw curves of while the trace runs, without a record of the run, which may be of any length: fills `curves` of the
+   * result. The heap then explains each operation. Default none.
+   */
+  readonly curves?: readonly MetricName[];
+  /** Points of each curve at most, 4 or more. Default 2,000. */
+  readonly curvePoints?: number;
   /** Whether to stop at the first request that is denied; that operation is the last one counted. Default false. */
   readonly stopAtFailure?: boolean;
   /**
@@ -56,6 +65,11 @@ export interface ReplayResult {
   readonly meanHoles: number | null;
   /** The most holes after any operation. Null unless `statistics`. */
   readonly mostHoles: number | null;
+  /**
+   * The curves that were asked for: step k is the state after k operations. Of each stretch of steps the lowest and the highest value are
+   * kept. Null unless `curves`.
+   */
+  readonly curves: MetricCurves | null;
   /** The recorded run: its step k is the trace's operation k, whatever was denied. Null unless `history`. */
   readonly history: History | null;
 }

@@ -4,7 +4,14 @@ import type { Heap } from "../heap/heap";
 import type { TraceSink } from "../trace/trace-reader";
 import { searchOf } from "./event-summary";
 import { History } from "./history";
+import { CurveRecorder } from "./metric-curves";
 import type { ReplayOptions, ReplayResult } from "./replay-options";
+
+/** What of `ReplayOptions` a `ReplaySink` heeds itself. */
+export type ReplaySinkOptions = Pick<
+  ReplayOptions,
+  "statistics" | "history" | "curves" | "curvePoints" | "stopAtFailure"
+>;
 
 /**
  * Does on a heap what a program did, an operation at a time, wherever they come from: it keeps the addresses of the live blocks, and
@@ -15,6 +22,7 @@ export class ReplaySink implements TraceSink {
   readonly #stopAtFailure: boolean;
   readonly #statistics: boolean;
   readonly #history: History | null;
+  readonly #curves: CurveRecorder | null;
   #unwatch: (() => void) | null = null;
   /** Payload address of each id's block; −1 when it has none. */
   #addresses = new Float64Array(64).fill(-1);
@@ -40,7 +48,7 @@ export class ReplaySink implements TraceSink {
    * @param heap need not be empty
    * @throws TypeError when `heap` is none
    */
-  constructor(heap: Heap, options: Pick<ReplayOptions, "statistics" | "history" | "stopAtFailure"> = {}) {
+  constructor(heap: Heap, options: ReplaySinkOptions = {}) {
     if (typeof heap?.malloc !== "function") {
       throw new TypeError("A replay takes a heap: make one with new FreeList(...).");
     }
@@ -48,6 +56,8 @@ export class ReplaySink implements TraceSink {
     this.#stopAtFailure = options.stopAtFailure === true;
     this.#statistics = options.statistics === true;
     this.#history = options.history ? History.of(heap) : null;
+    const { curves, curvePoints = 2_000 } = options;
+    this.#curves = curves ? new CurveRecorder(heap, curves, curvePoints) : null;
   }
 
   /** Whether a request was denied under `stopAtFailure`: what is told from then on is not done. */
@@ -96,10 +106,11 @@ export class ReplaySink implements TraceSink {
     this.#count(true);
   }
 
-  /** Counts searches from now on, where statistics are asked for: to be called before operations follow. */
+  /** Listens to the heap from now on, where statistics or curves are asked for: to be called before operations follow. */
   begin(): void {
-    if (!this.#statistics || this.#unwatch) return;
+    if (!(this.#statistics || this.#curves) || this.#unwatch) return;
     this.#unwatch = this.heap.listen((event) => {
+      this.#curves?.see(event);
       const search = searchOf(event);
       if (search === null) return;
       this.#searches++;
@@ -136,6 +147,7 @@ export class ReplaySink implements TraceSink {
       examined: counted ? this.#examined : null,
       meanHoles: counted ? this.#holeSum / Math.max(1, this.operations) : null,
       mostHoles: counted ? this.#mostHoles : null,
+      curves: this.#curves?.curves ?? null,
       history: this.#history,
     };
   }
@@ -165,6 +177,7 @@ export class ReplaySink implements TraceSink {
       this.#holeSum += holes;
       if (holes > this.#mostHoles) this.#mostHoles = holes;
     }
+    this.#curves?.step(this.#live, this.#highWater);
     if (granted) return;
     this.#failures++;
     if (this.#firstFailure < 0) this.#firstFailure = i;

@@ -8,6 +8,7 @@ import { BuddySystem } from "../../heap/buddy-system";
 import { FreeList } from "../../heap/free-list";
 import type { Heap } from "../../heap/heap";
 import { SegregatedFits } from "../../heap/segregated-fits";
+import { METRIC_NAMES } from "../../run/metrics";
 import { replay } from "../../run/replay";
 import type { ReplayResult } from "../../run/replay-options";
 import { anyTrace, steadyTrace } from "../../run/testing/any-trace";
@@ -43,6 +44,7 @@ const options = fc.record({
   statistics: fc.boolean(),
   history: fc.boolean(),
   stopAtFailure: fc.boolean(),
+  curves: fc.constantFrom(undefined, METRIC_NAMES),
 });
 
 describe.each(Object.keys(FORMATS) as TraceFormat[])("the replay of a file of the format %s", (format) => {
