@@ -214,7 +214,10 @@ export { CLASSIC_RESULT_NAMES, CLASSIC_RESULTS, type ClassicResultName } from ".
 export { type IndexLevel, type IndexSearch, indexSearch } from "./study/index-search";
 export type { MeasuredFigure, Outcome } from "./study/measured-figure";
 export { leastMemory, type PlacementGame } from "./study/placement-game";
+export { programOf } from "./study/program-of";
 export { runStudy, type StudyOptions } from "./study/run-study";
+export { enoughForAny, type SafeArena, type SafeArenaOptions, safeArena } from "./study/safe-arena";
+export { SAFE_ARENAS } from "./study/safe-arenas";
 export { type CachedReplay, replayWithCaches, type SizeCachesOptions } from "./study/size-caches";
 export type { Study, Verdict } from "./study/study";
 export { type StudyRow, studyTable } from "./study/study-table";

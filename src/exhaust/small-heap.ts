@@ -11,6 +11,11 @@ export interface SmallHeapRules extends CallLimits {
   readonly place?: "low" | "high";
   /** A remainder of fewer units is not split off. Default 1. */
   readonly leastRest?: number;
+  /**
+   * The hole at the top is taken only where no other is large enough, and then there is room: so a heap behaves that grows at its top,
+   * as long as it does not grow beyond these units. Default false.
+   */
+  readonly topLast?: boolean;
   /** Units of partitions that are given away whole and stay what they are. Default: one hole, to be cut. */
   readonly partitions?: readonly number[];
 }
@@ -91,7 +96,7 @@ export class SmallHeap implements Model {
 
   /** The hole that the fit takes: the walk along the list, from the rover on and around. */
   #search(size: number): number {
-    const { fit, order } = this.rules;
+    const { fit, order, topLast } = this.rules;
     const start = this.#rover === NONE ? 0 : this.#list.indexOf(this.#rover);
     let found = NONE;
     for (let i = 0; i < this.#list.length; i++) {
@@ -100,13 +105,19 @@ export class SmallHeap implements Model {
       // The lists of smaller classes are not searched.
       if (order === "classes" && sizeClass(holeSize) < sizeClass(size)) continue;
       this.did.examined++;
-      if (holeSize < size) continue;
+      if (holeSize < size || (topLast && hole + holeSize === this.units)) continue;
       if (fit === "first" || fit === "next") return hole;
       if (found === NONE) found = hole;
       if (fit === "best" && holeSize < this.#size[found]!) found = hole;
       if (fit === "worst" && holeSize > this.#size[found]!) found = hole;
     }
-    return found;
+    return found === NONE && topLast ? this.#topHole(size) : found;
+  }
+
+  /** The hole at the top, when it is large enough. */
+  #topHole(size: number): number {
+    const top = this.#holeBefore(this.units);
+    return top !== NONE && this.#size[top]! >= size ? top : NONE;
   }
 
   /** Makes units of a hole a block, or all of it; its first unit. */

@@ -8,6 +8,7 @@ import { start } from "./commands/start";
 import { suite, testLab } from "./commands/suite";
 import { compareCommand } from "./compare/command";
 import { exhaust } from "./exhaust/command";
+import { worstCases } from "./exhaust/worst-cases";
 import { assignment } from "./grade/assignment";
 import { grade } from "./grade/grade";
 import { installKernel, removeKernel } from "./setup/kernel";
@@ -28,6 +29,7 @@ export const commands: Readonly<Record<string, Command>> = {
   assignment,
   grade,
   exhaust,
+  "worst-cases": worstCases,
   bench,
 };
 

@@ -48,7 +48,8 @@ export const exhaust: Command = {
   },
 };
 
-function wholeNumber(flags: Given["flags"], flag: string, usual: number, most: number): number {
+/** The whole number behind a flag. @throws {Obstacle} for what is none */
+export function wholeNumber(flags: Given["flags"], flag: string, usual: number, most: number): number {
   const text = flags[flag] ?? String(usual);
   if (/^[1-9]\d{0,9}$/.test(text) && Number(text) <= most) return Number(text);
   throw new Obstacle(`--${flag} is a whole number from 1 to ${most}, not "${text}".`);
