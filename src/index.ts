@@ -181,9 +181,16 @@ export { ostepExercises } from "./exercise/ostep/ostep-exercises";
 export { type OstepDifference, type OstepRun, ostepRun } from "./exercise/ostep/ostep-run";
 export { OSTEP_QUIRKS, type OstepQuirk, type OstepQuirkName } from "./exercise/ostep/quirks";
 
-// The playground: what is asked of a heap by hand.
+// The playground: what is asked of a heap by hand, and a fit to be written.
 
 export type { PlaygroundCall } from "./playground/calls";
+export {
+  type FitGrade,
+  type FitTask,
+  type FitTaskOptions,
+  gradeFit,
+  makeFitTask,
+} from "./playground/own-policy/fit-task";
 export { CallsError, parseCalls } from "./playground/parse-calls";
 export { play } from "./playground/play";
 

@@ -1,5 +1,5 @@
 import { useMemo, useState } from "preact/hooks";
-import { gradeFit, makeFitTask } from "../../playground/own-policy/fit-task";
+import { gradeOutcome, makeFitTask } from "../../playground/own-policy/fit-task";
 import { POLICY_EXAMPLES } from "../../playground/own-policy/policy-examples";
 import { Button } from "../base/button";
 import { nextSeed } from "../exercise/next-seed";
@@ -15,7 +15,7 @@ export function FitTaskView(props: Pick<FitTaskData, "level" | "seed">) {
   const [code, setCode] = useState<string>(POLICY_EXAMPLES["first fit"]);
   const live = usePolicy(code, task.requests, true);
   const { outcome } = live;
-  const grade = outcome ? gradeFit(task, outcome) : null;
+  const grade = outcome ? gradeOutcome(task, outcome) : null;
   return (
     <div class="fl-policy">
       <h2 class="fl-heading">

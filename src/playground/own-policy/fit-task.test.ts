@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { FitName } from "../../heap/fits";
-import { gradeFit, makeFitTask } from "./fit-task";
+import { gradeFit, gradeOutcome, makeFitTask } from "./fit-task";
 import { POLICY_EXAMPLES } from "./policy-examples";
 import { type PolicyRequests, serve } from "./policy-requests";
 import { bestFigure, RACE_FIGURE_NAMES, type Racer, raceFits, racer } from "./race";
@@ -25,7 +25,7 @@ describe("a task to write a fit", () => {
   test.each([1, 2, 3] as const)("level %i: first fit, with which the code begins, does not pass", (level) => {
     for (let seed = 0; seed < 10; seed++) {
       const task = makeFitTask({ level, seed });
-      expect(gradeFit(task, runCode(POLICY_EXAMPLES["first fit"], task.requests))).toMatchObject({
+      expect(gradeOutcome(task, runCode(POLICY_EXAMPLES["first fit"], task.requests))).toMatchObject({
         passed: false,
       });
       const counts = Object.values(task.denials);
@@ -39,7 +39,7 @@ describe("a task to write a fit", () => {
     for (let seed = 0; seed < 10; seed++) {
       const task = makeFitTask({ level: 1, seed });
       const grades = (["best fit", "worst fit"] as const).map((name) =>
-        gradeFit(task, runCode(POLICY_EXAMPLES[name], task.requests)),
+        gradeOutcome(task, runCode(POLICY_EXAMPLES[name], task.requests)),
       );
       expect(grades.some(({ passed }) => passed)).toBe(true);
     }
@@ -47,10 +47,34 @@ describe("a task to write a fit", () => {
 
   test("a policy with a fault does not pass", () => {
     const task = makeFitTask();
-    expect(gradeFit(task, runCode("() => { throw 1 }", task.requests))).toEqual({
+    expect(gradeOutcome(task, runCode("() => { throw 1 }", task.requests))).toEqual({
       passed: false,
       message: "Not yet: the policy does not come to the end of the stream.",
     });
+  });
+
+  test("grades a fit that is given as a function or by its name, as the page grades its code", () => {
+    for (let seed = 0; seed < 10; seed++) {
+      const task = makeFitTask({ seed });
+      const best = gradeFit(task, "best");
+      expect(best).toEqual(gradeOutcome(task, runCode(POLICY_EXAMPLES["best fit"], task.requests)));
+      expect(best.passed).toBe(task.denials.best <= task.most);
+      expect(gradeFit(task, (holes, size) => holes.find((hole) => hole.size >= size))).toEqual(
+        gradeFit(task, "first"),
+      );
+    }
+  });
+
+  test("says what is wrong with a function that throws, or that chooses no hole of the list", () => {
+    const task = makeFitTask();
+    const broken = () => {
+      throw new Error("no idea");
+    };
+    expect(gradeFit(task, broken)).toEqual({ passed: false, message: "Not yet: no idea" });
+    const made = gradeFit(task, () => ({ address: 3, size: 99, free: true }));
+    expect(made.passed).toBe(false);
+    expect(made.message).toMatch(/^Not yet: .*hole/);
+    expect(() => gradeFit(task, "worse" as never)).toThrow(RangeError);
   });
 
   test.each([{ level: 4 }, { seed: {} }, { kind: 1 }])("there is none of %o", (options) => {

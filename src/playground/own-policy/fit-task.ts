@@ -11,7 +11,7 @@ import { metricSeries } from "../../run/metrics";
 import { CallPlayer, type PlaygroundCall } from "../calls";
 import type { HeapChoice } from "../heap-choice";
 import type { PolicyFault } from "./policy-fault";
-import { heapUnder, type PolicyRequests } from "./policy-requests";
+import { heapUnder, type PolicyRequests, serve } from "./policy-requests";
 
 /** An exercise: to write a fit that serves a stream of requests. Plain JSON. */
 export interface FitTask {
@@ -63,13 +63,35 @@ export function makeFitTask(options: FitTaskOptions = {}): FitTask {
   throw new Error(`No stream was found at level ${level} from the seed ${show(seed)}.`);
 }
 
-/** Whether what came of a policy passes. */
-export function gradeFit(
-  { most }: FitTask,
+/**
+ * Whether a fit passes: it serves the task's stream, here and now. One that throws, or that chooses what is no large enough hole, does not
+ * pass, and the message says what was wrong. One that never ends is not ended.
+ * @param fit a function, as `FreeList` takes it; or the name of a fit
+ * @throws RangeError for a name that is no fit's
+ *
+ * @example
+ * gradeFit(makeFitTask({ level: 2, seed: "Ada" }), (holes, size) => holes.find((hole) => hole.size >= size)).passed
+ */
+export function gradeFit(task: FitTask, fit: FitName | CustomFit): FitGrade {
+  try {
+    return gradeRun(task, serve(task.requests, fit));
+  } catch (error) {
+    if (typeof fit !== "function") throw error;
+    return { passed: false, message: `Not yet: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
+
+/** Whether what came of a policy in a page passes. */
+export function gradeOutcome(
+  task: FitTask,
   { run, fault }: { readonly run: History | null; readonly fault: PolicyFault | null },
 ): FitGrade {
   if (fault || !run)
     return { passed: false, message: "Not yet: the policy does not come to the end of the stream." };
+  return gradeRun(task, run);
+}
+
+function gradeRun({ most }: FitTask, run: History): FitGrade {
   const denied = metricSeries(run, "denied").at(-1)!;
   const passed = denied <= most;
   const what =
