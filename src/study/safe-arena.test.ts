@@ -4,6 +4,7 @@ import { FreeList } from "../heap/free-list";
 import { replay } from "../run/replay";
 import { robsonBound } from "../workload/adversaries";
 import { leastMemory } from "./placement-game";
+import { programOf } from "./program-of";
 import { denialIn, enoughForAny, safeArena } from "./safe-arena";
 import { SAFE_ARENAS, safeArenaLine } from "./safe-arenas";
 
@@ -54,6 +55,26 @@ test("an arena larger than the smallest safe one is safe, too", () => {
   for (const { fit, live, largest, words } of small)
     for (let more = words; more <= enoughForAny({ live, largest }); more++)
       expect(denialIn(more, { fit, live, largest })).toBeNull();
+});
+
+test("next and worst fit need all that is enough for any: n − s times a block of s − 1, and a word that keeps its hole apart", () => {
+  for (const [live, size] of [
+    [8, 4],
+    [30, 5],
+    [100, 50],
+    [1000, 20],
+  ] as const) {
+    // The blocks of s - 1 are the first, the third, …; each is freed when its word has been placed.
+    const hole = (i: number) => [size - 1, 1, -(2 * i + 1)];
+    const program = programOf([...Array.from({ length: live - size }, (_, i) => hole(i)).flat(), size]);
+    expect(program.peakLive).toBeLessThanOrEqual(live);
+    for (const fit of ["next", "worst"] as const) {
+      const result = replay(program, new FreeList((live - size + 1) * size - 1, 1, { fit }));
+      expect(result.failures).toBe(1);
+    }
+  }
+  for (const { fit, words, ...limits } of SAFE_ARENAS)
+    if (fit === "next" || fit === "worst") expect(words).toBe(enoughForAny(limits));
 });
 
 test("safeArena refuses what would take too long, or is no fit", () => {
