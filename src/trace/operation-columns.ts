@@ -11,10 +11,22 @@ const FIRST_CHUNK = 64;
  * and what was added never changes: who knows how many operations there were reads on while others are added.
  */
 export class OperationColumns {
-  readonly #kinds = [new Uint8Array(FIRST_CHUNK)];
-  readonly #ids = [new Int32Array(FIRST_CHUNK)];
-  readonly #sizes = [new Float64Array(FIRST_CHUNK)];
+  readonly #kinds: Uint8Array[] = [new Uint8Array(FIRST_CHUNK)];
+  readonly #ids: Int32Array[] = [new Int32Array(FIRST_CHUNK)];
+  readonly #sizes: Float64Array[] = [new Float64Array(FIRST_CHUNK)];
   #length = 0;
+
+  /** The operations in these columns, which are not copied. */
+  static over(kinds: Uint8Array, ids: Int32Array, sizes: Float64Array): OperationColumns {
+    const columns = new OperationColumns();
+    for (let chunk = 0, from = 0; from < kinds.length; chunk++, from += CHUNK) {
+      columns.#kinds[chunk] = kinds.subarray(from, from + CHUNK);
+      columns.#ids[chunk] = ids.subarray(from, from + CHUNK);
+      columns.#sizes[chunk] = sizes.subarray(from, from + CHUNK);
+    }
+    columns.#length = kinds.length;
+    return columns;
+  }
 
   /** Number of operations. */
   get length(): number {

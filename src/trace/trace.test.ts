@@ -101,6 +101,22 @@ describe("TraceBuilder", () => {
     expect(builder.liveSize(70)).toBe(16);
   });
 
+  it("builds traces that stay as they are, wherever its columns grow", () => {
+    const sizes = (trace: Trace) => Array.from({ length: trace.length }, (_, i) => trace.sizeAt(i));
+    const builder = new TraceBuilder();
+    const built: Trace[] = [];
+    for (let i = 0; i < 131_100; i++) {
+      if ([0, 63, 64, 65, 65_535, 65_536, 65_537, 131_072].includes(i)) built.push(builder.build());
+      builder.malloc(i, i);
+    }
+    for (const trace of built) {
+      expect(sizes(trace).every((size, i) => size === i)).toBe(true);
+      expect(() => trace.sizeAt(trace.length)).toThrow(RangeError);
+      expect(trace.toString()).toContain(`: ${trace.length} mallocs, 0 reallocs, 0 frees`);
+    }
+    expect(built.map(({ length }) => length)).toEqual([0, 63, 64, 65, 65_535, 65_536, 65_537, 131_072]);
+  });
+
   it("agrees with a map of live blocks on any sequence", () => {
     const step = fc.record({
       id: fc.nat(200),

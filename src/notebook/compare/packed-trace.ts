@@ -1,10 +1,14 @@
 import { OPERATION_KINDS } from "../../trace/operation";
-import { type Trace, TraceBuilder } from "../../trace/trace";
+import { OperationColumns } from "../../trace/operation-columns";
+import { Trace } from "../../trace/trace";
 
 /** A trace as flat arrays, in shared memory where there is any, so that every worker reads the same ones. */
 export interface PackedTrace {
   readonly name: string;
   readonly source: string;
+  /** As in the trace: its id slots and its most live bytes. */
+  readonly slots: number;
+  readonly peakLive: number;
   /** Index into `OPERATION_KINDS`, one an operation. */
   readonly kinds: Uint8Array;
   readonly ids: Int32Array;
@@ -14,7 +18,7 @@ export interface PackedTrace {
 
 /** Copies a trace into shared memory; where there is none, as on a page of most hosts, each worker gets a copy. */
 export function packTrace(trace: Trace): PackedTrace {
-  const { name, source, length } = trace;
+  const { name, source, length, ids: slots, peakLive } = trace;
   const kinds = new Uint8Array(memory(length));
   const ids = new Int32Array(memory(4 * length));
   const sizes = new Float64Array(memory(8 * length));
@@ -23,22 +27,15 @@ export function packTrace(trace: Trace): PackedTrace {
     ids[i] = trace.idAt(i);
     sizes[i] = trace.sizeAt(i);
   }
-  return { name, source, kinds, ids, sizes };
+  return { name, source, slots, peakLive, kinds, ids, sizes };
 }
 
 function memory(bytes: number): SharedArrayBuffer | ArrayBuffer {
   return typeof SharedArrayBuffer === "undefined" ? new ArrayBuffer(bytes) : new SharedArrayBuffer(bytes);
 }
 
-/** The trace that was packed. */
-export function unpackTrace({ name, source, kinds, ids, sizes }: PackedTrace): Trace {
-  const builder = new TraceBuilder({ name, source });
-  for (let i = 0; i < kinds.length; i++) {
-    const kind = OPERATION_KINDS[kinds[i]!]!;
-    const id = ids[i]!;
-    if (kind === "malloc") builder.malloc(id, sizes[i]!);
-    else if (kind === "realloc") builder.realloc(id, sizes[i]!);
-    else builder.free(id);
-  }
-  return builder.build();
+/** The trace that was packed. Its operations, which were checked when it was made, are not copied. */
+export function unpackTrace({ name, source, slots, peakLive, kinds, ids, sizes }: PackedTrace): Trace {
+  const operations = OperationColumns.over(kinds, ids, sizes);
+  return Trace.ofChecked({ name, source }, { operations, length: kinds.length, idSlots: slots, peakLive });
 }
