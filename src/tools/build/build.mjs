@@ -3,8 +3,9 @@ import { createHash } from "node:crypto";
 import { chmodSync, mkdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { gzipSync } from "node:zlib";
+import { deflateSync } from "node:zlib";
 import { build } from "esbuild";
+import { toBase85 } from "./base85.mjs";
 import { writeDeclarations } from "./declarations.mjs";
 import { licenses } from "./licenses.mjs";
 
@@ -74,7 +75,7 @@ async function packed(entry, name, more = {}) {
   const result = await build({ ...page, ...more, entryPoints: [entry], outdir: dist, write: false });
   const script = result.outputFiles[0].contents;
   const define = {
-    [name]: JSON.stringify(gzipSync(script, { level: 9 }).toString("base64")),
+    [name]: JSON.stringify(toBase85(deflateSync(script, { level: 9 }))),
     PACKED_HASH: JSON.stringify(createHash("sha256").update(script).digest("hex").slice(0, 12)),
   };
   return { result, define };
