@@ -69,6 +69,18 @@ export class NumberTable {
     for (let i = 0; i < keys.length; i++) if (keys[i] !== EMPTY) take(keys[i]!, this.#values[i]!);
   }
 
+  /** Removes every number, and makes room for so many. */
+  clear(room = 0): void {
+    let length = this.#keys.length;
+    while (length < 2 * room) length *= 2;
+    if (length > this.#keys.length) {
+      this.#keys = new Float64Array(length);
+      this.#values = new Int32Array(length);
+    }
+    this.#keys.fill(EMPTY);
+    this.#size = 0;
+  }
+
   /** A copy of the content. */
   save(): NumberTableState {
     return { keys: this.#keys.slice(), values: this.#values.slice(), size: this.#size };

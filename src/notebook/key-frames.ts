@@ -1,7 +1,6 @@
 import { StepFlag } from "../run/event-summary";
 import type { History } from "../run/history";
-import { metricSeries } from "../run/metrics";
-import { nextFlagged, stepFlags } from "../run/step-flags";
+import type { Overview } from "../run/overview";
 
 /** A step that is worth a picture, and why. */
 export interface KeyFrame {
@@ -17,7 +16,7 @@ export interface KeyFrame {
  * @param opened a step that has to be among them
  */
 export function keyFrames(history: History, most: number, opened: number = history.length): KeyFrame[] {
-  const flags = stepFlags(history);
+  const overview = overviewOf(history);
   const frames = new Map<number, string>();
   const add = (step: number | null, reason: string) => {
     if (step === null || (frames.size >= most && !frames.has(step))) return;
@@ -26,10 +25,10 @@ export function keyFrames(history: History, most: number, opened: number = histo
   add(0, "start");
   add(history.length, "end");
   add(Math.min(opened, history.length), "");
-  add(nextFlagged(flags, 0, StepFlag.denied), "first denied request");
-  add(highest(metricSeries(history, "allocated")), "most memory allocated");
-  add(nextFlagged(flags, 0, StepFlag.merge), "first merge");
-  add(highest(metricSeries(history, "holes")), "most holes");
+  add(overview.next(0, StepFlag.denied, 1), "first denied request");
+  add(overview.highestOf("allocated").step, "most memory allocated");
+  add(overview.next(0, StepFlag.merge, 1), "first merge");
+  add(overview.highestOf("holes").step, "most holes");
   const steps = [...frames.keys()].sort((a, b) => a - b);
   while (steps.length < Math.min(most, history.length + 1)) {
     const middle = middleOfWidestGap(steps);
@@ -40,8 +39,9 @@ export function keyFrames(history: History, most: number, opened: number = histo
   return steps.map((step) => ({ step, reason: frames.get(step) ?? "" }));
 }
 
-function highest(series: Float64Array): number {
-  return series.reduce((best, value, step) => (value > series[best]! ? step : best), 0);
+function overviewOf(history: History): Overview {
+  history.prepare();
+  return history.overview;
 }
 
 function middleOfWidestGap(steps: readonly number[]): number {
@@ -58,7 +58,7 @@ function middleOfWidestGap(steps: readonly number[]): number {
  */
 export function posterStep(histories: readonly History[]): number {
   const last = Math.max(...histories.map(({ length }) => length));
-  const series = metricSeries(histories[0]!, "allocated");
-  const fullest = highest(series);
-  return series.at(-1)! * 2 >= series[fullest]! ? last : fullest;
+  const overview = overviewOf(histories[0]!);
+  const fullest = overview.highestOf("allocated");
+  return overview.lastOf("allocated") * 2 >= fullest.value ? last : fullest.step;
 }

@@ -18,6 +18,7 @@ export interface OutputOptions extends PlayerOptions {
 /**
  * Runs as one piece of HTML: pictures that need nothing, the run itself, and the program that turns them into the player.
  * @param program what runs in the page; default: the bundles of `npm run build`
+ * @param indexed whether a long run has an index, which makes the output larger, and any step of the run at hand at once
  * @throws TypeError for something that is no history, RangeError for none or more than four; either for an option that is not allowed.
  */
 export function outputHtml(
@@ -25,6 +26,7 @@ export function outputHtml(
   options: OutputOptions,
   plotly: PlotlySource,
   program?: string,
+  indexed = false,
 ): Markup {
   const labelled = labelledRuns(runs);
   const {
@@ -38,7 +40,10 @@ export function outputHtml(
   const payload: PlayerPayload = {
     version: PAYLOAD_VERSION,
     title,
-    runs: labelled.map(({ label, history }) => ({ label, history: history.encode() })),
+    runs: labelled.map(({ label, history }) => {
+      const index = indexed ? history.index() : null;
+      return { label, history: history.encode(), ...(index !== null && { index }) };
+    }),
     options: player,
     poster: posterStep(labelled.map(({ history }) => history)),
     theme,

@@ -62,7 +62,7 @@ export class RunPictures {
     this.#runs = runs.map(({ label, history }) => {
       const film = new Film(label, history);
       film.read(Number.POSITIVE_INFINITY);
-      const cells = new RunOccupancy(film.grid(), film.lives);
+      const cells = new RunOccupancy(film.grid(), film);
       return { film, cells, pixels: cellPixels(cells.grid.side, width) };
     });
     this.#scheme = schemeOf(colour ?? usualColour(this.#runs.map(({ film }) => film)), false);
@@ -78,7 +78,7 @@ export class RunPictures {
     const { film, cells, pixels } = this.#runs[run]!;
     const shown = Math.min(step, film.steps);
     cells.seek(shown);
-    const indices = frameOf(cells, film.lives, this.#scheme, film.scales, film.top(shown));
+    const indices = frameOf(cells, film.livesAt(shown), this.#scheme, film.scales, film.top(shown));
     return drawSquare({ side: cells.grid.side, cells: indices, colours: this.#scheme.colours }, pixels);
   }
 

@@ -5,7 +5,8 @@ import type { Runs } from "./runs";
 
 /**
  * Saves runs as one page with everything inside, the player and Plotly included, for a lecture or a mail: 2.6 MB, of which
- * nearly all is Plotly. It opens from disk in any browser of 2023 or later and asks no network for anything.
+ * nearly all is Plotly. A run of more than a million steps adds three bytes a step and up to as many again, so that the page shows any
+ * step at once. It opens from disk in any browser of 2023 or later and asks no network for anything.
  * @param path the file; one that is there is replaced
  * @returns where it was saved: the whole path of the file
  * @throws TypeError for something that is no history or a path that is no text; RangeError or TypeError for an option that is not
@@ -14,9 +15,7 @@ import type { Runs } from "./runs";
 export function saveHtml(runs: Runs, path: string, options: OutputOptions = {}): string {
   // The title is the page's heading. What is no text is left to be refused with the other options.
   const titled = typeof options?.title === "string";
-  const output = outputHtml(runs, titled ? { ...options, title: "" } : options, {
-    ...plotlySource(),
-    near: null,
-  });
+  const untitled = titled ? { ...options, title: "" } : options;
+  const output = outputHtml(runs, untitled, { ...plotlySource(), near: null }, undefined, true);
   return savePage(path, options.title || "A run of freelist-lab", output);
 }

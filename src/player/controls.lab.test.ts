@@ -4,6 +4,7 @@ import { seededRandom } from "../random/seeded-random";
 import { firstDifference } from "../run/first-difference";
 import { History } from "../run/history";
 import { replay } from "../run/replay";
+import { stepFlags } from "../run/step-flags";
 import { sharedBrowser } from "../tools/testing/index";
 import { randomRequests } from "../workload/shapes";
 import { mount, openPage, payloadOf, publishedRun, shows, stepOf } from "./testing/player-page";
@@ -44,7 +45,7 @@ describe("mouse and keyboard", () => {
     await at.page.getByRole("button", { name: "Step forward" }).click();
     await shows(at, 1);
     await at.page.getByRole("button", { name: "Next: split" }).click();
-    const { flags } = history.survey().columns;
+    const flags = stepFlags(history);
     const split = flags.findIndex((bits, step) => step > 1 && (bits & 1) !== 0);
     await shows(at, split);
     await at.page.getByRole("button", { name: "Next: split" }).click();

@@ -14,7 +14,10 @@ export interface PlayerCore {
 
 const core: PlayerCore = {
   create(payload, plotly) {
-    const runs = payload.runs.map(({ label, history }) => ({ label, history: History.decode(history) }));
+    const runs = payload.runs.map(({ label, history: text, index }) => {
+      const history = History.decode(text);
+      return { label, history: index === undefined ? history : history.takeIndex(index) };
+    });
     return new PlayerView(payload, runs, plotly as PlotlyLibrary);
   },
 };

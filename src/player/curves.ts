@@ -1,5 +1,4 @@
 import { readable } from "../base/readable";
-import { downsample } from "../run/downsample";
 import { METRIC_NAMES, METRICS, type MetricDefinition, type MetricName } from "../run/metrics";
 import { el, followPointer, freshContext, setText } from "./dom";
 import type { Film } from "./film";
@@ -14,10 +13,18 @@ export function curvesPanel({ films, steps, seek }: Scene): PanelView {
   const node = el("div", { class: "fl-panel" });
   node.append(el("p", { class: "fl-note" }, NOTE));
   if (films.length > 1) node.append(keyOf(films));
+  const reading = el("p", { class: "fl-note" });
+  node.append(reading);
   let curves: Curve[] = [];
+  let grown: boolean | null = null;
   let drawn = "";
+  /** Those that the runs have: a heap that has not grown so far has no curve of its capacity. */
   const make = () => {
     const grows = films.some((film) => film.grows);
+    if (grows === grown) return;
+    grown = grows;
+    drawn = "";
+    for (const { node: former } of curves) former.remove();
     const names = METRIC_NAMES.filter((name) => {
       const { curve } = METRICS[name];
       return curve === "where it grows" ? grows : curve;
@@ -28,13 +35,16 @@ export function curvesPanel({ films, steps, seek }: Scene): PanelView {
   return {
     node,
     draw(step, scheme, colourOf) {
-      if (!films.every((film) => film.done)) return;
-      if (curves.length === 0) make();
+      make();
+      const parts = films.map((film) => Math.floor((20 * film.known) / Math.max(1, film.steps)));
+      const done = films.every((film) => film.done);
+      setText(reading, done ? "" : `So far ${5 * Math.min(...parts)} % of the run have been read.`);
+      reading.classList.toggle("fl-hidden", done);
       const { width } = curves[0]!;
       if (width === 0) return;
-      const fresh = drawn !== `${width} ${scheme.dark}`;
+      const fresh = drawn !== `${width} ${scheme.dark} ${parts} ${done}`;
       for (const curve of curves) curve.draw(step, fresh ? colourOf : null);
-      drawn = `${width} ${scheme.dark}`;
+      drawn = `${width} ${scheme.dark} ${parts} ${done}`;
     },
   };
 }
@@ -48,7 +58,8 @@ class Curve {
   #cursor = el("div", { class: "fl-cursor" });
   #values: HTMLElement[];
   /** The value at the upper edge of the curve; the lower edge is 0. */
-  #most: number;
+  #most = 0;
+  #tick = el("span", { class: "fl-tick" });
 
   constructor(
     private readonly name: MetricName,
@@ -60,7 +71,6 @@ class Curve {
     this.#values = films.map((_, run) =>
       el("span", { style: films.length > 1 && `color:var(${RUNS[run]})` }),
     );
-    this.#most = Math.max(...films.map((film) => film.series(name).reduce(larger, 0)));
     const time = el("div", { class: "fl-time" }, this.#canvas, this.#cursor);
     followPointer(time, (part) => seek(Math.round(part * steps)));
     const explained = `${definition} Unit: ${unit}. Range: ${range}.`;
@@ -69,7 +79,7 @@ class Curve {
       { class: "fl-side" },
       el("span", { class: "fl-what", title: explained }, upperFirst(title)),
       el("span", { class: "fl-values" }, ...this.#values),
-      el("span", { class: "fl-tick" }, this.#most > 0 ? valueText(this.#most, METRICS[name]) : ""),
+      this.#tick,
       el("span", { class: "fl-tick fl-least" }, "0"),
     );
     this.node = el("div", { class: "fl-timed fl-curve" }, side, time);
@@ -83,7 +93,7 @@ class Curve {
   draw(step: number, colourOf: ((name: string) => string) | null): void {
     this.#cursor.style.left = `${(step / Math.max(1, this.steps)) * 100}%`;
     for (const [run, film] of this.films.entries()) {
-      const value = film.series(this.name)[film.local(step)]!;
+      const value = film.metric(this.name, film.local(step));
       setText(this.#values[run]!, valueText(value, METRICS[this.name]));
     }
     if (colourOf) this.#curve(colourOf);
@@ -91,6 +101,8 @@ class Curve {
 
   #curve(colourOf: (name: string) => string): void {
     const { width } = this;
+    this.#most = Math.max(0, ...this.films.map((film) => film.overview.highestOf(this.name).value));
+    setText(this.#tick, this.#most > 0 ? valueText(this.#most, METRICS[this.name]) : "");
     const height = this.films.length > 2 ? 52 : 36;
     const context = freshContext(this.#canvas, width, height);
     const yOf = (value: number) => height - 2 - (value / Math.max(1e-9, this.#most)) * (height - 5);
@@ -98,7 +110,7 @@ class Curve {
     context.strokeRect(0.5, 0.5, width - 1, height - 1);
     for (const [run, film] of this.films.entries()) {
       const most = Math.max(4, Math.floor(width * 2));
-      const { steps, values } = downsample(film.series(this.name), most);
+      const { steps, values } = film.curve(this.name, most);
       context.beginPath();
       for (let i = 0; i < steps.length; i++) {
         const x = ((film.from + steps[i]!) / Math.max(1, this.steps)) * width;
@@ -131,8 +143,4 @@ export function valueText(value: number, { unit }: MetricDefinition): string {
 /** With a capital first letter. */
 export function upperFirst(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-function larger(a: number, b: number): number {
-  return Math.max(a, b);
 }

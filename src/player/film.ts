@@ -1,14 +1,15 @@
 import type { Block } from "../heap/block";
 import { traitsOf } from "../heap/create-heap";
 import type { Cursor } from "../run/cursor";
+import type { CurvePoints } from "../run/downsample";
 import { StepFlag } from "../run/event-summary";
 import { type Grid, gridOf } from "../run/grid";
 import type { History } from "../run/history";
-import { COLOURS, Lives } from "../run/lives";
-import { type MetricName, metricSeries } from "../run/metrics";
+import { COLOURS, Lives, type LivesOf } from "../run/lives";
+import { METRICS, type MetricName } from "../run/metrics";
 import type { Occupancy } from "../run/occupancy";
-import { nextFlagged } from "../run/step-flags";
-import type { SurveyColumns } from "../run/survey";
+import type { Overview } from "../run/overview";
+import type { Survey } from "../run/survey";
 import { MIXED_HUE, type Scales } from "./colourings";
 import { type Look, WHOLE } from "./look";
 
@@ -28,15 +29,17 @@ export const ANY_STOP = Object.values(STOPS).reduce((bits, { mask }) => bits | m
 
 /** Steps that are read at once between two looks at the clock. */
 const SLICE = 512;
+/** Stretches of a long run whose lives are kept: the panels ask for them in turn. */
+const KEPT = 3;
 
 /**
  * One run as the player needs it: its history, the lives of its blocks, and what is known of each step. It is read from the
- * first step on, a slice at a time, so that the first frame need not wait for a long run's end.
+ * first step on, a slice at a time, so that the first frame need not wait for the end. Of a long run (see `History.long`) only the lives
+ * around the steps that are shown are kept.
  */
-export class Film {
+export class Film implements LivesOf {
   /** What is shown of it. */
   look: Look = WHOLE;
-  readonly lives: Lives;
   readonly base: number;
   readonly pageSize: number;
   /** Bytes at the start of every allocated block that its caller may not use. */
@@ -44,9 +47,11 @@ export class Film {
   /** Whether the heap is the original program's, whose picture leaves out pages that no block fills. */
   readonly published: boolean;
   #cursor: Cursor;
-  #highest = 0;
+  /** Of a run that is not long. */
+  #lives: Lives | null = null;
+  #stretches: { readonly stretch: Survey; readonly lives: Lives }[] = [];
+  #near: Lives | null = null;
   #sites: readonly string[] | null = null;
-  #series = new Map<MetricName, Float64Array>();
 
   /**
    * @param from the player's step at which it begins: 0, but for a run that branched off from another; its own steps count from
@@ -63,8 +68,7 @@ export class Film {
     this.base = heap.base;
     this.pageSize = heap.pageSize;
     this.header = heap.header;
-    this.lives = new Lives(this.history);
-    this.#highest = heap.capacity;
+    if (!this.history.long) this.#lives = new Lives(this.history);
   }
 
   /** Number of steps. */
@@ -77,14 +81,19 @@ export class Film {
     return this.from + this.steps;
   }
 
-  /** Its own step at a step of the player: as far as it has been read, and its first before it begins. */
+  /** Its own step at a step of the player: as far as it can be shown, and its first before it begins. */
   local(step: number): number {
-    return Math.min(Math.max(0, step - this.from), this.known);
+    return Math.min(Math.max(0, step - this.from), this.reach);
   }
 
   /** Steps that have been read. */
   get known(): number {
-    return this.lives.steps;
+    return this.#lives?.steps ?? this.history.prepared;
+  }
+
+  /** The last step that can be shown: that to which it has been read, or one that is near all the same. */
+  get reach(): number {
+    return this.#lives ? this.known : this.history.reach;
   }
 
   get done(): boolean {
@@ -93,49 +102,77 @@ export class Film {
 
   /** Reads on for about `milliseconds`. */
   read(milliseconds: number): void {
-    const end = performance.now() + milliseconds;
-    while (!this.done && performance.now() < end) {
-      const from = this.known;
-      this.lives.read(Math.min(this.steps, from + SLICE));
-      const { capacity } = this.columns;
-      for (let step = from; step <= this.known; step++)
-        this.#highest = Math.max(this.#highest, capacity[step]!);
+    if (!this.#lives) {
+      this.history.prepare(milliseconds);
+      return;
     }
+    const end = performance.now() + milliseconds;
+    while (!this.done && performance.now() < end) this.#lives.read(Math.min(this.steps, this.known + SLICE));
   }
 
-  /** What is known of each step that has been read. */
-  get columns(): SurveyColumns {
-    return this.history.survey(0).columns;
+  /** The run at a glance, as far as it has been read. */
+  get overview(): Overview {
+    return this.history.overview;
+  }
+
+  /** The lives around a step that can be shown: those that have begun by then, and those of the steps behind it that are near. */
+  livesAt(step: number): Lives {
+    if (this.#lives) return this.#lives;
+    const stretch = this.history.survey(step);
+    let kept = this.#stretches.find((one) => one.stretch === stretch);
+    if (kept === undefined) {
+      kept = { stretch, lives: new Lives(this.history, stretch).read(stretch.known) };
+      this.#stretches = [kept, ...this.#stretches.slice(0, KEPT - 1)];
+    }
+    return kept.lives;
+  }
+
+  /** Of a long run, the lives at a step before `step` that is quickly had: what is seen of them at a distance is the same. */
+  near(step: number): Lives {
+    const survey = this.history.stretches.near(step);
+    if (this.#near?.from !== survey.from) this.#near = new Lives(this.history, survey);
+    return this.#near;
   }
 
   /** Bytes of the heap at its largest, as far as it has been read. */
   get highest(): number {
-    return this.#highest;
+    return this.overview.highest;
   }
 
   /** Whether the heap is larger at some step than at the first. */
   get grows(): boolean {
-    return this.#highest > this.columns.capacity[0]!;
+    return this.highest > this.metric("capacity", 0);
   }
 
   /** Whether a step of the player, if it has been read, has any of the `StepFlag` bits of `mask`. */
   has(step: number, mask: number): boolean {
     const own = step - this.from;
-    return own >= 0 && own <= this.known && (this.columns.flags[own]! & mask) !== 0;
+    return own >= 0 && own <= this.known && (this.overview.flagsAt(own) & mask) !== 0;
   }
 
   /** The player's nearest step after `step`, or before it, with any of the bits; null when none has been read. */
   next(step: number, mask: number, direction: 1 | -1): number | null {
-    const flags = this.columns.flags.subarray(0, this.known + 1);
+    const { overview } = this;
     // Of runs side by side a shorter one may have ended before `step`.
-    const own = Math.min(Math.max(0, step - this.from), flags.length);
-    const found = nextFlagged(flags, own, mask, direction);
+    const own = Math.min(Math.max(0, step - this.from), overview.known + 1);
+    const found = overview.next(own, mask, direction);
     return found === null ? null : found + this.from;
+  }
+
+  /** A metric at a step that can be shown. */
+  metric(name: MetricName, step: number): number {
+    const { from, columns } = this.history.survey(step);
+    return METRICS[name].at(columns, step - from);
+  }
+
+  /** At most so many points of a metric's curve, as far as it has been read. */
+  curve(name: MetricName, points: number): CurvePoints {
+    return this.overview.curve(name, points);
   }
 
   /** One past the heap's last address at a step. */
   top(step: number): number {
-    return this.base + this.columns.capacity[step]!;
+    return this.base + this.metric("capacity", step);
   }
 
   /** The same as it is shown: in the middle of an operation that makes the heap grow, before it or behind it. */
@@ -146,7 +183,7 @@ export class Film {
 
   /** Whether a life that has begun by the step is there as the step is shown: see `Look.progress`. */
   there(life: number, step: number): boolean {
-    const { born, died } = this.lives;
+    const { born, died } = this.livesAt(step);
     const { progress } = this.look;
     if (progress === null || died[life]! < step) return died[life]! > step;
     if (died[life] === step) return !progress.ended;
@@ -155,7 +192,7 @@ export class Film {
 
   /** Makes an occupancy at a step that of the middle of the step's operation, where that is shown (sign 1), or undoes it (−1). */
   shift(occupancy: Occupancy, step: number, sign: 1 | -1): void {
-    const { lives } = this;
+    const lives = this.livesAt(step);
     const { progress } = this.look;
     if (progress === null || step === 0) return;
     const put = (life: number, way: 1 | -1) =>
@@ -171,14 +208,14 @@ export class Film {
 
   /** The grid of the whole heap. */
   grid(maxCells?: number): Grid {
-    return gridOf(this.base, this.#highest, this.pageSize, maxCells, this.published);
+    return gridOf(this.base, this.highest, this.pageSize, maxCells, this.published);
   }
 
   get scales(): Scales {
     return {
       steps: this.steps,
-      leastLog: Math.log2(this.lives.least),
-      mostLog: Math.log2(this.lives.most),
+      leastLog: Math.log2(this.overview.least),
+      mostLog: Math.log2(this.overview.most),
       hueOfSite: this.#hueOfSite,
     };
   }
@@ -201,19 +238,9 @@ export class Film {
     return this.#cursor.seek(step);
   }
 
-  /** A metric at every step; only of a run that has been read to its end. */
-  series(name: MetricName): Float64Array {
-    let series = this.#series.get(name);
-    if (!series) {
-      series = metricSeries(this.history, name);
-      this.#series.set(name, series);
-    }
-    return series;
-  }
-
-  /** The block or hole at an address: from the lives, without moving the cursor. */
+  /** The block or hole at an address, and which of `livesAt(step)` the block is; without moving the cursor. */
   blockAt(address: number, step: number): Block & { readonly life: number | null } {
-    const { lives } = this;
+    const lives = this.livesAt(step);
     let low = this.base;
     let high = this.topShown(step);
     const count = lives.bornUpTo(step);

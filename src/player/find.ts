@@ -1,7 +1,7 @@
 import { NOTATIONS } from "../run/decision/notation";
 import { el, setText } from "./dom";
 import { heapCode } from "./heap-code";
-import { type BlockLife, lifeOf } from "./life";
+import { lifeOf, type ToldLife } from "./life";
 import type { PanelView, Scene } from "./panel";
 import type { Pick } from "./pick";
 import { runChoice } from "./run-choice";
@@ -47,10 +47,10 @@ export function findPanel(scene: Scene): PanelView {
       return;
     }
     const n = NOTATIONS[scene.walker.notation];
-    if (pick.life === null) {
+    if (pick.block === null) {
       setText(told, `${n.number(pick.address)} lay in free memory when it was picked: no block to tell of.`);
     } else {
-      const life = lifeOf(pick.film, pick.life, n);
+      const life = lifeOf(pick.film, pick.block, n);
       setText(told, life.text);
       ways.append(...jumps(life));
     }
@@ -59,7 +59,7 @@ export function findPanel(scene: Scene): PanelView {
     ways.append(forget);
   }
 
-  function jumps({ birth, end }: BlockLife): HTMLElement[] {
+  function jumps({ birth, end }: ToldLife): HTMLElement[] {
     const jump = (name: string, step: number | null) => {
       if (step === null) return [];
       const button = el("button", { type: "button" }, `${name}: step ${step}`);

@@ -27,13 +27,13 @@ test("lifeOf tells who asked for a block, when, how much it cost, and what becam
   const film = filmed();
   const told =
     "parser asked for 100 bytes + 8 of header + 4 of rounding at step 1; the search looked at 1 record. At step 3 realloc made it 200 bytes + 8 of header, and it moved to 176. At step 5 realloc made it 150 bytes + 8 of header + 2 of rounding, where it was. It was freed at step 6 by printer.";
-  const { life } = pickAt(film, 40, 1)!;
-  expect(lifeOf(film, life!, NOTATIONS.decimal)).toEqual({
+  const { block } = pickAt(film, 40, 1)!;
+  expect(lifeOf(film, block!, NOTATIONS.decimal)).toEqual({
     text: `The block at 32 has 112 bytes, its payload at 40. ${told}`,
     birth: 1,
     end: 6,
   });
-  const later = pickAt(film, 180, 4)!.life!;
+  const later = pickAt(film, 180, 4)!.block!;
   expect(lifeOf(film, later, NOTATIONS.decimal).text).toBe(
     `The block at 176 has 208 bytes, its payload at 184. ${told}`,
   );
@@ -41,7 +41,7 @@ test("lifeOf tells who asked for a block, when, how much it cost, and what becam
 
 test("lifeOf knows blocks from before the first step, and those that stay", () => {
   const film = filmed();
-  expect(lifeOf(film, pickAt(film, 0, 2)!.life!, NOTATIONS.hexadecimal)).toEqual({
+  expect(lifeOf(film, pickAt(film, 0, 2)!.block!, NOTATIONS.hexadecimal)).toEqual({
     text: "The block at 0x0 has 0x20 bytes, its payload at 0x8. It was there before the first step. It is there to the end of the run.",
     birth: null,
     end: null,

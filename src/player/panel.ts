@@ -42,8 +42,8 @@ export interface PanelView {
    *
    * - The step of a film to show is `film.local(step)`: `step` itself, but no more than has been read of a long run, no more than a
    *   shorter one of several has, and counted from the film's own first step.
-   * - `film.at(…)` is a cursor that the next call moves: read it, do not keep it. `film.lives` and `film.columns` answer for any step
-   *   without moving anything, and so are what a loop over steps asks.
+   * - `film.at(…)` is a cursor that the next call moves: read it, do not keep it. `film.livesAt(…)` and `film.overview` answer without
+   *   moving anything, and so are what a loop over steps asks.
    * - Where the node has no width yet, return: another frame comes when it has.
    *
    * @param step the player's step, 0 to `scene.steps`

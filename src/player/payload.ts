@@ -16,6 +16,8 @@ export interface PlayerRun {
   readonly label: string;
   /** The run's `History`, encoded as text. */
   readonly history: string;
+  /** Of a long run in a page of its own, its `History.index`. */
+  readonly index?: string;
 }
 
 /** `"auto"` (JupyterLab's theme where there is one, else what the reader's system prefers), or one of the two. */

@@ -34,6 +34,8 @@ export interface PlayerSettings extends Omit<PlayerPayload, "version" | "runs"> 
 
 /** Milliseconds of reading between two frames. */
 const READ_SLICE = 12;
+/** Milliseconds without reading behind each step of the reader's. */
+const QUIET = 150;
 
 /** A player in the page: its state, and what ties the parts together. */
 export class PlayerView implements Omit<PlayerHandle, "ready"> {
@@ -50,6 +52,10 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
   #scheme: Scheme;
   #leave: () => void = () => {};
   #reading: ReturnType<typeof setTimeout> | undefined;
+  /** Until then nothing is read, so that the reader who goes from step to step need not wait for it. */
+  #quietUntil = 0;
+  /** How much had been read when the last frame was drawn. */
+  #progress = 0;
   /** What the marks, the legend and the jumps were last drawn for. */
   #current = "";
 
@@ -223,7 +229,7 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
 
   /** Picks the block at an address that is clicked; where there is none, nothing is picked any more. */
   #click(film: Film, address: number): void {
-    const free = pickAt(film, address, film.local(this.step))?.life == null;
+    const free = pickAt(film, address, film.local(this.step))?.block == null;
     this.#pick(film, free ? null : address);
   }
 
@@ -293,17 +299,24 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
   }
 
   #readOn(): void {
+    const now = performance.now();
+    if (now < this.#quietUntil) {
+      this.#reading = setTimeout(() => this.#readOn(), this.#quietUntil - now);
+      return;
+    }
     const open = this.#runs.read(READ_SLICE);
-    if (open.length === 0) {
-      this.#jumps.compare();
+    if (open.length === 0 && this.#jumps.compare(READ_SLICE)) {
+      this.node.dataset.read = "";
       this.#frames.request();
       return;
     }
-    if (open.some((film) => this.step >= film.from + film.known)) this.#frames.request();
+    const waiting = open.some((film) => this.step >= film.from + film.reach);
+    if (waiting || this.#runs.progress !== this.#progress) this.#frames.request();
     this.#reading = setTimeout(() => this.#readOn());
   }
 
   #go(step: number): void {
+    this.#quietUntil = performance.now() + QUIET;
     this.#head.go(step, true);
   }
 
@@ -342,6 +355,7 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
     const step = this.step;
     const { playing } = this;
     const { given } = this.#runs;
+    this.#progress = this.#runs.progress;
     this.#controls.show(step);
     this.#walker.open = this.#panels.of("why").open;
     this.#walker.see(step);
@@ -366,10 +380,9 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
   #drawRest(colourOf: (name: string) => string): void {
     const { films, views } = this.#runs;
     const grids = views.map((run) => run.grid);
-    const known = films.map((film) => film.known).join();
     const { colour, dark } = this.#scheme;
     const { difference } = this.#jumps;
-    const current = `${known} ${difference} ${colour} ${dark} ${grids.map(({ side }) => side)}`;
+    const current = `${this.#progress} ${difference} ${colour} ${dark} ${grids.map(({ side }) => side)}`;
     if (current === this.#current) return;
     this.#current = current;
     this.#controls.timeline.drawMarks(films, difference, colourOf);

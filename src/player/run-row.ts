@@ -62,6 +62,13 @@ export class RunRow {
     view!.purge();
   }
 
+  /** How many twentieths of the runs have been read. */
+  get progress(): number {
+    const known = this.films.reduce((sum, film) => sum + film.known, 0);
+    const steps = this.films.reduce((sum, film) => sum + film.steps, 0);
+    return steps === 0 ? 20 : Math.floor((20 * known) / steps);
+  }
+
   /** Reads on for about `milliseconds`. @returns the runs that had not been read to their ends before */
   read(milliseconds: number): Film[] {
     const open = this.films.filter((film) => !film.done);

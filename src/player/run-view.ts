@@ -71,7 +71,7 @@ export class RunView {
     this.#film = film;
     this.#all = film.grid(options.maxCells);
     this.grid = this.#all;
-    this.#occupancy = new RunOccupancy(this.grid, film.lives);
+    this.#occupancy = new RunOccupancy(this.grid, film);
     this.#picture = new Picture(plotly, {
       zoom: (box) => {
         this.#near = true;
@@ -133,7 +133,7 @@ export class RunView {
       this.#all = grid;
       this.#near = false;
     }
-    this.#occupancy = new RunOccupancy(this.grid, film.lives);
+    this.#occupancy = new RunOccupancy(this.grid, film);
     if (!same) this.#zoomTo(grid);
   }
 
@@ -184,13 +184,13 @@ export class RunView {
     this.#grow();
     const { marks, progress } = film.look;
     const { begun = true, ended = true, grown = true } = progress ?? {};
-    const frame = `${film.known} ${shown} ${begun} ${ended} ${grown}`;
+    const frame = `${film.done} ${film.highest} ${shown} ${begun} ${ended} ${grown}`;
     // From mark to mark of one heap, only the marks change.
     if (frame !== this.#frame || !this.#picture.stands(this.grid, scheme)) {
       this.#frame = frame;
       this.#occupancy.seek(shown);
       film.shift(this.#occupancy, shown, 1);
-      const cells = frameOf(this.#occupancy, film.lives, scheme, film.scales, film.topShown(shown));
+      const cells = frameOf(this.#occupancy, film.livesAt(shown), scheme, film.scales, film.topShown(shown));
       film.shift(this.#occupancy, shown, -1);
       await this.#picture.draw(cells, this.grid, scheme);
       // Another run may have taken its place meanwhile.
@@ -220,7 +220,7 @@ export class RunView {
   #pick(cell: number): void {
     const from = this.grid.from + cell * cellBytes(this.grid);
     const only = this.#occupancy.lifeIn(cell);
-    const address = only < 0 ? from : Math.max(from, this.film.lives.address[only]!);
+    const address = only < 0 ? from : Math.max(from, this.film.livesAt(this.#step).address[only]!);
     if (cell < this.grid.cells) this.options.click(address);
   }
 
@@ -238,7 +238,7 @@ export class RunView {
   }
 
   #zoomTo(grid: Grid): void {
-    if (grid !== this.grid) this.#occupancy = new RunOccupancy(grid, this.film.lives);
+    if (grid !== this.grid) this.#occupancy = new RunOccupancy(grid, this.film);
     this.grid = grid;
     this.#window.classList.toggle("fl-hidden", grid.pagesPerCell === 1 && !this.#near);
     this.#whole.classList.toggle("fl-hidden", !this.#near);
@@ -259,8 +259,8 @@ export class RunView {
 
   /** The block that a step gave, else the one that it took back; null when it did neither. */
   #touched(step: number): { address: number; size: number; kind: Outline["kind"] } | null {
-    const { lives } = this.film;
     if (step === 0) return null;
+    const lives = this.film.livesAt(step);
     const begun = lives.bornUpTo(step) > lives.bornUpTo(step - 1);
     const ended = lives.diedUpTo(step) > lives.diedUpTo(step - 1);
     if (!begun && !ended) return null;
@@ -328,7 +328,7 @@ export class RunView {
     const { film } = this;
     if (step > film.end) return `This run ended at step ${readable(film.end)}.`;
     if (film.from > 0 && step <= film.from) return `This run branches off at step ${readable(film.from)}.`;
-    if (step - film.from > film.known)
+    if (step - film.from > film.reach)
       return `Reading the run: ${Math.floor((100 * film.known) / film.steps)} %`;
     if (step === 0) return "Before the first step.";
     const who = film.history.labelAt(this.#step);

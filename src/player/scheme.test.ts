@@ -50,7 +50,7 @@ const heaps: readonly [string, number, FreeListOptions][] = [
 /** The matrix of a step as the player draws it: 0 for the colour of allocated memory, 1 for free, NaN for no memory. */
 function cellsAt(film: Film, occupancy: RunOccupancy, step: number): number[] {
   const scheme = schemeOf("original", false);
-  const cells = frameOf(occupancy, film.lives, scheme, film.scales, film.top(step));
+  const cells = frameOf(occupancy, film.livesAt(step), scheme, film.scales, film.top(step));
   const full = scheme.css.length - 1;
   return Array.from(cells, (index) => (index === full ? 0 : index === 0 ? 1 : index));
 }
@@ -61,7 +61,7 @@ test.each(heaps)(
     fc.assert(
       fc.property(moves, fc.array(fc.nat(120)), (list, jumps) => {
         const film = filmOf(new FreeList(size, 16, options), (heap) => drive(heap, list));
-        const occupancy = new RunOccupancy(film.grid(16_384), film.lives);
+        const occupancy = new RunOccupancy(film.grid(16_384), film);
         const all = Array.from({ length: film.steps + 1 }, (_, step) => step);
         for (const step of [...all, ...[...all].reverse(), ...jumps.map((jump) => jump % all.length)]) {
           occupancy.seek(step);
@@ -81,7 +81,7 @@ test("frames of the original run equal its matrices", () => {
   const film = filmOf(new OriginalHeap(8192, 4), (heap) => {
     for (const _ of playAsPublished(originalRun(), heap));
   });
-  const occupancy = new RunOccupancy(film.grid(16_384), film.lives);
+  const occupancy = new RunOccupancy(film.grid(16_384), film);
   for (let step = 100; step >= 0; step--) {
     occupancy.seek(step);
     expect(cellsAt(film, occupancy, step).slice(0, 2048)).toEqual(

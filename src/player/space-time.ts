@@ -1,4 +1,5 @@
 import { NOTATIONS } from "../run/decision/notation";
+import type { Lives } from "../run/lives";
 import { RunOccupancy } from "../run/occupancy";
 import { el, followPointer, freshContext, hatchPattern, setText } from "./dom";
 import type { Film } from "./film";
@@ -34,6 +35,8 @@ class SpaceTime {
   #from = el("span", { class: "fl-tick" });
   #to = el("span", { class: "fl-tick fl-least" });
   #drawn = "";
+  /** What is still to be drawn of a long run. */
+  #later: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly film: Film,
@@ -71,7 +74,7 @@ class SpaceTime {
   }
 
   get #many(): boolean {
-    return this.film.lives.count > MOST_RECTANGLES;
+    return this.film.history.long || this.film.livesAt(0).count > MOST_RECTANGLES;
   }
 
   /** Where time is an axis, age says nothing; and of many blocks in a pixel, none has a colour of its own. */
@@ -88,11 +91,16 @@ class SpaceTime {
     context.fillStyle = scheme.css[0]!;
     context.fillRect(0, 0, film.steps * across, height);
     if (film.grows) this.#notYet(context, across, scheme);
-    if (this.#many) this.#columns(context, width, across, scheme);
-    else this.#rectangles(context, across, scheme);
+    if (!this.#many) this.#rectangles(context, across, scheme);
     context.restore();
-    context.strokeStyle = colourOf("--line");
-    context.strokeRect(0.5, 0.5, width - 1, height - 1);
+    const line = colourOf("--line");
+    const frame = () => {
+      context.strokeStyle = line;
+      context.strokeRect(0.5, 0.5, width - 1, height - 1);
+    };
+    clearTimeout(this.#later);
+    if (this.#many) this.#columns(context, width, across, scheme, frame);
+    else frame();
   }
 
   /** The addresses that a growing heap does not have yet. */
@@ -101,17 +109,19 @@ class SpaceTime {
     context.fillStyle = hatchPattern(context, scheme.lines.hatch, scheme.lines.ground);
     context.beginPath();
     context.moveTo(0, height);
-    for (let step = 0; step <= film.steps; step++) {
-      const top = ((film.top(step) - film.base) / film.highest) * height;
+    const { steps, values } = film.curve("capacity", 4096);
+    for (const [i, step] of steps.entries()) {
+      const top = (values[i]! / film.highest) * height;
       context.lineTo(step * across, top);
-      context.lineTo((step + 1) * across, top);
+      context.lineTo((steps[i + 1] ?? step + 1) * across, top);
     }
     context.lineTo(film.steps * across, height);
     context.fill();
   }
 
   #rectangles(context: CanvasRenderingContext2D, across: number, scheme: Scheme): void {
-    const { lives, base, highest, steps, scales } = this.film;
+    const { base, highest, steps, scales } = this.film;
+    const lives = this.film.livesAt(0);
     const down = this.height / highest;
     for (let id = 0; id < lives.count; id++) {
       const left = lives.born[id]! * across;
@@ -128,28 +138,63 @@ class SpaceTime {
   }
 
   /** Of more lives than pixels: the heap as a column of shades, at one step a pixel. */
-  #columns(context: CanvasRenderingContext2D, width: number, across: number, scheme: Scheme): void {
+  #columns(
+    context: CanvasRenderingContext2D,
+    width: number,
+    across: number,
+    scheme: Scheme,
+    frame: () => void,
+  ): void {
     const { film } = this;
     const cell = Math.ceil(film.highest / this.height);
     const cells = Math.ceil(film.highest / cell);
     const pages = { pageSize: cell, pagesPerCell: 1, cells, side: 1, wholePages: false };
-    const column = new RunOccupancy({ from: film.base, bytes: film.highest, ...pages }, film.lives);
-    for (let x = 0; x < width - film.from * across; x++) {
-      const step = Math.round((x + 0.5) / across);
-      if (step > film.steps) break;
-      column.seek(step);
-      for (let row = 0; row < cells; row++) {
-        const index = shadeIndex(
-          hueOfCell(column, row, film.lives, scheme, film.scales),
-          column.used[row]! / cell,
-        );
-        if (index === 0) continue;
-        context.fillStyle = scheme.css[index]!;
-        context.fillRect(x, row, 1, 1);
-      }
+    const grid = { from: film.base, bytes: film.highest, ...pages };
+    const left = film.from * across;
+    const last = Math.min(width - left, film.steps * across);
+    const column = new RunOccupancy(grid, {
+      livesAt: (step) => (film.history.long ? film.near(step) : film.livesAt(step)),
+    });
+    const draw = (x: number) => {
+      const step = Math.min(film.steps, Math.round((x + 0.5) / across));
+      const lives = film.history.long ? film.near(step) : film.livesAt(step);
+      column.seek(film.history.long ? lives.from : step);
+      this.#column(context, left + x, column, lives, scheme);
+    };
+    this.#inSlices(last, draw, frame);
+  }
+
+  /** Draws column after column; of a long run, in which each takes some milliseconds, a few at a time. */
+  #inSlices(last: number, draw: (x: number) => void, frame: () => void, from = 0): void {
+    const end = this.film.history.long ? performance.now() + SLICE : Number.POSITIVE_INFINITY;
+    let x = from;
+    while (x < last && performance.now() < end) draw(x++);
+    frame();
+    if (x < last && this.node.isConnected)
+      this.#later = setTimeout(() => this.#inSlices(last, draw, frame, x), PAUSE);
+  }
+
+  #column(
+    context: CanvasRenderingContext2D,
+    x: number,
+    column: RunOccupancy,
+    lives: Lives,
+    scheme: Scheme,
+  ): void {
+    const { cells, pageSize } = column.grid;
+    for (let row = 0; row < cells; row++) {
+      const part = column.used[row]! / pageSize;
+      if (part === 0) continue;
+      const hue = hueOfCell(column, row, lives, scheme, this.film.scales);
+      context.fillStyle = scheme.css[shadeIndex(hue, part)]!;
+      context.fillRect(x, row, 1, 1);
     }
   }
 }
 
 /** Up to so many lives, each is drawn. */
 const MOST_RECTANGLES = 8000;
+
+/** Milliseconds of drawing, and of rest behind them, of a long run. */
+const SLICE = 12;
+const PAUSE = 20;

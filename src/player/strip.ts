@@ -65,7 +65,7 @@ class Strip {
     setText(this.#from, `address ${this.#n.number(this.film.base)}`);
     setText(this.#to, this.#n.number(this.film.topShown(step)));
     const { begun = true, ended = true, grown = true } = this.film.look.progress ?? {};
-    const ground = `${step} ${begun} ${ended} ${grown} ${width} ${scheme.colour} ${scheme.dark} ${this.film.known}`;
+    const ground = `${step} ${begun} ${ended} ${grown} ${width} ${scheme.colour} ${scheme.dark} ${this.film.done}`;
     if (ground !== this.#ground) this.#drawStrip(step, width, scheme, colourOf);
     this.#ground = ground;
     this.#drawMarks(step, width, scheme);
@@ -108,7 +108,7 @@ class Strip {
   }
 
   #drawStrip(step: number, width: number, scheme: Scheme, colourOf: (name: string) => string): void {
-    const { lives } = this.film;
+    const lives = this.film.livesAt(step);
     const context = freshContext(this.#canvas, width, STRIP);
     context.fillStyle = scheme.css[0]!;
     context.fillRect(0, 0, width, STRIP);
@@ -119,7 +119,8 @@ class Strip {
   }
 
   #drawBlocks(context: CanvasRenderingContext2D, step: number, width: number, scheme: Scheme): void {
-    const { lives, scales } = this.film;
+    const { scales } = this.film;
+    const lives = this.film.livesAt(step);
     const count = lives.bornUpTo(step);
     for (let id = 0; id < count; id++) {
       if (!this.film.there(id, step)) continue;
@@ -151,14 +152,15 @@ class Strip {
         side: 1,
         wholePages: false,
       };
-      columns = new RunOccupancy(grid, film.lives);
+      columns = new RunOccupancy(grid, film);
       this.#columns = columns;
     }
     columns.seek(step);
+    const lives = film.livesAt(step);
     film.shift(columns, step, 1);
     for (let cell = 0; cell < cells; cell++) {
       if (columns.used[cell] === 0) continue;
-      const hue = hueOfCell(columns, cell, film.lives, scheme, film.scales);
+      const hue = hueOfCell(columns, cell, lives, scheme, film.scales);
       context.fillStyle = scheme.css[shadeIndex(hue, columns.used[cell]! / each)]!;
       const start = this.#pixelOf(film.base + cell * each, step, width);
       context.fillRect(start, 0, (each / bytes) * width, STRIP);

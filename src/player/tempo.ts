@@ -14,6 +14,8 @@ export class Tempo {
   rest: boolean;
   /** Whether playing walks through each decision, while decisions are to be seen. */
   walks = false;
+  /** What notable steps add, and what was known of the runs when that was counted. */
+  #counted = { known: "", rests: 0 };
 
   constructor(
     options: PlayerOptions,
@@ -35,9 +37,18 @@ export class Tempo {
     const { of, value } = this.pace;
     if (of === "steps") return value;
     if (this.walking) return READABLE;
-    let total = this.steps;
-    if (this.rest) for (let step = 1; step <= this.steps; step++) total += this.weight(step) - 1;
-    return total / value;
+    return (this.steps + (this.rest ? this.#rests() : 0)) / value;
+  }
+
+  /** Units of time that notable steps take beyond one each: counted when they are needed, and again when the runs have been read. */
+  #rests(): number {
+    const known = this.films.map((film) => film.done).join();
+    if (known !== this.#counted.known) {
+      let rests = 0;
+      for (let step = 1; step <= this.steps; step++) rests += this.weight(step) - 1;
+      this.#counted = { known, rests };
+    }
+    return this.#counted.rests;
   }
 
   /** For how many units of time a step is shown. */

@@ -45,16 +45,19 @@ export class Timeline {
     const height = lanes.length * LANE + 1;
     const context = freshContext(this.#marks, width, height);
     const pixelOf = (step: number) => THUMB + (step / Math.max(1, steps)) * (width - 2 * THUMB);
+    const stepOf = (pixel: number) => ((pixel - THUMB) / (width - 2 * THUMB)) * Math.max(1, steps);
     const wide = Math.max(1, Math.min(4, (width - 2 * THUMB) / Math.max(1, steps) - 1));
     for (const [lane, name] of lanes.entries()) {
       const { mask } = STOPS[name];
       context.fillStyle = colourOf(`--${name}`);
-      let last = -1;
-      for (let step = 1; step <= steps; step++) {
-        const x = Math.round(pixelOf(step) - wide / 2);
-        if (x === last || !films.some((film) => film.has(step, mask))) continue;
-        context.fillRect(x, lane * LANE + 1, wide, LANE - 1);
-        last = x;
+      for (const film of films) {
+        for (let step = film.next(0, mask, 1); step !== null; ) {
+          const x = Math.round(pixelOf(step) - wide / 2);
+          context.fillRect(x, lane * LANE + 1, wide, LANE - 1);
+          // All that would be drawn at the same place is drawn.
+          const last = Math.ceil(stepOf(x + 0.5 + wide / 2)) - 1;
+          step = film.next(Math.max(step, last), mask, 1);
+        }
       }
     }
     const line = (step: number, colour: string) => {

@@ -69,15 +69,16 @@ export function aboutCell(cell: number, step: number, film: Film, occupancy: Occ
     return lines.join("\n");
   }
   const only = occupancy.lifeIn(cell);
-  const place = only < 0 ? from : Math.max(from, film.lives.address[only]!);
+  const lives = film.livesAt(step);
+  const place = only < 0 ? from : Math.max(from, lives.address[only]!);
   const block = film.blockAt(place, step);
   const extent = `at ${n.number(block.address)}, ${n.bytes(block.size)}`;
   if (block.life === null) return [...lines, `Free: hole ${extent}`].join("\n");
-  const request = film.lives.request[block.life]!;
+  const request = lives.request[block.life]!;
   const { header } = film;
   lines.push(`Block ${extent}${request === block.size ? "" : `, asked for ${n.number(request)}`}`);
   if (header > 0) lines.push(`Its payload at ${n.number(block.address + header)}`);
-  const made = film.lives.made(block.life);
+  const made = lives.made(block.life);
   const who = film.history.labelAt(made);
   lines.push(
     made === 0 ? "There before the first step" : `Allocated at step ${readable(made)}${who && ` by ${who}`}`,

@@ -56,7 +56,7 @@ describe.each(Object.entries(heaps))(`%s (seed ${SEED})`, (_, make) => {
       cursor.seek(step);
       const { begun, ended, grown } = walk.look(walk.steps.length - 1).progress!;
       for (const { appeared } of cursor.changes) expect(appeared ? begun : ended, `step ${step}`).toBe(true);
-      const { capacity } = history.survey().columns;
+      const { capacity } = history.survey(history.length).columns;
       expect(grown, `step ${step}`).toBe(capacity[step]! > capacity[step - 1]!);
     }
   });

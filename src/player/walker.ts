@@ -49,7 +49,7 @@ export class Walker {
   see(playerStep: number): void {
     const film = this.#film;
     const own = playerStep - film.from;
-    const step = this.open && own > 0 && own <= film.known ? own : 0;
+    const step = this.open && own > 0 && own <= film.reach ? own : 0;
     if (this.#seen?.film !== film || this.#seen.step !== step) {
       this.walk = step > 0 ? new Walk(film.history, step, this.#notation) : null;
       this.#seen = { film, step };

@@ -64,8 +64,10 @@ export interface RecordedRun {
   readonly length: number;
   /** Who made the request of `step`; "" when nobody was named, and at step 0. */
   labelAt(step: number): string;
-  /** @internal What is known of every step, surveyed at least up to `step` (default: all). */
-  survey(step?: number): Survey;
+  /** @internal What is known of a step, and of those around it: of a run that is not long, of all steps up to it. */
+  survey(step: number): Survey;
+  /** @internal What is known of all steps: of a long run a part after the other, each valid until the next. */
+  surveys(): Iterable<Survey>;
   /** @internal The operations, and the heap that they are run on. */
   readonly source: RunSource;
 }
@@ -210,7 +212,8 @@ export class Cursor {
       end();
     }
     this.#event = event;
-    const id = this.run.survey(rerun.step).columns.births[rerun.step]!;
+    const { from, columns } = this.run.survey(rerun.step);
+    const id = columns.births[rerun.step - from]!;
     this.#changes = event ? changesOf(event, id, rerun.previousTenant !== 0) : [];
   }
 }

@@ -6,8 +6,10 @@ import { type HistoryJson, notAHistory, readHistory } from "./codec/history-json
 import { decodeOperations, encodeOperations } from "./codec/operations";
 import { Cursor, checkStep, type RecordedRun } from "./cursor";
 import { Choices, COALESCE, OperationLog, STEP_KINDS } from "./operation-log";
+import { Overview } from "./overview";
 import { heapOf, Rerun, type RunSource } from "./rerun";
 import { StepTexts } from "./step-texts";
+import { LONG, Stretches } from "./stretches";
 import { Survey } from "./survey";
 
 /** What a step asked of the heap, and the answer. */
@@ -54,6 +56,9 @@ export class History implements RecordedRun {
   readonly #labels: StepTexts;
   readonly #marks: StepTexts;
   #survey: Survey | null = null;
+  #overview = new Overview();
+  #stretches: Stretches | null = null;
+  #indexed = false;
   #end: (() => void) | null = null;
   /** The operations as they were read, for a history from text. */
   #encoded: string | null = null;
@@ -192,17 +197,24 @@ export class History implements RecordedRun {
 
   /**
    * Runs ahead for about `milliseconds`, so that later seeks and metrics need not: a browser calls this between frames.
-   * Without an argument it runs to the end. About a second for a million steps.
+   * Without an argument it runs to the end. About a second for a million steps. Of a run of more than a million steps it keeps the
+   * figures of some, and works out those of others when they are asked for, from a place near to them.
    * @returns whether the whole run is prepared
    */
   prepare(milliseconds: number = Number.POSITIVE_INFINITY): boolean {
-    this.#survey ??= new Survey(this.#source);
-    return this.#survey.work(milliseconds);
+    if (this.long) return this.stretches.work(milliseconds);
+    return this.survey(0).work(milliseconds);
   }
 
   /** Steps that `prepare`, or a seek, has run over so far. */
   get prepared(): number {
+    if (this.long) return this.#stretches?.overview.known ?? 0;
     return this.#survey?.known ?? 0;
+  }
+
+  /** @internal The last step that is near to one that is known: `prepared`, or the end of a run that came with keyframes. */
+  get reach(): number {
+    return this.#indexed ? this.length : this.prepared;
   }
 
   /** The history as plain JSON. @throws RangeError for a heap that was recorded with `options.make` */
@@ -248,11 +260,56 @@ export class History implements RecordedRun {
     return this.toString();
   }
 
-  /** @internal What is known of every step, surveyed at least up to `step` (default: all). */
-  survey(step: number = this.length): Survey {
+  /** @internal Whether the figures of its steps are kept for a stretch at a time only. */
+  get long(): boolean {
+    return this.length > LONG;
+  }
+
+  /** @internal What is known of a step, and of those around it: of a run that is not long, of all steps up to it. */
+  survey(step: number): Survey {
+    if (this.long) return this.stretches.at(step);
     this.#survey ??= new Survey(this.#source);
     this.#survey.reach(step);
     return this.#survey;
+  }
+
+  /** @internal What is known of all steps: of a long run a part after the other, each valid until the next. */
+  surveys(): Iterable<Survey> {
+    return this.long ? this.stretches.all() : [this.survey(this.length)];
+  }
+
+  /** @internal The whole run at a glance, as far as it has been prepared. */
+  get overview(): Overview {
+    if (this.long) return this.stretches.overview;
+    this.#overview.add(this.survey(0));
+    return this.#overview;
+  }
+
+  /**
+   * @internal Of a long run, what makes every step near: as much text as its operations take, or less. Null for a run that is not
+   * long. Prepares the run.
+   */
+  index(): string | null {
+    if (!this.long) return null;
+    this.prepare();
+    // In older text an operation may name a block that is gone, whose address no keyframe has.
+    this.#encoded = null;
+    return this.stretches.index(encodeOperations(this.#source.log).length);
+  }
+
+  /** @internal Takes what `index` returned. */
+  takeIndex(text: string): this {
+    this.#indexed = this.long;
+    if (this.long) this.stretches.takeIndex(text);
+    return this;
+  }
+
+  /** @internal Of a long run. */
+  get stretches(): Stretches {
+    // It may have become long while it was recorded.
+    this.#survey = null;
+    this.#stretches ??= new Stretches(this.#source);
+    return this.#stretches;
   }
 
   /** @internal What cursors run from. */

@@ -1,8 +1,9 @@
 import { widened } from "../base/column";
+import { NumberTable } from "../base/number-table";
 import { FREE, REALLOC } from "../trace/operation";
 import type { RecordedRun } from "./cursor";
 import type { OperationLog } from "./operation-log";
-import type { SurveyColumns } from "./survey";
+import type { Survey } from "./survey";
 
 /** What `Lives.died` says of a block that is live at the end of the run. */
 export const NEVER = 0xffff_ffff;
@@ -13,6 +14,8 @@ export const COLOURS = 6;
 /**
  * The lives of a run's blocks, in flat columns that grow while the run is read. A life is one block at one place and size: a
  * block that a realloc resized or moved has several, under one id.
+ *
+ * Those of a stretch of a long run begin with the blocks that are there where the stretch begins, as if they were born there.
  *
  * Invariants:
  * - `born` ascends; lives of index below `bornUpTo(k)` are exactly those with `born <= k`;
@@ -25,57 +28,66 @@ export class Lives {
   /** Number of lives so far. */
   count = 0;
   /** The block that each is a life of: see `LiveBlock.id`. */
-  id: Int32Array = new Int32Array(256);
+  id: Int32Array = new Int32Array(0);
   /** First address of the block, header included. */
-  address: Float64Array = new Float64Array(256);
+  address: Float64Array = new Float64Array(0);
   /** Bytes of the block. */
-  size: Float64Array = new Float64Array(256);
+  size: Float64Array = new Float64Array(0);
   /** Bytes that were asked for; of a block from before the first step, its payload. */
-  request: Float64Array = new Float64Array(256);
+  request: Float64Array = new Float64Array(0);
   /** The first step at which it is there. */
-  born: Uint32Array = new Uint32Array(256);
+  born: Uint32Array = new Uint32Array(0);
   /** The first step at which it is gone; `NEVER` while there is none. */
-  died: Uint32Array = new Uint32Array(256);
+  died: Uint32Array = new Uint32Array(0);
   /** A number below `COLOURS`, never that of a block that touches it. */
-  colour: Uint8Array = new Uint8Array(256);
-  /** Bytes of the smallest and of the largest block so far. */
-  least = Number.POSITIVE_INFINITY;
-  most = 0;
+  colour: Uint8Array = new Uint8Array(0);
   /** The lives in the order in which they end. */
   readonly ends: number[] = [];
 
+  /** The step with which they begin. */
+  readonly from: number;
   readonly #run: RecordedRun;
+  readonly #stretch: Survey | null;
   readonly #header: number;
   #bornUpTo: number[] = [];
   #diedUpTo: number[] = [0];
-  /** The lives that are there at the last step that was read, by their first address and by the one behind their last. */
-  #starts = new Map<number, number>();
-  #stops = new Map<number, number>();
+  /** Life + 1 of those that are there at the last step that was read, by their first address and by the one behind their last. */
+  #starts = new NumberTable();
+  #stops = new NumberTable();
   #next = 0;
 
-  /** The lives of `run` before its first step; `read` adds those of its steps. */
-  constructor(run: RecordedRun) {
-    const { start, base, header } = run.survey(0);
+  /**
+   * The lives of `run` before its first step; `read` adds those of its steps.
+   * @param stretch of a long run the part that is wanted: the lives are those from its first step on
+   */
+  constructor(run: RecordedRun, stretch: Survey | null = null) {
+    const { from, start, base, header } = stretch ?? run.survey(0);
+    this.from = from;
     this.base = base;
     this.#run = run;
+    this.#stretch = stretch;
     this.#header = header;
-    for (const { address, size } of start) this.#begin(-1 - this.count, address, size, size - header, 0);
+    // Some more are to come.
+    this.#starts.clear(start.length + start.length / 4);
+    this.#stops.clear(start.length + start.length / 4);
+    this.#grow(start.length + 256);
+    for (const { address, size, request, id } of start) this.#begin(id, address, size, request, from);
     this.#bornUpTo.push(this.count);
   }
 
-  /** Steps that have been read. */
+  /** The last step that has been read. */
   get steps(): number {
-    return this.#bornUpTo.length - 1;
+    return this.from + this.#bornUpTo.length - 1;
   }
 
   /** How many lives have begun by step k, which has been read. */
   bornUpTo(step: number): number {
-    return this.#bornUpTo[step]!;
+    return this.#bornUpTo[step - this.from]!;
   }
 
   /** How many of `ends` have ended by step k, which has been read. */
   diedUpTo(step: number): number {
-    return this.#diedUpTo[step]!;
+    return this.#diedUpTo[step - this.from]!;
   }
 
   /** The step that allocated the block; 0 when it was there before the first. Earlier than `born` for one that was resized. */
@@ -85,20 +97,30 @@ export class Lives {
 
   /** Reads on up to `step`. */
   read(step: number): this {
-    const { columns } = this.#run.survey(step);
     const { log } = this.#run.source;
-    while (this.steps < step) this.#step(log, columns);
+    while (this.steps < step) {
+      let survey = this.#stretch ?? this.#run.survey(step);
+      if (survey.from > this.steps) survey = this.#run.survey(this.steps + 1);
+      const stop = Math.min(step, survey.known);
+      while (this.steps < stop) this.#step(log, survey);
+    }
     return this;
   }
 
-  #step(log: OperationLog, columns: SurveyColumns): void {
+  /** They are all there are: see `LivesOf`. */
+  livesAt(): this {
+    return this;
+  }
+
+  #step(log: OperationLog, { from, columns }: Survey): void {
     const step = this.steps + 1;
-    const size = columns.sizes[step]!;
-    const ended = this.#end(endedAt(log, columns, step) - this.#header, step);
+    const at = step - from;
+    const size = columns.sizes[at]!;
+    const ended = columns.births[at] === 0 ? -1 : this.#end(endedAt(log, size, step) - this.#header, step);
     if (size > 0) {
       const address = log.results[step - 1]! - this.#header;
-      const colour = ended === undefined ? undefined : this.colour[ended];
-      this.#begin(columns.births[step]!, address, size, log.requests[step - 1]!, step, colour);
+      const colour = ended < 0 ? undefined : this.colour[ended];
+      this.#begin(columns.births[at]!, address, size, log.requests[step - 1]!, step, colour);
     }
     this.#bornUpTo.push(this.count);
     this.#diedUpTo.push(this.ends.length);
@@ -106,28 +128,28 @@ export class Lives {
 
   #begin(id: number, address: number, size: number, request: number, step: number, wish?: number): void {
     const life = this.count++;
-    if (life === this.born.length) this.#grow();
+    if (life === this.born.length) this.#grow(2 * life);
     this.id[life] = id;
     this.address[life] = address;
     this.size[life] = size;
     this.request[life] = request;
-    this.least = Math.min(this.least, size);
-    this.most = Math.max(this.most, size);
     this.born[life] = step;
     this.died[life] = NEVER;
-    const left = this.#stops.get(address);
-    const right = this.#starts.get(address + size);
-    const taken = [left, right].map((near) => (near === undefined ? -1 : this.colour[near]));
-    let colour = wish ?? this.#next++ % COLOURS;
-    while (taken.includes(colour)) colour = (colour + 1) % COLOURS;
+    const left = this.#stops.get(address) - 1;
+    const right = this.#starts.get(address + size) - 1;
+    const taken = (one: number) =>
+      (left >= 0 && this.colour[left] === one) || (right >= 0 && this.colour[right] === one);
+    let colour = wish ?? (this.#stretch ? colourOf(id) : this.#next++ % COLOURS);
+    while (taken(colour)) colour = (colour + 1) % COLOURS;
     this.colour[life] = colour;
-    this.#starts.set(address, life);
-    this.#stops.set(address + size, life);
+    this.#starts.set(address, life + 1);
+    this.#stops.set(address + size, life + 1);
   }
 
-  #end(address: number, step: number): number | undefined {
-    const life = this.#starts.get(address);
-    if (life === undefined) return undefined;
+  /** @returns the life that has ended; −1 for none */
+  #end(address: number, step: number): number {
+    const life = this.#starts.get(address) - 1;
+    if (life < 0) return life;
     this.died[life] = step;
     this.ends.push(life);
     this.#starts.delete(address);
@@ -135,8 +157,7 @@ export class Lives {
     return life;
   }
 
-  #grow(): void {
-    const room = 2 * this.born.length;
+  #grow(room: number): void {
     this.id = widened(this.id, room);
     for (const name of ["address", "size", "request"] as const) this[name] = widened(this[name], room);
     for (const name of ["born", "died"] as const) this[name] = widened(this[name], room);
@@ -144,14 +165,25 @@ export class Lives {
   }
 }
 
+/** The lives that tell of a step: those of the whole run, or of the stretch in which the step is. */
+export interface LivesOf {
+  livesAt(step: number): Lives;
+}
+
+/** The colour that a block of a stretch has unless it touches one of that colour: the same in every stretch. */
+function colourOf(id: number): number {
+  return (Math.imul(id, 0x9e3779b1) >>> 16) % COLOURS;
+}
+
 /**
- * The payload address of the block whose life at its place and size is over at `step` (1 or more, and surveyed): it was freed,
- * resized or moved. NaN when there is none.
+ * The payload address of the block whose life at its place and size is over at `step` (1 or more), which concerns a block: it was
+ * freed, resized or moved. NaN when there is none.
+ * @param size bytes of the block that the step's operation gave
  */
-function endedAt(log: OperationLog, columns: SurveyColumns, step: number): number {
+function endedAt(log: OperationLog, size: number, step: number): number {
   const kind = log.kinds[step - 1]!;
-  const resized = kind === REALLOC && (columns.sizes[step]! > 0 || log.requests[step - 1] === 0);
-  return columns.births[step] !== 0 && (kind === FREE || resized) ? log.targets[step - 1]! : Number.NaN;
+  const resized = kind === REALLOC && (size > 0 || log.requests[step - 1] === 0);
+  return kind === FREE || resized ? log.targets[step - 1]! : Number.NaN;
 }
 
 /** A rectangle of the space-time diagram: a block at one place and size, from one step to another. */

@@ -20,8 +20,8 @@ export interface MetricDefinition {
   /** Whether the player says its value beside the picture. Default false. */
   readonly beside?: boolean;
   /**
-   * @internal Its value at a step, from what a `Survey` writes down of every step: see `SurveyColumns`. What is not there yet
-   * becomes a column there, filled by `Survey` in the step itself.
+   * @internal Its value at a step, from what a `Survey` writes down of it: see `SurveyColumns`, whose entries count from the survey's
+   * first step. What is not there yet becomes a column there, filled by `Survey` in the step itself.
    */
   readonly at: (columns: SurveyColumns, step: number) => number;
 }
@@ -169,8 +169,8 @@ export const METRIC_NAMES = Object.keys(METRICS) as readonly MetricName[];
 
 /** The metrics at the cursor's step. */
 export function metricsAt(cursor: Cursor): Metrics {
-  const { columns } = cursor.run.survey(cursor.step);
-  const values = METRIC_NAMES.map((name) => [name, METRICS[name].at(columns, cursor.step)]);
+  const { columns, from } = cursor.run.survey(cursor.step);
+  const values = METRIC_NAMES.map((name) => [name, METRICS[name].at(columns, cursor.step - from)]);
   return Object.fromEntries(values) as Metrics;
 }
 
@@ -184,8 +184,9 @@ export function metricSeries(run: RecordedRun, name: MetricName): Float64Array {
     throw new RangeError(`There is no metric ${show(name)}; the metrics are ${METRIC_NAMES.join(", ")}.`);
   }
   const { at } = METRICS[name];
-  const { columns } = run.survey();
   const series = new Float64Array(run.length + 1);
-  for (let step = 0; step < series.length; step++) series[step] = at(columns, step);
+  for (const { from, first, known, columns } of run.surveys()) {
+    for (let step = first; step <= known; step++) series[step] = at(columns, step - from);
+  }
   return series;
 }

@@ -1,7 +1,7 @@
 import { traitsOf } from "../heap/create-heap";
 import type { HeapView } from "./cursor";
 import { cellBytes, type Grid, gridOf, MOST_CELLS } from "./grid";
-import type { Lives } from "./lives";
+import type { Lives, LivesOf } from "./lives";
 
 /** A part of a heap, in pages from its base: `from` up to, not including, `to`. */
 export interface PageWindow {
@@ -115,56 +115,55 @@ export class Occupancy {
  * either direction.
  */
 export class RunOccupancy extends Occupancy {
-  readonly #lives: Lives;
+  readonly #source: LivesOf;
+  #lives: Lives | null = null;
   #step = -1;
 
-  constructor(grid: Grid, lives: Lives) {
+  constructor(grid: Grid, source: LivesOf) {
     super(grid);
-    this.#lives = lives;
-    this.seek(0);
+    this.#source = source;
   }
 
-  /** The step that is shown. */
+  /** The step that is shown; −1 before the first `seek`. */
   get step(): number {
     return this.#step;
   }
 
   /** Shows a step. Costs the blocks that came and went in between, or the blocks that began before it if those are fewer. */
   seek(step: number): this {
-    const lives = this.#lives;
+    const lives = this.#source.livesAt(step);
     const between =
-      this.#step < 0
+      lives !== this.#lives
         ? Number.POSITIVE_INFINITY
         : Math.abs(lives.bornUpTo(step) - lives.bornUpTo(this.#step)) +
           Math.abs(lives.diedUpTo(step) - lives.diedUpTo(this.#step));
-    if (between > 64 + lives.bornUpTo(step) / 8) this.#rebuild(step);
-    else if (step > this.#step) this.#between(this.#step, step, 1);
-    else if (step < this.#step) this.#between(step, this.#step, -1);
+    this.#lives = lives;
+    if (between > 64 + lives.bornUpTo(step) / 8) this.#rebuild(lives, step);
+    else if (step > this.#step) this.#between(lives, this.#step, step, 1);
+    else if (step < this.#step) this.#between(lives, step, this.#step, -1);
     this.#step = step;
     return this;
   }
 
-  #rebuild(step: number): void {
+  #rebuild(lives: Lives, step: number): void {
     this.clear();
-    const { died } = this.#lives;
-    const count = this.#lives.bornUpTo(step);
-    for (let life = 0; life < count; life++) if (died[life]! > step) this.#putLife(1, life);
+    const { died } = lives;
+    const count = lives.bornUpTo(step);
+    for (let life = 0; life < count; life++) if (died[life]! > step) this.#putLife(lives, 1, life);
   }
 
   /** Adds (sign 1) what steps low + 1 to high did, or takes it back (sign −1). */
-  #between(low: number, high: number, sign: 1 | -1): void {
-    const lives = this.#lives;
+  #between(lives: Lives, low: number, high: number, sign: 1 | -1): void {
     for (let i = lives.diedUpTo(low); i < lives.diedUpTo(high); i++) {
       const life = lives.ends[i]!;
-      if (lives.born[life]! <= low) this.#putLife(sign === 1 ? -1 : 1, life);
+      if (lives.born[life]! <= low) this.#putLife(lives, sign === 1 ? -1 : 1, life);
     }
     for (let life = lives.bornUpTo(low); life < lives.bornUpTo(high); life++) {
-      if (lives.died[life]! > high) this.#putLife(sign, life);
+      if (lives.died[life]! > high) this.#putLife(lives, sign, life);
     }
   }
 
-  #putLife(sign: 1 | -1, life: number): void {
-    const lives = this.#lives;
+  #putLife(lives: Lives, sign: 1 | -1, life: number): void {
     this.put(sign, lives.address[life]!, lives.size[life]!, life, lives.made(life));
   }
 }

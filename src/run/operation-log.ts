@@ -3,6 +3,9 @@ import type { HeapEvent, OperationRecorder } from "../heap/event";
 import { FREE, MALLOC, OPERATION_KINDS, REALLOC } from "../trace/operation";
 import { searchOf } from "./event-summary";
 
+/** What stands for a result that is not known yet. */
+export const UNKNOWN = Number.NEGATIVE_INFINITY;
+
 /** The number of a recorded call of `coalesce()`, which no trace has. */
 export const COALESCE = 3;
 
@@ -13,8 +16,8 @@ export const STEP_KINDS = [...OPERATION_KINDS, "coalesce"] as const;
  * The operations of a run in flat columns, 25 bytes a step and no objects: what a heap was asked and what it answered.
  * Operation `i` (from 0) leads from step `i` to step `i + 1`.
  *
- * Of a run that was read from text, the answers are not known before it has been run again; `answered` counts those that
- * are. Where an operation names a block, such a log has the operation that returned the block's address in `references`.
+ * Of a run that was read from text, an answer is `UNKNOWN` before its operation has been run again. Where an operation names a
+ * block, such a log has the operation that returned the block's address in `references`.
  */
 export class OperationLog implements OperationRecorder {
   /** What each operation was: `MALLOC`, `FREE`, `REALLOC` or `COALESCE`. */
@@ -23,7 +26,7 @@ export class OperationLog implements OperationRecorder {
   requests: Float64Array = new Float64Array(64);
   /** The address that a free or realloc was given; NaN for null, for the other kinds, and for a reference not yet followed. */
   targets: Float64Array = new Float64Array(64);
-  /** What was returned: a payload address or NaN for null; of a free 1 for true, 0 for false. */
+  /** What was returned: a payload address or NaN for null; of a free 1 for true, 0 for false; `UNKNOWN`. */
   results: Float64Array = new Float64Array(64);
   /** Of a run that was read: operation + 1 whose result is the target; 0 when the target is literal. */
   references: Int32Array | null = null;
@@ -31,8 +34,6 @@ export class OperationLog implements OperationRecorder {
   choices: Choices | null = null;
   /** Number of operations. */
   length = 0;
-  /** Operations whose results are known, from the first on. */
-  answered = 0;
 
   malloc(request: number, address: number | null): void {
     this.push(MALLOC, request, Number.NaN, address ?? Number.NaN);
@@ -60,7 +61,6 @@ export class OperationLog implements OperationRecorder {
     this.targets[i] = target;
     this.results[i] = result;
     this.length = i + 1;
-    this.answered = i + 1;
   }
 
   /** Makes room for `capacity` operations. */

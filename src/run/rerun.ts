@@ -1,10 +1,16 @@
 import { NumberTable, type NumberTableState } from "../base/number-table";
 import { createHeap } from "../heap/create-heap";
-import type { HeapEvent } from "../heap/event";
 import type { Heap, HeapDescription, HeapSnapshot } from "../heap/heap";
 import type { CustomFit } from "../heap/options";
 import { FREE, MALLOC, REALLOC } from "../trace/operation";
-import type { Choices, OperationLog } from "./operation-log";
+import { type Choices, type OperationLog, UNKNOWN } from "./operation-log";
+
+/** Where a rerun can go on from. */
+export interface Checkpoint {
+  readonly step: number;
+  readonly heap: HeapSnapshot;
+  readonly tenants: NumberTableState;
+}
 
 /** What a rerun starts from. */
 export interface RunSource {
@@ -13,14 +19,6 @@ export interface RunSource {
   readonly start: HeapSnapshot | null;
   /** Makes an empty heap like the recorded one, whose fit, where it needs one, is `fit`. */
   makeHeap(fit: CustomFit): Heap;
-}
-
-/** Everything needed to go on from a step. */
-export interface Checkpoint {
-  readonly step: number;
-  readonly heap: HeapSnapshot;
-  readonly tenants: NumberTableState;
-  readonly event: HeapEvent | null;
 }
 
 /** Makes the empty heap that `description` names; a fit of one's own is replaced by `fit`. */
@@ -99,19 +97,33 @@ export class Rerun {
   }
 
   /** What it takes to be here again. */
-  save(event: HeapEvent | null): Checkpoint {
-    return {
-      step: this.step,
-      heap: this.heap.snapshot(),
-      tenants: this.tenants.save(),
-      event,
-    };
+  save(): Checkpoint {
+    return { step: this.step, heap: this.heap.snapshot(), tenants: this.tenants.save() };
   }
 
-  load(checkpoint: Checkpoint): void {
-    this.heap.restore(checkpoint.heap);
-    this.tenants.load(checkpoint.tenants);
-    this.step = checkpoint.step;
+  load({ step, heap, tenants }: Checkpoint): void {
+    this.heap.restore(heap);
+    this.tenants.load(tenants);
+    this.step = step;
+  }
+
+  /**
+   * Goes to a step that has not been run to: the heap's state there, and the tenant of each allocated block in address order. The
+   * blocks' addresses become known as what their operations answered.
+   */
+  enter(step: number, heap: HeapSnapshot, tenants: Int32Array): void {
+    this.heap.restore(heap);
+    this.tenants.clear(tenants.length);
+    this.step = step;
+    const { results } = this.#log;
+    let at = 0;
+    for (const block of this.heap.blocks()) {
+      if (block.free) continue;
+      const address = block.address + this.heap.header;
+      const tenant = tenants[at++]!;
+      this.tenants.set(address, tenant);
+      if (tenant > 0 && results[tenant - 1] === UNKNOWN) results[tenant - 1] = address;
+    }
   }
 
   #target(i: number): number {
@@ -125,13 +137,13 @@ export class Rerun {
   }
 
   #answer(i: number, result: number): void {
-    const log = this.#log;
-    if (i >= log.answered) {
-      log.results[i] = result;
-      log.answered = i + 1;
-    } else if (!Object.is(result, log.results[i]!)) {
+    const { results } = this.#log;
+    const known = results[i]!;
+    if (known === UNKNOWN) {
+      results[i] = result;
+    } else if (!Object.is(result, known)) {
       throw new Error(
-        `it answered ${log.results[i]} when it was recorded and ${result} now; the heap was changed in a way that was not recorded, or its policy is not a function of its holes.`,
+        `it answered ${known} when it was recorded and ${result} now; the heap was changed in a way that was not recorded, or its policy is not a function of its holes.`,
       );
     }
   }

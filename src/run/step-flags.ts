@@ -7,7 +7,11 @@ import type { History } from "./history";
  * @example const splits = stepFlags(history).filter((bits) => bits & StepFlag.split).length;
  */
 export function stepFlags(history: History): Uint8Array {
-  return history.survey().columns.flags.slice(0, history.length + 1);
+  const flags = new Uint8Array(history.length + 1);
+  for (const { from, first, known, columns } of history.surveys()) {
+    flags.set(columns.flags.subarray(first - from, known - from + 1), first);
+  }
+  return flags;
 }
 
 /**

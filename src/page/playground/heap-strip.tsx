@@ -226,7 +226,8 @@ function hint(blocks: number): string {
 
 function blocksAt(film: Film, step: number, names: ReadonlyMap<number, string>, dark: boolean): StripBlock[] {
   const scheme = schemeOf("block", dark);
-  const { lives, header, scales } = film;
+  const { header, scales } = film;
+  const lives = film.livesAt(step);
   const blocks: StripBlock[] = [];
   for (let id = 0; id < lives.bornUpTo(step); id++) {
     if (lives.died[id]! <= step) continue;

@@ -8,9 +8,13 @@ export class ByteWriter {
   /** Writes an integer from 0 to 2^53 − 1, seven bits a byte, low bits first; 0..127 take one byte. */
   varint(value: number): void {
     let rest = value;
-    while (rest >= 128) {
+    while (rest >= 2 ** 31) {
       this.byte((rest % 128) + 128);
       rest = Math.floor(rest / 128);
+    }
+    while (rest >= 128) {
+      this.byte((rest & 127) | 128);
+      rest >>>= 7;
     }
     this.byte(rest);
   }
@@ -49,7 +53,24 @@ export class ByteReader {
     return this.#at === this.bytes.length;
   }
 
+  /** Bytes that have not been read. */
+  get left(): number {
+    return this.bytes.length - this.#at;
+  }
+
   varint(): number {
+    const { bytes } = this;
+    let at = this.#at;
+    // Four bytes and less, by far the most, need no floating point.
+    let small = 0;
+    for (let shift = 0; shift < 28 && at < bytes.length; shift += 7) {
+      const byte = bytes[at++]!;
+      small |= (byte & 127) << shift;
+      if (byte < 128) {
+        this.#at = at;
+        return small;
+      }
+    }
     let value = 0;
     for (let scale = 1; scale < 2 ** 54; scale *= 128) {
       const byte = this.byte();

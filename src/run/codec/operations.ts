@@ -1,5 +1,5 @@
 import { FREE, MALLOC, REALLOC } from "../../trace/operation";
-import { Choices, COALESCE, OperationLog } from "../operation-log";
+import { Choices, COALESCE, OperationLog, UNKNOWN } from "../operation-log";
 import { ByteReader, ByteWriter } from "./bytes";
 
 /*
@@ -21,7 +21,10 @@ const OTHER_REALLOC = 2;
 const OTHER_REALLOC_NULL = 3;
 const OTHER_COALESCE = 4;
 
-/** The operations as bytes: two to four a step for a usual run. Every result of the log must be known. */
+/**
+ * The operations as bytes: two to four a step for a usual run. Every result of the log must be known. A block is named by the operation
+ * that returned its address only while it is allocated.
+ */
 export function encodeOperations(log: OperationLog): Uint8Array {
   const out = new ByteWriter();
   const returnedBy = new Map<number, number>();
@@ -36,7 +39,8 @@ export function encodeOperations(log: OperationLog): Uint8Array {
     else out.varint(4 * OTHER_COALESCE + OTHER);
     if (log.choices && (kind === MALLOC || kind === REALLOC)) writeChoice(out, log.choices, i);
     const result = log.results[i]!;
-    if (kind === FREE && result === 1) returnedBy.delete(target);
+    const gone = kind === FREE ? result === 1 : kind === REALLOC && (result >= 0 || request === 0);
+    if (gone) returnedBy.delete(target);
     if ((kind === MALLOC || kind === REALLOC) && result >= 0) returnedBy.set(result, i);
   }
   return out.bytes();
@@ -62,6 +66,7 @@ export function decodeOperations(bytes: Uint8Array, length: number, withChoices:
   if (!input.done) throw new RangeError(`its operations go on after step ${length}`);
   log.length = length;
   log.targets.fill(Number.NaN, length);
+  log.results.fill(UNKNOWN);
   return log;
 }
 

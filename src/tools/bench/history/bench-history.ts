@@ -102,7 +102,7 @@ function measure(live: number, steps: number): Record<string, number | string> {
     "series ms": round(milliseconds(() => metricSeries(decoded, "externalFragmentation"))),
     "read lives ms": round(readingLives),
     "lives ms": round(milliseconds(() => lives(decoded))),
-    "checkpoint MB": round(decoded.survey().checkpointBytes / 2 ** 20),
+    "checkpoint MB": round(decoded.survey(decoded.length).checkpointBytes / 2 ** 20),
   };
 }
 

@@ -1,0 +1,157 @@
+import { describe, expect, test } from "vitest";
+import { numbers } from "../base/testing/numbers";
+import { Cursor } from "./cursor";
+import { downsample } from "./downsample";
+import { gridOf } from "./grid";
+import { History } from "./history";
+import { COLOURS, Lives, lives } from "./lives";
+import { METRIC_NAMES, metricSeries, metricsAt } from "./metrics";
+import { RunOccupancy } from "./occupancy";
+import { nextFlagged, stepFlags } from "./step-flags";
+import { Stretches } from "./stretches";
+import { InStretches } from "./testing/in-stretches";
+import { policies } from "./testing/policies";
+import { randomRun } from "./testing/random-run";
+
+const SEED = Number(process.env.FREELIST_SEED ?? 20261126);
+const STEPS = 400;
+
+describe.each(policies)("a run in stretches with $name", ({ make, reallocs }) => {
+  const heap = make();
+  randomRun(heap, 30, SEED, { reallocs });
+  const recorded = History.of(heap);
+  heap.malloc(0);
+  randomRun(heap, STEPS - 1, SEED + 1, { reallocs });
+  recorded.stop();
+  const text = recorded.encode();
+  const whole = History.decode(text);
+  /** A run of which nothing is known but its text, and, where `prepared`, the keyframes that a pass over it made. */
+  const cut = (prepared: boolean) => {
+    const run = new InStretches(History.decode(text), { stretch: 16, spacing: 64 });
+    if (prepared) {
+      const pass = new Stretches(History.decode(text).source, { stretch: 16, spacing: 64 });
+      expect(pass.work(Number.POSITIVE_INFINITY)).toBe(true);
+      run.stretches.take(pass.keyframes);
+      expect(pass.keyframes.size).toBe(1 + STEPS / 64 - ((STEPS / 64) % 1));
+    }
+    return run;
+  };
+  const random = numbers(SEED);
+  const anywhere = Array.from({ length: 60 }, () => random(STEPS + 1));
+
+  test.each([
+    ["from its beginning", false],
+    ["from keyframes that came with it", true],
+  ])(`is at any step what it is as a whole, ${"%s"}, seed ${SEED}`, (_, prepared) => {
+    const run = cut(prepared);
+    const cursor = new Cursor(run);
+    const other = whole.cursor();
+    const walk = [0, 1, 15, 16, 17, 16, 15, STEPS, STEPS - 1, ...anywhere];
+    for (const step of walk.flatMap((one) => [one, Math.min(STEPS, one + 1)])) {
+      cursor.seek(step);
+      other.seek(step);
+      expect([...cursor.blocks()], `step ${step}`).toEqual([...other.blocks()]);
+      expect([...cursor.holes()]).toEqual([...other.holes()]);
+      expect(cursor.event).toEqual(other.event);
+      expect(cursor.changes).toEqual(other.changes);
+      expect(metricsAt(cursor)).toEqual(metricsAt(other));
+    }
+    expect(cursor.seek(0).next()).toBe(true);
+    while (cursor.next());
+    expect(cursor.step).toBe(STEPS);
+  });
+
+  test("has the same figures of every step, and the same lives", () => {
+    const run = cut(false);
+    for (const name of METRIC_NAMES) expect(metricSeries(run, name), name).toEqual(metricSeries(whole, name));
+    const listed = lives(whole);
+    expect(lives(run)).toEqual(listed);
+  });
+
+  test("has in each stretch the lives of the whole run, in colours that tell neighbours apart", () => {
+    const run = cut(true);
+    const all = new Lives(whole).read(STEPS);
+    for (const step of anywhere) {
+      const stretch = run.survey(step);
+      const part = new Lives(run, stretch).read(stretch.known);
+      const there = (from: Lives) =>
+        Array.from({ length: from.bornUpTo(step) }, (_, life) => life)
+          .filter((life) => from.died[life]! > step)
+          .map((life) => ({
+            id: from.id[life]!,
+            address: from.address[life]!,
+            size: from.size[life]!,
+            request: from.request[life]!,
+            colour: from === part ? from.colour[life]! : 0,
+          }))
+          .sort((a, b) => a.address - b.address);
+      const shown = there(part);
+      expect(shown.map((life) => ({ ...life, colour: 0 }))).toEqual(there(all));
+      for (const [i, { address, colour, size }] of shown.entries()) {
+        expect(colour).toBeLessThan(COLOURS);
+        if (shown[i + 1]?.address === address + size) expect(shown[i + 1]!.colour).not.toBe(colour);
+      }
+    }
+  });
+
+  test("fills the cells of a picture as the whole run does", () => {
+    const run = cut(true);
+    const { base, capacity, pageSize } = whole.cursor().seek(STEPS).heap;
+    const grid = gridOf(base, capacity, pageSize, 100);
+    const livesAt = (step: number) => {
+      const stretch = run.survey(step);
+      return new Lives(run, stretch).read(stretch.known);
+    };
+    const cells = new RunOccupancy(grid, { livesAt });
+    const others = new RunOccupancy(grid, new Lives(whole).read(STEPS));
+    for (const step of anywhere) {
+      cells.seek(step);
+      others.seek(step);
+      for (const sums of ["used", "blocks", "made", "sizes"] as const)
+        expect(cells[sums], `${sums} at step ${step}`).toEqual(others[sums]);
+    }
+  });
+
+  test("comes at a glance as the whole run does, a few milliseconds at a time", () => {
+    const { stretches } = cut(false);
+    while (!stretches.work(0.01));
+    const { overview } = stretches;
+    expect(overview.known).toBe(STEPS);
+    const flags = stepFlags(whole);
+    for (const step of anywhere) {
+      expect(overview.flagsAt(step)).toBe(flags[step]);
+      for (const direction of [1, -1] as const)
+        for (const mask of [1, 2, 4, 8, 16, 32])
+          expect(overview.next(step, mask, direction)).toBe(nextFlagged(flags, step, mask, direction));
+    }
+    for (const name of METRIC_NAMES) {
+      const series = metricSeries(whole, name);
+      expect(overview.curve(name, STEPS + 1)).toEqual(downsample(series, STEPS + 1));
+      expect(overview.highestOf(name).value).toBe(Math.max(...series));
+      expect(overview.highestOf(name).step).toBe(series.indexOf(Math.max(...series)));
+      expect(overview.lastOf(name)).toBe(series.at(-1));
+    }
+    expect(overview).toMatchObject({
+      highest: Math.max(...metricSeries(whole, "capacity")),
+      least: Math.min(...lives(whole, STEPS).lives.map(({ size }) => size)),
+      most: Math.max(...lives(whole, STEPS).lives.map(({ size }) => size)),
+    });
+  });
+});
+
+test("keyframes keep to their budget: fewer of them, and every step still to be had", () => {
+  const [{ make }] = policies as [(typeof policies)[0]];
+  const heap = make();
+  const history = History.of(heap);
+  randomRun(heap, 2000, SEED);
+  const all = new InStretches(history, { stretch: 16, spacing: 16 });
+  const few = new InStretches(history, { stretch: 16, spacing: 16, budget: 1500 });
+  for (const { stretches } of [all, few]) stretches.work(Number.POSITIVE_INFINITY);
+  const bytes = (run: InStretches) =>
+    [...run.stretches.keyframes.values()].reduce((sum, { length }) => sum + length, 0);
+  expect(bytes(all)).toBeGreaterThan(3000);
+  expect(bytes(few)).toBeLessThanOrEqual(1500);
+  for (const step of [1999, 3, 1000]) {
+    expect(String(new Cursor(few).seek(step).heap)).toBe(String(history.cursor().seek(step).heap));
+  }
+});

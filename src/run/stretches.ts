@@ -1,0 +1,184 @@
+import { decodeIndex, encodeIndex } from "./codec/run-index";
+import { enterKeyframe, packKeyframe } from "./keyframe";
+import { Overview } from "./overview";
+import type { RunSource } from "./rerun";
+import { type Landing, Survey } from "./survey";
+
+/** Steps of a run of which the figures of all are kept: of a longer one, those of the stretches that are asked for. */
+export const LONG = 2 ** 20;
+
+/** How a long run is cut. */
+export interface StretchOptions {
+  /** Steps of a stretch. */
+  readonly stretch?: number;
+  /** Steps from one keyframe to the next, at least: a multiple of `stretch`. */
+  readonly spacing?: number;
+  /** Bytes that keyframes may take. */
+  readonly budget?: number;
+}
+
+/** Stretches that are kept: those of which several runs side by side, their panels and their cursors ask in turn. */
+const KEPT = 3;
+
+/**
+ * What is known of a run that is too long for figures of each of its steps to be kept. It is surveyed a stretch at a time: each from the
+ * keyframe before it, when it is asked for. One pass over the run, `work`, makes the keyframes and the overview; keyframes that came with
+ * the run make every step near from the beginning.
+ */
+export class Stretches {
+  readonly overview = new Overview();
+  readonly #source: RunSource;
+  readonly #stretch: number;
+  #spacing: number;
+  readonly #budget: number;
+  /** By step. */
+  readonly #keyframes = new Map<number, Uint8Array>();
+  #bytes = 0;
+  readonly #elders: readonly number[];
+  #pass: Survey;
+  /** Where the last stretch ended: the next is often behind it. */
+  #ended: Landing;
+  #kept: Survey[] = [];
+  #near: Survey | null = null;
+
+  constructor(
+    source: RunSource,
+    { stretch = 4096, spacing = 16_384, budget = 192 * 2 ** 20 }: StretchOptions = {},
+  ) {
+    this.#source = source;
+    this.#stretch = stretch;
+    this.#spacing = spacing;
+    this.#budget = budget;
+    this.#ended = new Survey(source, { checkpoints: false }).land();
+    this.#elders = this.#ended.elders;
+    this.#keep(0, packKeyframe(this.#ended));
+    this.#pass = new Survey(source, { checkpoints: false });
+    this.overview.add(this.#pass);
+  }
+
+  /** Passes over the run for about `milliseconds`. @returns whether all of it has been passed over */
+  work(milliseconds: number): boolean {
+    const end = Date.now() + milliseconds;
+    const { length } = this.#source.log;
+    while (this.overview.known < length && Date.now() < end) {
+      const pass = this.#pass;
+      const stop = Math.min(length, (Math.floor(pass.from / this.#spacing) + 1) * this.#spacing);
+      pass.reach(Math.min(stop, pass.known + 256));
+      if (pass.known < stop) continue;
+      this.overview.add(pass);
+      if (stop % this.#spacing > 0) continue;
+      const from = pass.land();
+      this.#keep(stop, packKeyframe(from));
+      this.#pass = new Survey(this.#source, { from, blocks: false, checkpoints: false });
+    }
+    return this.overview.known === length;
+  }
+
+  /** The stretch of a step: of step 0 the first, of a step where two meet the earlier. */
+  at(step: number): Survey {
+    const from = Math.floor(Math.max(0, step - 1) / this.#stretch) * this.#stretch;
+    const stop = Math.min(from + this.#stretch, this.#source.log.length);
+    let found = this.#kept.find((one) => one.from === from);
+    // One that was made while the run was being recorded may end before its time.
+    if (found && found.known < stop) {
+      this.#kept.splice(this.#kept.indexOf(found), 1);
+      found = undefined;
+    }
+    if (found === undefined) {
+      found = new Survey(this.#source, { from: this.#reach(from), checkpoints: false });
+      found.reach(stop);
+      this.#ended = found.land();
+      this.#kept = [found, ...this.#kept.slice(0, KEPT - 1)];
+    }
+    return found;
+  }
+
+  /** The run at the nearest step before `step` that can be had at once: a survey that goes no further than its beginning. */
+  near(step: number): Survey {
+    const [at, bytes] = this.#keyframeBefore(step);
+    if (this.#near?.from !== at) {
+      const from = enterKeyframe(bytes, at, this.#ended.rerun, this.#elders);
+      this.#near = new Survey(this.#source, { from, checkpoints: false });
+      this.#ended = this.#near.land();
+    }
+    return this.#near;
+  }
+
+  /** The whole run, a part after the other, in a pass of its own. */
+  *all(): IterableIterator<Survey> {
+    const { length } = this.#source.log;
+    for (let from: Landing | undefined; (from?.rerun.step ?? -1) < length; ) {
+      const part = new Survey(this.#source, { ...(from && { from, blocks: false }), checkpoints: false });
+      part.reach(Math.min(length, part.from + this.#stretch));
+      yield part;
+      from = part.land();
+    }
+  }
+
+  /** Takes keyframes that came with the run. */
+  take(keyframes: Iterable<readonly [step: number, bytes: Uint8Array]>): void {
+    for (const [step, bytes] of keyframes) this.#keep(step, bytes);
+  }
+
+  /** The keyframes, by step. */
+  get keyframes(): ReadonlyMap<number, Uint8Array> {
+    return this.#keyframes;
+  }
+
+  /** Text that makes every step near, of a run that has been passed over: about so many bytes of keyframes at most. */
+  index(budget: number): string {
+    const { highest, least, most } = this.overview;
+    return encodeIndex({ scales: { highest, least, most }, keyframes: this.#sparse(budget) });
+  }
+
+  /** Takes what `index` returned. */
+  takeIndex(text: string): void {
+    const { scales, keyframes } = decodeIndex(text);
+    this.overview.foretell(scales);
+    this.take(keyframes);
+  }
+
+  /** Keyframes as evenly spaced as there are that take so many bytes at most, but two. */
+  #sparse(budget: number): ReadonlyMap<number, Uint8Array> {
+    for (let spacing = this.#spacing; ; spacing *= 2) {
+      const some = [...this.#keyframes].filter(([step]) => step % spacing === 0);
+      if (some.length <= 2 || some.reduce((sum, [, { length }]) => sum + length, 0) <= budget)
+        return new Map(some);
+    }
+  }
+
+  /** The run at a step, from the last stretch if it is before it and near, else from the keyframe. */
+  #reach(step: number): Landing {
+    const [near, bytes] = this.#keyframeBefore(step);
+    const { rerun } = this.#ended;
+    const at =
+      rerun.step > step || rerun.step < near ? enterKeyframe(bytes, near, rerun, this.#elders) : this.#ended;
+    if (at.rerun.step === step) return at;
+    const way = new Survey(this.#source, { from: at, blocks: false, checkpoints: false });
+    way.reach(step);
+    return way.land();
+  }
+
+  #keyframeBefore(step: number): [step: number, bytes: Uint8Array] {
+    let near = Math.floor(step / this.#stretch) * this.#stretch;
+    let bytes = this.#keyframes.get(near);
+    while (bytes === undefined) {
+      near -= this.#stretch;
+      bytes = this.#keyframes.get(near);
+    }
+    return [near, bytes];
+  }
+
+  #keep(step: number, bytes: Uint8Array): void {
+    this.#bytes += bytes.length - (this.#keyframes.get(step)?.length ?? 0);
+    this.#keyframes.set(step, bytes);
+    while (this.#bytes > this.#budget && this.#keyframes.size > 2) {
+      this.#spacing *= 2;
+      for (const [at, one] of this.#keyframes) {
+        if (at % this.#spacing === 0) continue;
+        this.#keyframes.delete(at);
+        this.#bytes -= one.length;
+      }
+    }
+  }
+}

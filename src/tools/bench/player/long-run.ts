@@ -1,0 +1,165 @@
+import { statSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Browser, CDPSession, Page } from "playwright-core";
+import { readable } from "../../../base/readable";
+import { FreeList } from "../../../heap/free-list";
+import { saveHtml } from "../../../notebook/save-html";
+import { seededRandom } from "../../../random/seeded-random";
+import { History } from "../../../run/history";
+import { median, table } from "../report";
+
+/*
+ * What a page of its own with a long run takes: until its first frame, from a step to any other, and in memory.
+ */
+
+/** Live blocks of the runs, and bytes of heap for each. */
+const LIVE = [3000, 30_000];
+const BYTES_A_BLOCK = 320;
+/** Steps that are gone to. */
+const SEEKS = 40;
+
+/** What is measured: milliseconds of elapsed time and of the page's thread, and bytes. */
+interface LongFigures {
+  readonly page: number;
+  readonly opened: number;
+  readonly openedCpu: number;
+  readonly seeks: readonly number[];
+  readonly seeksCpu: number;
+  readonly read: number;
+  readonly seeksRead: readonly number[];
+  readonly seeksReadCpu: number;
+  readonly heap: number;
+}
+
+/** A run in a steady state: blocks of 16 to 480 bytes, as many live at any time. */
+export function steadyRun(steps: number, blocks: number): History {
+  const random = seededRandom(`steady ${blocks}`);
+  const heap = new FreeList(blocks * BYTES_A_BLOCK, 16);
+  const history = History.of(heap);
+  const live: number[] = [];
+  while (history.length < steps) {
+    const few = live.length < 0.9 * blocks;
+    if (few || (live.length < blocks && random.random() < 0.5)) {
+      const address = heap.malloc(16 + Math.floor(random.random() * 465));
+      if (address !== null) live.push(address);
+    } else {
+      const at = Math.floor(random.random() * live.length);
+      heap.free(live[at]!);
+      live[at] = live.at(-1)!;
+      live.pop();
+    }
+  }
+  return history.stop();
+}
+
+async function measure(browser: Browser, path: string): Promise<LongFigures> {
+  const page = await browser.newPage({ viewport: { width: 1000, height: 1400 } });
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("Performance.enable", { timeDomain: "threadTicks" });
+  const started = Date.now();
+  await page.goto(pathToFileURL(path).href);
+  await page.locator(".fl-player[data-shown]").waitFor({ timeout: 600_000 });
+  const opened = Date.now() - started;
+  const openedCpu = await cpuOf(devtools);
+  const early = await seek(page, devtools);
+  await page.waitForFunction(isRead, null, { timeout: 1_200_000, polling: 500 });
+  const read = Date.now() - started;
+  const late = await seek(page, devtools);
+  const { metrics } = await devtools.send("Performance.getMetrics");
+  const heap = metrics.find(({ name }) => name === "JSHeapUsedSize")!.value;
+  await page.close();
+  return {
+    page: statSync(path).size,
+    ...{ opened, openedCpu, seeks: early.times, seeksCpu: early.cpu },
+    ...{ read, seeksRead: late.times, seeksReadCpu: late.cpu, heap },
+  };
+}
+
+/** Goes to steps here and there by the timeline. */
+async function seek(page: Page, devtools: CDPSession): Promise<{ times: number[]; cpu: number }> {
+  const before = await cpuOf(devtools);
+  const times = await page.evaluate(seekFrames, SEEKS);
+  return { times, cpu: ((await cpuOf(devtools)) - before) / SEEKS };
+}
+
+/** Runs in the page: milliseconds from the slider's move until the step's frame has been drawn. */
+async function seekFrames(seeks: number): Promise<number[]> {
+  const player = document.querySelector<HTMLElement>(".fl-player")!;
+  const slider = player.querySelector<HTMLInputElement>("input[type=range]")!;
+  const times: number[] = [];
+  for (let i = 1; i <= seeks; i++) {
+    const step = Math.round(((i * 0.618034) % 1) * Number(slider.max));
+    const from = performance.now();
+    slider.value = String(step);
+    slider.dispatchEvent(new Event("input"));
+    while (player.dataset.shown !== String(step)) await new Promise((done) => setTimeout(done));
+    times.push(performance.now() - from);
+    // Whoever looks at a step rests there for a moment.
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  return times;
+}
+
+/** Runs in the page. */
+function isRead(): boolean {
+  return document.querySelector(".fl-player[data-read]") !== null;
+}
+
+async function cpuOf(devtools: CDPSession): Promise<number> {
+  const { metrics } = await devtools.send("Performance.getMetrics");
+  return 1000 * metrics.find(({ name }) => name === "TaskDuration")!.value;
+}
+
+/** Prints the table of runs of so many steps. */
+export async function benchLongRuns(browser: Browser, steps: number): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), "freelist-lab-"));
+  const rows = [["live blocks", ...LIVE.map((live) => readable(live))]];
+  const columns: string[][] = [];
+  for (const live of LIVE) {
+    const path = join(folder, `${live}.html`);
+    const began = Date.now();
+    saveHtml(steadyRun(steps, live), path);
+    const saved = Date.now() - began;
+    columns.push(told(saved, await measure(browser, path)));
+  }
+  for (const [i, name] of TOLD.entries()) rows.push([name, ...columns.map((column) => column[i]!)]);
+  await rm(folder, { recursive: true });
+  console.log(`a page of its own with a run of ${readable(steps)} steps`);
+  console.log(table(rows));
+}
+
+const TOLD = [
+  "recorded and saved, s",
+  "page, MB",
+  "first frame, s",
+  "CPU, s",
+  "to any step at once, ms, median",
+  "longest",
+  "CPU, mean",
+  "all read, s",
+  "to any step then, ms, median",
+  "longest",
+  "CPU, mean",
+  "JavaScript heap, MB",
+];
+
+function told(saved: number, figures: LongFigures): string[] {
+  const { page, opened, openedCpu, seeks, seeksCpu, read, seeksRead, seeksReadCpu, heap } = figures;
+  return [
+    (saved / 1000).toFixed(1),
+    (page / 1e6).toFixed(1),
+    (opened / 1000).toFixed(2),
+    (openedCpu / 1000).toFixed(2),
+    median(seeks).toFixed(0),
+    Math.max(...seeks).toFixed(0),
+    seeksCpu.toFixed(0),
+    (read / 1000).toFixed(1),
+    median(seeksRead).toFixed(0),
+    Math.max(...seeksRead).toFixed(0),
+    seeksReadCpu.toFixed(0),
+    (heap / 1e6).toFixed(0),
+  ];
+}
