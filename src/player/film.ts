@@ -127,9 +127,9 @@ export class Film implements LivesOf {
     return kept.lives;
   }
 
-  /** Of a long run, the lives at a step before `step` that is quickly had: what is seen of them at a distance is the same. */
-  near(step: number): Lives {
-    const survey = this.history.stretches.near(step);
+  /** Of a long run, the lives at a step, or as many steps before it as are tolerated where that is quicker. */
+  near(step: number, tolerance: number): Lives {
+    const survey = this.history.stretches.near(step, tolerance);
     if (this.#near?.from !== survey.from) this.#near = new Lives(this.history, survey);
     return this.#near;
   }

@@ -152,13 +152,13 @@ class SpaceTime {
     const grid = { from: film.base, bytes: film.highest, ...pages };
     const left = film.from * across;
     const last = Math.min(width - left, film.steps * across);
-    const column = new RunOccupancy(grid, {
-      livesAt: (step) => (film.history.long ? film.near(step) : film.livesAt(step)),
-    });
+    const { long } = film.history;
+    const livesAt = (step: number) => (long ? film.near(step, 0.5 / across) : film.livesAt(step));
+    const column = new RunOccupancy(grid, { livesAt });
     const draw = (x: number) => {
       const step = Math.min(film.steps, Math.round((x + 0.5) / across));
-      const lives = film.history.long ? film.near(step) : film.livesAt(step);
-      column.seek(film.history.long ? lives.from : step);
+      const lives = livesAt(step);
+      column.seek(long ? lives.from : step);
       this.#column(context, left + x, column, lives, scheme);
     };
     this.#inSlices(last, draw, frame);

@@ -11,11 +11,14 @@ export const LONG = 2 ** 20;
 export interface StretchOptions {
   /** Steps of a stretch. */
   readonly stretch?: number;
-  /** Steps from one keyframe to the next, at least: a multiple of `stretch`. */
+  /** Steps from one keyframe to the next, at least: `stretch` times a power of two. */
   readonly spacing?: number;
   /** Bytes that keyframes may take. */
   readonly budget?: number;
 }
+
+/** A keyframe of so many bytes takes about as long to make as one step to survey. */
+const BYTES_A_STEP = 16;
 
 /** Stretches that are kept: those of which several runs side by side, their panels and their cursors ask in turn. */
 const KEPT = 3;
@@ -43,7 +46,7 @@ export class Stretches {
 
   constructor(
     source: RunSource,
-    { stretch = 4096, spacing = 16_384, budget = 192 * 2 ** 20 }: StretchOptions = {},
+    { stretch = 4096, spacing = 4096, budget = 192 * 2 ** 20 }: StretchOptions = {},
   ) {
     this.#source = source;
     this.#stretch = stretch;
@@ -93,11 +96,15 @@ export class Stretches {
     return found;
   }
 
-  /** The run at the nearest step before `step` that can be had at once: a survey that goes no further than its beginning. */
-  near(step: number): Survey {
-    const [at, bytes] = this.#keyframeBefore(step);
+  /**
+   * The run at a step, or as many steps before it as are tolerated where that is quicker: a survey that goes no further than its
+   * beginning.
+   */
+  near(step: number, tolerance: number): Survey {
+    const [keyframe] = this.#keyframeBefore(step);
+    const at = step - keyframe <= tolerance ? keyframe : step;
     if (this.#near?.from !== at) {
-      const from = enterKeyframe(bytes, at, this.#ended.rerun, this.#elders);
+      const from = this.#reach(at);
       this.#near = new Survey(this.#source, { from, checkpoints: false });
       this.#ended = this.#near.land();
     }
@@ -172,7 +179,10 @@ export class Stretches {
   #keep(step: number, bytes: Uint8Array): void {
     this.#bytes += bytes.length - (this.#keyframes.get(step)?.length ?? 0);
     this.#keyframes.set(step, bytes);
-    while (this.#bytes > this.#budget && this.#keyframes.size > 2) {
+    while (
+      (this.#bytes > this.#budget && this.#keyframes.size > 2) ||
+      bytes.length > this.#spacing * BYTES_A_STEP
+    ) {
       this.#spacing *= 2;
       for (const [at, one] of this.#keyframes) {
         if (at % this.#spacing === 0) continue;
