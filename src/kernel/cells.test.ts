@@ -16,6 +16,8 @@ const cells = {
   absentFile: "import * as fs from 'fs'; fs.readFileSync('none.txt')",
   written:
     "import { readFileSync, writeFileSync } from 'fs'; writeFileSync('a.txt', 'text'); readFileSync('./a.txt', 'utf8')",
+  unknownState: "console.log(Promise.resolve(1))",
+  unshowable: "({ [Symbol.for('nodejs.util.inspect.custom')]() { throw new Error('not shown') } })",
   packed: "import { gunzipSync, gzipSync } from 'zlib'; gunzipSync(gzipSync('packed')).toString()",
 };
 
@@ -61,9 +63,19 @@ test("says what there is where a module is not", () => {
   expect(results.absentType.traceback[0]).toBe(
     "1:24 - Cannot find module 'child_process' or its corresponding type declarations.",
   );
-  expect(results.absentFile.traceback[0]).toBe("Error: ENOENT: no such file or directory, open 'none.txt'");
+  expect(results.absentFile.traceback[0]).toMatch(
+    /^Error: ENOENT: no such file or directory, open 'none.txt'. Here readFileSync reads .* fs\/promises reads /,
+  );
 });
 
 test("reads what it wrote, and unpacks what it packed", () => {
   expect([results.written.stdout, results.packed.stdout]).toEqual(["text\n", "packed\n"]);
+});
+
+test("does not claim to know the state of a promise that it cannot wait for", () => {
+  expect(results.unknownState.stdout).toBe("Promise { <state unknown> }\n");
+});
+
+test("says what a value threw that was to be shown", () => {
+  expect(results.unshowable.traceback[0]).toBe("Error: not shown");
 });

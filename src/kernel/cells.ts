@@ -4,6 +4,7 @@ import type { CellStacks } from "./cell-stacks";
 import { type Compiler, type ConvertResult, getCodeMetadata } from "./compiler/compiler";
 import type { Modules } from "./modules";
 import type { NodeConsole } from "./node/console";
+import { observePromises } from "./node/promises";
 
 /** How a cell ended; undefined where all went well. */
 export type CellEnd = CellError | undefined;
@@ -51,7 +52,11 @@ export class Cells {
       }
     }
     this.#declarations = converted.declOutput ?? "";
-    this.#showValue(converted.lastExpressionVar);
+    try {
+      await this.#showValue(converted.lastExpressionVar);
+    } catch (thrown) {
+      return thrownError(thrown, this.#stacks);
+    }
     return undefined;
   }
 
@@ -85,10 +90,12 @@ export class Cells {
     }
   }
 
-  #showValue(name: string | undefined): void {
+  async #showValue(name: string | undefined): Promise<void> {
     if (name === undefined) return;
     const value = this.#variables[name];
     delete this.#variables[name];
-    if (value !== undefined && value !== null) this.#console.log(value);
+    if (value === undefined || value === null) return;
+    await observePromises(value);
+    this.#console.log(value);
   }
 }

@@ -1,4 +1,5 @@
 import { Buffer } from "buffer/index.js";
+import { Proxy as InspectedProxy } from "node-inspect-extracted";
 import { CellStacks } from "./cell-stacks";
 import { Cells } from "./cells";
 import { compilerVersions, createCompiler } from "./compiler/compiler";
@@ -9,6 +10,7 @@ import { nodeConsole, type WriteText } from "./node/console";
 import type { FilePlace } from "./node/files";
 import { nodeModules } from "./node/modules";
 import { nodeProcess } from "./node/process";
+import { showPromises } from "./node/promises";
 import type { AskReader } from "./node/readline";
 import { clearImmediate, setImmediate } from "./node/timers";
 import { addPackages, type PackageIndex } from "./packages";
@@ -52,7 +54,17 @@ export function startSession({ packages, files, ask }: SessionSurroundings, outp
     modules.add(name, { value });
   modules.add("tslab", { value: tslabModule(output.display, compilerVersions) });
   for (const { index, fetchText } of packages) addPackages(index, fetchText, compilerFiles, modules);
-  const globals = { Buffer, console, global: globalThis, process, setImmediate, clearImmediate };
+  showPromises();
+  // The one that `inspect` knows: it shows what is behind a proxy, as Node does, and asks the proxy nothing.
+  const globals = {
+    Proxy: InspectedProxy,
+    Buffer,
+    console,
+    global: globalThis,
+    process,
+    setImmediate,
+    clearImmediate,
+  };
   for (const [name, value] of Object.entries(globals)) {
     Object.defineProperty(globalThis, name, { value, writable: true, configurable: true });
   }

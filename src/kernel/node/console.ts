@@ -4,6 +4,12 @@ import { consoleTable } from "./console-table";
 /** Where text goes. */
 export type WriteText = (stream: "stdout" | "stderr", text: string) => void;
 
+/** A proxy is shown as what is behind it, as the Node does that tslab runs on; newer ones, of which this formatting is, write `Proxy(…)` around it. */
+const OPTIONS: object = {
+  stylize: (text: string, style: string) =>
+    style === "special" && (text === "Proxy(" || text === ")") ? "" : text,
+};
+
 /** The methods of Node's console, with its formatting. */
 export type NodeConsole = ReturnType<typeof nodeConsole>;
 
@@ -13,7 +19,7 @@ export function nodeConsole(write: WriteText) {
   const timers = new Map<string, number>();
   let indent = "";
   const print = (stream: "stdout" | "stderr", args: readonly unknown[]) => {
-    const text = formatWithOptions({}, ...args);
+    const text = formatWithOptions(OPTIONS, ...args);
     write(stream, `${indent === "" ? text : text.replace(/^/gm, indent)}\n`);
   };
   const log = (...args: unknown[]) => print("stdout", args);

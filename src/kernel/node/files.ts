@@ -25,11 +25,16 @@ export function nodeFiles(place: FilePlace) {
   const whole = (file: string) => path.resolve(place.folder, file);
   const find = (file: string): Uint8Array | null => written.get(whole(file)) ?? place.read(whole(file));
 
-  const readFileSync = (file: string, options?: ReadOptions) => contentOf(file, find(file), options);
+  const readFileSync = (file: string, options?: ReadOptions) => {
+    const bytes = find(file);
+    if (bytes === null) throw absent("open", file, ONLY_THESE);
+    return contentOf(bytes, options);
+  };
 
   async function readFile(file: string, options?: ReadOptions): Promise<unknown> {
     const bytes = written.get(whole(file)) ?? (await place.readLater(whole(file)));
-    return contentOf(file, bytes, options);
+    if (bytes === null) throw absent("open", file);
+    return contentOf(bytes, options);
   }
 
   function writeFileSync(file: string, data: string | Uint8Array): void {
@@ -65,14 +70,17 @@ export function nodeFiles(place: FilePlace) {
 
 type ReadOptions = string | { readonly encoding?: string | null } | null;
 
-function contentOf(file: string, bytes: Uint8Array | null, options: ReadOptions = null): unknown {
-  if (bytes === null) throw absent("open", file);
+/** What is said of a file that cannot be read at once, and may be there all the same. */
+const ONLY_THESE =
+  ". Here readFileSync reads the site's own files and what this session has written; readFile of fs/promises reads all that the file browser shows.";
+
+function contentOf(bytes: Uint8Array, options: ReadOptions = null): unknown {
   const encoding = typeof options === "string" ? options : options?.encoding;
   const buffer = Buffer.from(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.byteLength);
   return encoding ? buffer.toString(encoding) : buffer;
 }
 
-function absent(call: string, file: string): Error {
-  const message = `ENOENT: no such file or directory, ${call} '${file}'`;
+function absent(call: string, file: string, hint = ""): Error {
+  const message = `ENOENT: no such file or directory, ${call} '${file}'${hint}`;
   return Object.assign(new Error(message), { errno: -2, code: "ENOENT", syscall: call, path: file });
 }

@@ -74,11 +74,12 @@ export class NotebookWorker {
 
   #begin(): Worker {
     this.#ended = undefined;
-    const worker = new Worker(this.#script);
+    const worker = new Worker(beginningOf(this.#script));
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#hear(data);
     worker.onerror = (event) => {
       event.preventDefault();
-      if (event.message === undefined) this.#end(new WorkerEnded(`${this.#script} could not be loaded.`));
+      if (event.message === undefined)
+        this.#end(new WorkerEnded("The kernel's worker could not be started."));
       else this.#onOutput({ type: "write", stream: "stderr", text: `${event.message}\n` });
     };
     worker.postMessage({ type: "start", ...this.#start } satisfies ToWorker);
@@ -112,4 +113,14 @@ export class NotebookWorker {
   #post(message: ToWorker): void {
     this.#worker.postMessage(message);
   }
+}
+
+/**
+ * The address of a script that loads the worker's. A worker whose own address is a blob's is bound by the Content-Security-Policy of its
+ * page; one that came from a server is bound by what the server sends alone, which on many hosts is none.
+ */
+function beginningOf(script: string): string {
+  const failed: FromWorker = { type: "failed", reason: `${script} could not be loaded.` };
+  const code = `try{importScripts(${JSON.stringify(script)})}catch(error){postMessage(${JSON.stringify(failed)});throw error}`;
+  return URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
 }

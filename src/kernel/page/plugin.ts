@@ -36,8 +36,10 @@ export const plugin = {
     const indices = [new URL("packages/packages.json", extensionAddress).href, ...packages];
     const script = new URL("worker.js", extensionAddress).href;
     const begin = () => new NotebookWorker(script, { indices, files: new URL("files/", site).href });
-    // Where notebooks are of this kernel unless they say otherwise, one begins while JupyterLab is still loading.
-    let spare = PageConfig.getOption("defaultKernelName") === KERNEL ? begin() : undefined;
+    // Where notebooks are of this kernel unless they say otherwise, one begins while JupyterLab is still loading: unless the machine has
+    // no core to spare, where JupyterLab would only be the later.
+    const isUsual = PageConfig.getOption("defaultKernelName") === KERNEL;
+    let spare = isUsual && navigator.hardwareConcurrency > 2 ? begin() : undefined;
     const kernels = new Map<string, TypeScriptKernel>();
     specs.register({
       spec: {

@@ -15,7 +15,7 @@ export function comparisonHtml(
   program: string = bundled("player/compare/page.js"),
 ): Markup {
   const scripts = [jsonScript({ comparison, plotly }), script(program)];
-  const table = html`<div class="chart"></div><div class="table">${tableHtml(comparison)}</div>`;
+  const table = html`<div class="chart"></div><div class="table" tabindex="0" role="group" aria-label="The comparison">${tableHtml(comparison)}</div>`;
   return html`<div class="freelist-lab-comparison">${STYLE}${table}${scripts}</div>`;
 }
 

@@ -24,12 +24,12 @@ export function studyHtml(
   const shown = figures.filter(({ outcome }) => outcome === "shown");
   const settings = Object.entries(parameters).map(([name, value]) => `${name}: ${readable(value)}`);
   const panels = studyPanels(study);
-  const more = html`<details><summary>${shown.length} more figures, without an expectation</summary>${tableHtml(shown)}</details>`;
+  const more = html`<details><summary>${shown.length} more figures, without an expectation</summary>${scrolling(`${result.title}: figures without an expectation`, tableHtml(shown))}</details>`;
   const note = html`<p><b>Note.</b> ${result.note}</p>`;
   return html`<div class="freelist-lab-study">${STYLE}<h4>${result.title}: <span class="verdict">${verdict}</span></h4>
 <p><b>Claim.</b> ${result.claim}</p><p><b>Source.</b> ${sourceText(result.source)}</p>
 <p><b>Experiment.</b> ${result.experiment} <small>(${[...settings, samplesText(study)].join("; ")})</small></p>
-<div class="table">${tableHtml(judged)}</div>${shown.length > 0 ? more : ""}${result.note === undefined ? "" : note}
+${scrolling(`${result.title}: expected and measured`, tableHtml(judged))}${shown.length > 0 ? more : ""}${result.note === undefined ? "" : note}
 <div class="panels">${panels.map((panel) => html`<figure>${pictureHtml(panel)}</figure>`)}</div>${[jsonScript({ panels: panels.map(rounded), plotly }), script(program)]}</div>`;
 }
 
@@ -42,7 +42,12 @@ export function studyTableHtml(studies: readonly Study[]): Markup {
     const values = [row.measured, row.holds].map((text) => html`<td class="value">${text}</td>`);
     return html`<tr><th scope="row">${i + 1}. ${row.title}</th>${cells.map((text) => html`<td>${text}</td>`)}${values}<td class="${outcomeClass(row.verdict)}">${row.verdict}</td></tr>`;
   });
-  return html`<div class="freelist-lab-study">${STYLE}<div class="table"><table><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table></div></div>`;
+  return html`<div class="freelist-lab-study">${STYLE}${scrolling("Published results", html`<table><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table>`)}</div>`;
+}
+
+/** What scrolls where it is wider than its page, and can be reached by the keyboard. */
+function scrolling(name: string, table: Markup): Markup {
+  return html`<div class="table" tabindex="0" role="group" aria-label="${name}">${table}</div>`;
 }
 
 /** Each selector names the class twice, since JupyterLab styles tables too. */

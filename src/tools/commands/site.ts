@@ -3,6 +3,7 @@ import type { Command } from "../command";
 import { labFolder, projectRoot } from "../paths";
 import { buildSite } from "../site/build-site";
 import { buildKernelExtension, EXTENSION_NAME } from "../site/kernel-extension";
+import { CONTENT_POLICY } from "../site/pages/page-frame";
 import { serveFolder } from "../site/serve-folder";
 import { Obstacle } from "../step";
 
@@ -17,8 +18,10 @@ export const site: Command = {
     await buildSite(output);
     console.log("The site is in site/.");
     if (port === undefined) return 0;
-    const { url } = await serveFolder(output, { port });
-    console.log(`It is served at ${url} until Ctrl-C.`);
+    const { url } = await serveFolder(output, { port, policy: CONTENT_POLICY });
+    console.log(
+      `It is served at ${url} until Ctrl-C, with the Content-Security-Policy that hosts are advised to send.`,
+    );
     return await new Promise(() => {});
   },
 };

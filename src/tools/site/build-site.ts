@@ -17,6 +17,16 @@ const settings = {
   "@jupyterlab/docmanager-extension:plugin": { autosave: true },
 };
 
+/** Parts of JupyterLab that have nothing to do here: there are no terminals, no language servers, and no files of these kinds. */
+const DISABLED = [
+  ...["audio", "celltags", "logconsole", "lsp", "pdf", "terminal", "vega5", "video"].map(
+    (name) => `@jupyterlab/${name}-extension`,
+  ),
+  "@jupyterlab/fileeditor-extension:language-server",
+  "@jupyterlab/notebook-extension:language-server",
+  "@jupyterlite/application-extension:lsp-connection-manager",
+];
+
 /**
  * Builds the course as a static site: an index, a page a notebook, and JupyterLite with the notebooks, the kernel, and all that they
  * need.
@@ -35,6 +45,7 @@ export async function buildSite(output: string): Promise<void> {
     const config = {
       appName: "freelist-lab",
       defaultKernelName: "tslab",
+      disabledExtensions: DISABLED,
       exposeAppInBrowser: true,
       litePluginSettings: { [KERNEL_PLUGIN]: { packages: ["packages/packages.json"] } },
     };

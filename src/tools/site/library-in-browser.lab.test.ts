@@ -1,7 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import type { Page } from "playwright-core";
 import { PNG } from "pngjs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { compare, FreeList, History, loadTrace, saveGif, savePng } from "../../index";
@@ -13,6 +16,8 @@ import {
   sharedSite,
   watchConsole,
 } from "../testing";
+import { CONTENT_POLICY } from "./pages/page-frame";
+import { type ServedFolder, serveFolder } from "./serve-folder";
 
 // What the library does otherwise in a browser than in Node, and to the same end.
 
@@ -127,4 +132,65 @@ heap.malloc(16);`);
 
 test("there was no error on the console", () => {
   expect(notebook.consoleErrors).toEqual([]);
+});
+
+/** Tries each way of asking an address, and says what came of it. Runs in a page and in a kernel. */
+async function askAnotherOrigin(address: string): Promise<Record<string, string>> {
+  const ways: Record<string, () => Promise<unknown>> = {
+    fetch: async () => (await fetch(address)).text(),
+    "fetch without reading": async () => (await fetch(address, { mode: "no-cors", method: "POST" })).type,
+    XMLHttpRequest: async () => {
+      const request = new XMLHttpRequest();
+      request.open("GET", address, false);
+      request.send();
+      return request.responseText;
+    },
+  };
+  const said: Record<string, string> = {};
+  for (const [name, ask] of Object.entries(ways)) {
+    said[name] = await ask().then(String, () => "refused");
+  }
+  return said;
+}
+
+describe.each([
+  { host: "one that sends the policy", policy: CONTENT_POLICY },
+  { host: "one that sends no headers", policy: undefined },
+])("on a host, $host, a notebook from elsewhere", ({ policy }) => {
+  const asked: string[] = [];
+  const other = createServer(({ url = "" }, response) => {
+    asked.push(url);
+    response.writeHead(200, { "content-type": "text/plain" }).end("a secret");
+  });
+  const secret = () => `http://127.0.0.1:${(other.address() as AddressInfo).port}/secret.txt`;
+  let served: ServedFolder;
+  let page: Page;
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+    served = await serveFolder(site().folder, { base: "/name/", policy });
+    const path = site().path("02-build-an-allocator.ipynb");
+    const address = () => `${served.url}lite/lab/index.html?path=${encodeURIComponent(path)}`;
+    ({ page } = await openNotebook(browser(), { ...site(), address }, path));
+  });
+  afterAll(async () => {
+    await page.context().close();
+    await served.close();
+    other.close();
+  });
+
+  const refused = { fetch: "refused", "fetch without reading": "refused", XMLHttpRequest: "refused" };
+
+  test("asks no other origin for anything from its cells", async () => {
+    const code = `const ask: (address: string) => Promise<object> = globalThis.eval(${JSON.stringify(`(${askAnotherOrigin})`)});
+console.log(JSON.stringify(await ask("${secret()}")));`;
+    const { stdout, traceback } = await executeIn(page, code);
+    expect(traceback).toBe("");
+    expect(JSON.parse(stdout)).toEqual(refused);
+    expect(asked).toEqual([]);
+  });
+
+  test("nor from the scripts of its outputs", async () => {
+    expect(await page.evaluate(askAnotherOrigin, secret())).toEqual(refused);
+    expect(asked).toEqual([]);
+  });
 });

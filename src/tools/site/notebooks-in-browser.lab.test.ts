@@ -1,19 +1,22 @@
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
+import { PNG } from "pngjs";
 import { expect, test } from "vitest";
 import { findNotebooks } from "../commands/find-notebooks";
 import { type CellOutput, openNotebook, sharedBrowser, sharedSite } from "../testing";
 
-// Every notebook in JupyterLite, by Run All: the same text as tslab gave, which is committed, and no error on the console.
+// Every notebook in JupyterLite, by Run All: the same text and the same pictures as tslab gave, which are committed, and no error on
+// the console.
 
 const site = sharedSite();
 const browser = sharedBrowser();
 
-/** The text of outputs, with times and what is drawn anew each time aside; of a display, its kinds. */
-function textOf(outputs: readonly CellOutput[]): string[] {
+/** What outputs show, with times and what is drawn anew each time aside. */
+function shownBy(outputs: readonly CellOutput[]): string[] {
   const texts: string[] = [];
   for (const { output_type, name, text, data } of outputs) {
-    if (output_type !== "stream") texts.push(Object.keys(data ?? {}).join());
+    if (output_type !== "stream") texts.push(...Object.entries(data ?? {}).map(display));
     else if (texts.at(-1)?.startsWith(`${name}: `))
       texts.push(`${texts.pop()}${[text ?? []].flat().join("")}`);
     else texts.push(`${name}: ${[text ?? []].flat().join("")}`);
@@ -21,6 +24,23 @@ function textOf(outputs: readonly CellOutput[]): string[] {
   return texts.map((each) =>
     withoutTimedColumns(each).replace(/\d[\d,.]*\s?(ms|s|µs|seconds|milliseconds)\b/g, "TIME"),
   );
+}
+
+/**
+ * A display: its markup with the data that it carries (runs, charts, exercises), and each picture as its pixels. Two packers may write
+ * the same pixels otherwise. The programs and styles are those of the build that saved the notebook.
+ */
+function display([kind, content]: [string, unknown]): string {
+  if (kind !== "text/html") return `${kind}: ${JSON.stringify(content)}`;
+  const markup = [content].flat().join("");
+  return markup
+    .replace(/<(script|style)>.*?<\/\1>/gs, "")
+    .replace(/data:image\/png;base64,([\w+/=]+)/g, (_, png) => pixels(Buffer.from(png, "base64")));
+}
+
+function pixels(png: Buffer): string {
+  const { width, height, data } = PNG.sync.read(png);
+  return `${width}×${height} ${createHash("sha256").update(data).digest("hex")}`;
 }
 
 /** Tables without what stands in their columns of milliseconds, whose heads say so. */
@@ -43,8 +63,8 @@ test.each(findNotebooks().map((file) => basename(file)))("%s", async (name) => {
   const committed: { cell_type: string; outputs?: CellOutput[] }[] = JSON.parse(
     readFileSync(file, "utf8"),
   ).cells;
-  const expected = committed.map(({ outputs = [] }, index) => ({ index, outputs: textOf(outputs) }));
-  expect(cells.map(({ index, outputs }) => ({ index, outputs: textOf(outputs) }))).toEqual(expected);
+  const expected = committed.map(({ outputs = [] }, index) => ({ index, outputs: shownBy(outputs) }));
+  expect(cells.map(({ index, outputs }) => ({ index, outputs: shownBy(outputs) }))).toEqual(expected);
   await notebook.screenshot(`lite-${name}`);
   expect(notebook.consoleErrors).toEqual([]);
   await notebook.close();

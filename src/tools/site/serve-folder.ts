@@ -33,16 +33,19 @@ export interface ServeOptions {
   readonly port?: number;
   /** The path below which the folder lies, as `/name/` on GitHub's pages. Default "/". */
   readonly base?: string;
+  /** A Content-Security-Policy that each answer has. Default: none. */
+  readonly policy?: string | undefined;
 }
 
 /**
- * Serves a folder on loopback, as a static host does: files alone, compressed, with no headers that a site could not count on
- * elsewhere.
+ * Serves a folder on loopback, as a static host does: files alone, compressed, and but for `policy` with no headers that a site could not
+ * count on elsewhere.
  */
 export async function serveFolder(
   folder: string,
-  { port = 0, base = "/" }: ServeOptions = {},
+  { port = 0, base = "/", policy }: ServeOptions = {},
 ): Promise<ServedFolder> {
+  const always = policy === undefined ? {} : { "content-security-policy": policy };
   let sent = 0;
   const packed = new Map<string, { stamp: number; bytes: Buffer }>();
   const server = createServer((request, response) => {
@@ -55,7 +58,7 @@ export async function serveFolder(
     const stamp = statSync(file).mtimeMs;
     const etag = `"${stamp}"`;
     if (request.headers["if-none-match"] === etag) {
-      response.writeHead(304, { etag }).end();
+      response.writeHead(304, { ...always, etag }).end();
       return;
     }
     const known = packed.get(file);
@@ -63,6 +66,7 @@ export async function serveFolder(
     packed.set(file, { stamp, bytes });
     const type = TYPES[extname(file)] ?? "application/octet-stream";
     response.writeHead(200, {
+      ...always,
       "content-type": type,
       "content-encoding": "gzip",
       "content-length": bytes.length,

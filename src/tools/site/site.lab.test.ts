@@ -5,6 +5,7 @@ import { courseEntry, courseNotebooks } from "../commands/course-index";
 import { labFolder } from "../paths";
 import { expectAccessible, sharedBrowser, sharedSite, watchConsole } from "../testing";
 import { articleName } from "./pages/article";
+import { PLAYGROUND } from "./pages/playground-page";
 import { keptFiles } from "./write-offline";
 
 // The site as its readers meet it, below a path of a host.
@@ -69,11 +70,20 @@ describe.each(kinds)("at $width pixels, $colorScheme", ({ width, colorScheme }) 
     expect(await page.locator("main h1").count()).toBe(1);
     expect([errors, left]).toEqual([[], []]);
     await page.screenshot({ path: join(labFolder, `screenshots/site-${name}-${width}.png`) });
-    // What outputs are made of is examined where it is made.
-    await page.evaluate(() => {
-      for (const output of document.querySelectorAll(".shown")) output.replaceChildren();
-    });
+    await expectAccessible(page, { except: { "landmark-unique": "outputs of one kind have one name" } });
+    await page.close();
+  });
+
+  test("the playground, as an address of its own", async () => {
+    const { page, errors, left } = await open(PLAYGROUND, context);
+    await page.locator(".js-plotly-plot").first().waitFor({ state: "attached", timeout: 60_000 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
+      0,
+    );
+    expect(await page.locator("main h1").count()).toBe(1);
+    await page.screenshot({ path: join(labFolder, `screenshots/site-playground-${width}.png`) });
     await expectAccessible(page);
+    expect([errors, left]).toEqual([[], []]);
     await page.close();
   });
 });

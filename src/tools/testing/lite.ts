@@ -5,6 +5,7 @@ import { ensureJupyterLite } from "../setup/jupyterlite";
 import { buildLite } from "../site/build-lite";
 import { buildSite } from "../site/build-site";
 import { buildKernelExtension } from "../site/kernel-extension";
+import { CONTENT_POLICY } from "../site/pages/page-frame";
 import { type ServedFolder, serveFolder } from "../site/serve-folder";
 import type { NotebookHost } from "./notebook-page";
 
@@ -19,11 +20,11 @@ export interface Lite extends NotebookHost {
   stop(): Promise<void>;
 }
 
-/** Builds the site from what `npm run build` made, and serves it. Takes about ten seconds. */
+/** Builds the site from what `npm run build` made, and serves it as `npm run site -- --serve` does. Takes about ten seconds. */
 export async function startSite(): Promise<Lite> {
   const folder = newFolder();
   await buildSite(folder);
-  return await serve(folder, { lite: "lite/", notebooks: "notebooks/" });
+  return await serve(folder, { lite: "lite/", notebooks: "notebooks/", policy: CONTENT_POLICY });
 }
 
 /** Builds a JupyterLite with nothing but the kernel and these notebooks, as somebody else's would be, and serves it. */
@@ -44,8 +45,11 @@ function newFolder(): string {
   return mkdtempSync(join(labFolder, "test-site-"));
 }
 
-async function serve(folder: string, places: { lite: string; notebooks: string }): Promise<Lite> {
-  const served = await serveFolder(folder, { base: "/name/" });
+async function serve(
+  folder: string,
+  places: { lite: string; notebooks: string; policy?: string },
+): Promise<Lite> {
+  const served = await serveFolder(folder, { base: "/name/", policy: places.policy });
   return {
     served,
     folder,

@@ -2,6 +2,7 @@ import { html } from "../../../base/markup";
 import { courseEntry } from "../../commands/course-index";
 import { articleName, notebookAddress } from "./article";
 import { pageText } from "./page-frame";
+import { PLAYGROUND } from "./playground-page";
 
 /** The site's first page: the course, a card a walkthrough. */
 export function indexText(notebooks: readonly string[]): string {
@@ -14,7 +15,7 @@ export function indexText(notebooks: readonly string[]): string {
   const main = html`<div class="prose"><h1>How memory allocation works</h1>
 <p>What does <code>malloc</code> do, and what does it cost? Walkthroughs with moving pictures of the heap: read them here, or open
 them as notebooks, change what you like, and run them. Nothing has to be installed, and nothing leaves your browser.</p>
-<p>Or go straight to <a href="playground.html">a heap to try</a>: click blocks away, type requests, choose a policy, write one of your own.</p>
+<p>Or go straight to <a href="${PLAYGROUND}">a heap to try</a>: click blocks away, type requests, choose a policy, write one of your own.</p>
 <ol class="cards">${cards}</ol>
 <p>Notebooks run in a JupyterLab in this page; what you change is kept in your browser. After the first visit all of it works offline,
 too. A notebook that you bring along can do what any page of this site can: read what the site keeps in your browser, which is your
