@@ -50,14 +50,15 @@ export function whatIf(scene: Scene): Pick<PanelView, "node"> & { draw(step: num
 
   function rowOf(one: Alternative, own: number): HTMLElement {
     const n = NOTATIONS[walker.notation];
-    const where = ({ address, size }: Extent) => `${n.number(size)} at ${n.number(address)}`;
+    const where = ({ address, size }: Extent) =>
+      el("span", { class: "fl-unbroken" }, `${n.number(size)} at ${n.number(address)}`);
     const [takes, left] = one.hole
       ? [where(one.hole), one.remainder ? where(one.remainder) : "nothing"]
       : [one.grown > 0 ? "what the heap grows by" : (DENIED[one.failure ?? "full"] ?? ""), ""];
     const merged = one.merges > 0 ? `, after ${one.merges} merges` : "";
     const grown = one.grown > 0 && one.hole ? `, and ${n.bytes(one.grown)} more` : "";
     const name = NAMES[one.fit] ?? `${one.fit} fit`;
-    const cells = [takes + grown + merged, left, `${one.examined}`].map((text) => el("td", {}, text));
+    const cells = [el("td", {}, takes, grown + merged), el("td", {}, left), el("td", {}, `${one.examined}`)];
     const row = el(
       "tr",
       { tabindex: 0, "data-fit": one.fit, class: one.own && "fl-own" },

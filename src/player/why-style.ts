@@ -52,6 +52,7 @@ background:none;border:0;border-left:4px solid transparent;border-radius:0}
 .fl-player.fl-player tbody tr:is(:hover,:focus,:focus-within){background:var(--face)}
 .fl-player.fl-player tr.fl-own th{font-weight:600}
 .fl-player .fl-what-if :is(button,select){height:22px;font-size:12px;white-space:nowrap}
+.fl-player .fl-unbroken{white-space:nowrap}
 .fl-player .fl-branch select{max-width:104px}
 .fl-player .fl-branch{gap:4px 6px;font-size:13px;padding-top:3px}
 .fl-player figure[data-crowded] details[data-panel=why]{margin:0;padding:0;border:0}
