@@ -3,6 +3,7 @@ export type { CellOutput } from "./app";
 export { expectAccessible } from "./axe";
 export { watchConsole } from "./console";
 export { executeIn } from "./execute-in";
+export { firefoxObstacle, startFirefox } from "./firefox";
 export { type Lab, type LabOptions, startLab } from "./lab";
 export { startPlainLite } from "./lite";
 export {
@@ -13,3 +14,4 @@ export {
   openNotebook,
 } from "./notebook-page";
 export { shared, sharedBrowser, sharedFolder, sharedLab, sharedSite } from "./shared";
+export { shownBy } from "./shown-by";
