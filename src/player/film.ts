@@ -51,6 +51,8 @@ export class Film implements LivesOf {
   #lives: Lives | null = null;
   #stretches: { readonly stretch: Survey; readonly lives: Lives }[] = [];
   #near: Lives | null = null;
+  /** Bytes of the heap before the first step. */
+  readonly #atFirst: number;
   #sites: readonly string[] | null = null;
 
   /**
@@ -68,6 +70,7 @@ export class Film implements LivesOf {
     this.base = heap.base;
     this.pageSize = heap.pageSize;
     this.header = heap.header;
+    this.#atFirst = heap.capacity;
     if (!this.history.long) this.#lives = new Lives(this.history);
   }
 
@@ -119,12 +122,13 @@ export class Film implements LivesOf {
   livesAt(step: number): Lives {
     if (this.#lives) return this.#lives;
     const stretch = this.history.survey(step);
-    let kept = this.#stretches.find((one) => one.stretch === stretch);
-    if (kept === undefined) {
-      kept = { stretch, lives: new Lives(this.history, stretch).read(stretch.known) };
-      this.#stretches = [kept, ...this.#stretches.slice(0, KEPT - 1)];
-    }
-    return kept.lives;
+    const [last] = this.#stretches;
+    if (last?.stretch === stretch) return last.lives;
+    const kept = this.#stretches.find((one) => one.stretch === stretch);
+    const found = kept ?? { stretch, lives: new Lives(this.history, stretch).read(stretch.known) };
+    const others = this.#stretches.filter((one) => one !== found);
+    this.#stretches = [found, ...others.slice(0, KEPT - 1)];
+    return found.lives;
   }
 
   /** Of a long run, the lives at a step, or as many steps before it as are tolerated where that is quicker. */
@@ -141,7 +145,7 @@ export class Film implements LivesOf {
 
   /** Whether the heap is larger at some step than at the first. */
   get grows(): boolean {
-    return this.highest > this.metric("capacity", 0);
+    return this.highest > this.#atFirst;
   }
 
   /** Whether a step of the player, if it has been read, has any of the `StepFlag` bits of `mask`. */

@@ -16,13 +16,14 @@ export interface BlockLife extends Life {
  */
 export function blockLives(run: RecordedRun, id: number): BlockLife[] {
   const { log } = run.source;
+  const { header } = run.survey(0);
   const all: BlockLife[] = [];
   let life = firstLife(run, id);
   let tenant = id;
   for (let i = Math.max(0, id); i < log.length; i++) {
-    if (!names(log, i, tenant, life.address + run.survey(0).header)) continue;
+    if (!names(log, i, tenant, life.address + header)) continue;
     const step = i + 1;
-    const { from, header, columns } = run.survey(step);
+    const { from, columns } = run.survey(step);
     const at = step - from;
     if (columns.births[at] !== id) continue;
     const size = columns.sizes[at]!;

@@ -81,18 +81,17 @@ export class Stretches {
   at(step: number): Survey {
     const from = Math.floor(Math.max(0, step - 1) / this.#stretch) * this.#stretch;
     const stop = Math.min(from + this.#stretch, this.#source.log.length);
-    let found = this.#kept.find((one) => one.from === from);
+    const [last] = this.#kept;
+    if (last?.from === from && last.known === stop) return last;
     // One that was made while the run was being recorded may end before its time.
-    if (found && found.known < stop) {
-      this.#kept.splice(this.#kept.indexOf(found), 1);
-      found = undefined;
-    }
+    let found = this.#kept.find((one) => one.from === from && one.known === stop);
     if (found === undefined) {
       found = new Survey(this.#source, { from: this.#reach(from), checkpoints: false });
       found.reach(stop);
       this.#ended = found.land();
-      this.#kept = [found, ...this.#kept.slice(0, KEPT - 1)];
     }
+    const others = this.#kept.filter((one) => one.from !== from);
+    this.#kept = [found, ...others.slice(0, KEPT - 1)];
     return found;
   }
 

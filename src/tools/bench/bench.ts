@@ -9,7 +9,7 @@ export interface Benchmark {
 
 /** What the user may set. */
 export interface BenchOptions {
-  /** Operations of a file to stream beside the ordinary ones; undefined for none. */
+  /** Operations of a file to stream, and of a run to play, beside the ordinary ones; undefined for none. */
   readonly operations: number | undefined;
 }
 
@@ -31,7 +31,7 @@ export const bench: Command = {
     operations: {
       value: "N",
       purpose:
-        "lets trace also replay and compare a file of N operations; 100000000 take 1.4 GB of disk and some minutes. Default: none.",
+        "lets trace also replay and compare a file of N operations (100000000 take 1.4 GB of disk and some minutes), and player open pages with runs of N steps. Default: none.",
     },
   },
   operands: { usage: "[NAME…]", least: 0, most: Infinity },

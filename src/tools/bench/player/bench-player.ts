@@ -10,7 +10,9 @@ import { seededRandom } from "../../../random/seeded-random";
 import { History } from "../../../run/history";
 import { projectRoot } from "../../paths";
 import { ensureChromium } from "../../setup/chromium";
+import type { BenchOptions } from "../bench";
 import { table } from "../report";
+import { benchLongRuns } from "./long-run";
 
 /*
  * What a frame of the player costs in headless Chromium, beside Plotly's own frames with a slider that has a step for each.
@@ -256,12 +258,13 @@ function read(file: string): string {
   return readFileSync(join(projectRoot, file), "utf8");
 }
 
-/** Prints the table. */
-export async function run(): Promise<void> {
+/** Prints the tables. */
+export async function run({ operations }: BenchOptions): Promise<void> {
   const browser = await chromium.launch({
     executablePath: await ensureChromium(),
     args: ["--no-sandbox", "--disable-gpu", "--disable-frame-rate-limit", "--disable-gpu-vsync"],
   });
+  if (operations !== undefined) await benchLongRuns(browser, operations);
   const rows = [
     ["heap", "steps", "first frame", "playing", "dragging", "with all panels", "Plotly's own", "data"],
   ];
