@@ -1,7 +1,11 @@
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
 import type { Browser, BrowserContext } from "playwright-core";
 import { buildRunner, runCells } from "../../../kernel/testing/run-cells";
+import { findNotebooks } from "../../commands/find-notebooks";
 import { startBrowser } from "../../testing/browser";
-import { startSite } from "../../testing/lite";
+import { type Lite, startSite } from "../../testing/lite";
+import { openNotebook } from "../../testing/notebook-page";
 import { median, table } from "../report";
 
 const VISITS = 3;
@@ -15,6 +19,8 @@ interface Visit {
   readonly ran: number;
   /** Bytes sent until then, compressed. */
   readonly sent: number;
+  /** Milliseconds of processor time that the browser took until the notebook was shown, in all its processes: little moved by what else runs. */
+  readonly busy: number;
 }
 
 /** What a reader waits for on the site, and what a loop costs in its kernel and under tslab. */
@@ -26,15 +32,19 @@ export async function run(): Promise<void> {
     for (let i = 0; i < VISITS; i++) visits.push(await twoVisits(browser, site.served));
     const seconds = (of: (visit: (typeof visits)[number]) => number) =>
       (median(visits.map(of)) / 1000).toFixed(1);
+    const timesOf = (visit: (of: (typeof visits)[number]) => Visit) =>
+      (["shown", "ran", "busy"] as const).map((what) => seconds((each) => visit(each)[what]));
     const megabytes = (median(visits.map(({ first }) => first.sent)) / 1e6).toFixed(1);
     console.log(
       table([
-        [`notebook 01 from this machine, median of ${VISITS}`, "shown", "first cell run", "goal"],
-        ["first visit, s", seconds(({ first }) => first.shown), seconds(({ first }) => first.ran), "6"],
-        ["second visit, s", seconds(({ second }) => second.shown), seconds(({ second }) => second.ran), "3"],
-        ["sent by then, MB compressed", "", megabytes, "8"],
+        [`notebook 01, median of ${VISITS}`, "shown", "first cell run", "processor, shown", "goal, shown"],
+        ["first visit, s", ...timesOf(({ first }) => first), "6"],
+        ["second visit, s", ...timesOf(({ second }) => second), "3"],
+        ["sent by then, MB compressed", "", megabytes, "", "8"],
       ]),
     );
+    await browser.close();
+    await measureMemory(site);
   } finally {
     await browser.close();
     await site.stop();
@@ -42,27 +52,77 @@ export async function run(): Promise<void> {
   await compareLoops();
 }
 
+/** What each notebook's tab takes when all its cells have run, in a browser of its own. */
+async function measureMemory(site: Lite): Promise<void> {
+  const rows: string[][] = [];
+  for (const name of findNotebooks().map((file) => basename(file))) {
+    const browser = await startBrowser();
+    try {
+      const notebook = await openNotebook(browser, site, site.path(name));
+      const opened = await tabMegabytes(browser);
+      await notebook.runAll();
+      rows.push([name, opened, await tabMegabytes(browser)]);
+    } finally {
+      await browser.close();
+    }
+  }
+  console.log(table([["memory of the largest process of tabs, MB", "opened", "all cells run"], ...rows]));
+}
+
+/** Memory of the largest of the browser's processes that show pages and run workers; where the system does not tell it (it is read in /proc), "?". */
+async function tabMegabytes(browser: Browser): Promise<string> {
+  const tabs = (await processesOf(browser)).filter(({ type }) => type === "renderer");
+  try {
+    const pages = tabs.map(({ id }) => Number(readFileSync(`/proc/${id}/statm`, "utf8").split(" ")[1]));
+    return ((Math.max(...pages) * 4096) / 1e6).toFixed(0);
+  } catch {
+    return "?";
+  }
+}
+
+interface BrowserProcess {
+  readonly type: string;
+  readonly id: number;
+  /** Seconds of processor time until now. */
+  readonly cpuTime: number;
+}
+
+async function processesOf(browser: Browser): Promise<readonly BrowserProcess[]> {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+  await session.detach();
+  return processInfo;
+}
+
+/** Milliseconds of processor time of all the browser's processes that are there. */
+async function processorTime(browser: Browser): Promise<number> {
+  return (await processesOf(browser)).reduce((sum, { cpuTime }) => sum + cpuTime * 1000, 0);
+}
+
 async function twoVisits(
   browser: Browser,
   served: { readonly url: string; readonly sent: number },
 ): Promise<{ first: Visit; second: Visit }> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-  const first = await visit(context, served);
-  const second = await visit(context, served);
+  const first = await visit(browser, context, served);
+  const second = await visit(browser, context, served);
   await context.close();
   return { first, second };
 }
 
 async function visit(
+  browser: Browser,
   context: BrowserContext,
   served: { readonly url: string; readonly sent: number },
 ): Promise<Visit> {
   const page = await context.newPage();
   const before = served.sent;
+  const idle = await processorTime(browser);
   const start = performance.now();
   await page.goto(served.url + NOTEBOOK);
   await page.locator(".jp-OutputArea img").first().waitFor({ timeout: 120_000 });
   const shown = performance.now() - start;
+  const busy = (await processorTime(browser)) - idle;
   await page.waitForFunction(
     () => window.jupyterapp?.shell.currentWidget?.sessionContext.session?.kernel?.status === "idle",
     undefined,
@@ -72,7 +132,7 @@ async function visit(
   const ran = performance.now() - start;
   const sent = served.sent - before;
   await page.close();
-  return { shown, ran, sent };
+  return { shown, ran, sent, busy };
 }
 
 /** Runs in the page: has the kernel run the notebook's first cell of code, and waits for its answer. */
