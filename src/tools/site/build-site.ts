@@ -14,7 +14,10 @@ import { writeOffline } from "./write-offline";
 /** Settings of JupyterLab that readers begin with. */
 const settings = {
   "@jupyterlab/apputils-extension:themes": { "adaptive-theme": true },
-  "@jupyterlab/docmanager-extension:plugin": { autosave: true },
+  "@jupyterlab/docmanager-extension:plugin": {
+    autosave: true,
+    defaultViewers: { markdown: "Markdown Preview" },
+  },
 };
 
 /** Parts of JupyterLab that have nothing to do here: there are no terminals, no language servers, and no files of these kinds. */

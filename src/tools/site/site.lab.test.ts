@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -86,6 +87,25 @@ describe.each(kinds)("at $width pixels, $colorScheme", ({ width, colorScheme }) 
     expect([errors, left]).toEqual([[], []]);
     await page.close();
   });
+});
+
+test("links of the pages lead to files of the site", () => {
+  const pages = keptFiles(site().folder).filter((file) => /^[^/]*\.html$/.test(file));
+  const links = pages.flatMap((file) => {
+    const text = readFileSync(join(site().folder, file), "utf8");
+    const hrefs = [...text.matchAll(/<a [^>]*href="([^"#]+)/g)].map(([, href]) =>
+      href!.replaceAll("&amp;", "&"),
+    );
+    return hrefs.filter((href) => !/^[a-z]+:/.test(href)).map((href) => [file, href] as const);
+  });
+  const dead = links.filter(([, href]) => {
+    const { pathname, searchParams } = new URL(href, "http://site/");
+    const opened = searchParams.get("path");
+    const places = [pathname, ...(opened === null ? [] : [`/lite/files/${opened}`])];
+    return places.some((place) => !existsSync(join(site().folder, place)));
+  });
+  expect(links.length).toBeGreaterThan(20);
+  expect(dead).toEqual([]);
 });
 
 test("a page leads into JupyterLite with its notebook, which runs on request", async () => {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import type { Browser, BrowserContext } from "playwright-core";
 import { buildRunner, runCells } from "../../../kernel/testing/run-cells";
-import { findNotebooks } from "../../commands/find-notebooks";
+import { courseNotebooks } from "../../commands/course-index";
 import { startBrowser } from "../../testing/browser";
 import { type Lite, startSite } from "../../testing/lite";
 import { openNotebook } from "../../testing/notebook-page";
@@ -55,7 +55,7 @@ export async function run(): Promise<void> {
 /** What each notebook's tab takes when all its cells have run, in a browser of its own. */
 async function measureMemory(site: Lite): Promise<void> {
   const rows: string[][] = [];
-  for (const name of findNotebooks().map((file) => basename(file))) {
+  for (const name of courseNotebooks().map((file) => basename(file))) {
     const browser = await startBrowser();
     try {
       const notebook = await openNotebook(browser, site, site.path(name));

@@ -112,11 +112,12 @@ function displayMarkup(data: NonNullable<Output["data"]>): Markup {
   return html`<pre class="text" tabindex="0">${of("text/plain") ?? ""}</pre>`;
 }
 
-/** Links to notebooks lead to their pages, with what stands behind "#". */
+/** Links to notebooks lead to their pages, with what stands behind "#"; links to other texts beside them, into JupyterLite. */
 function withLinks(text: string, notebooks: readonly string[]): string {
   const names = new Set(notebooks.map((path) => basename(path)));
-  return text.replace(/(<a href=")([^"/#]+\.ipynb)/g, (link, start, name) =>
-    names.has(name) ? start + articleName(name) : link,
+  return text.replace(
+    /(<a href=")([^"/#]+\.(?:ipynb|md))/g,
+    (_, start, name) => start + (names.has(name) ? articleName(name) : notebookAddress(name)),
   );
 }
 

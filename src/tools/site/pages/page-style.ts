@@ -44,5 +44,5 @@ main img{max-width:100%;height:auto}
 .tok-number,.tok-bool,.tok-atom{color:var(--number)}
 .tok-comment{color:var(--comment);font-style:italic}
 .tok-typeName,.tok-className{color:var(--type)}
-@media (max-width:600px){body{font-size:16px}main,nav{padding-left:14px;padding-right:14px}.prose h1{font-size:1.6em}}
+@media (max-width:600px){body{font-size:16px}nav .home{flex-basis:100%}main,nav{padding-left:14px;padding-right:14px}.prose h1{font-size:1.6em}}
 `;
