@@ -156,7 +156,13 @@ export function everyCall(
   sizes: ArrayLike<number>,
   free: ArrayLike<number>,
   units: number,
-  { realloc = true, misses = false, coalesce = false, largest = units, live = units }: CallLimits,
+  {
+    realloc = true,
+    misses = false,
+    coalesce = false,
+    largest = units,
+    live = Number.POSITIVE_INFINITY,
+  }: CallLimits,
 ): number[] {
   const calls: number[] = [];
   let used = 0;
@@ -184,6 +190,6 @@ export interface CallLimits {
   readonly coalesce?: boolean;
   /** Units of its largest request. Default: all that there are. */
   readonly largest?: number;
-  /** Units that it has live at most; a realloc counts its block once. Default: all that there are. */
+  /** Units that it has live at most; a realloc counts its block once. Default: any number; what does not fit is denied. */
   readonly live?: number;
 }

@@ -83,7 +83,7 @@ test("the layouts of n units whose holes do not merge are 2 · 3^(n-1)", () => {
 });
 
 test("a state is what was saved", () => {
-  const model = new SmallHeap({ ...rules, units: 6, order: "lifo", fit: "next", merging: "deferred" });
+  const model = new SmallHeap({ ...rules, units: 5, order: "lifo", fit: "next", merging: "deferred" });
   const space = StateSpace.of(model)!;
   for (let state = 0; state < space.length; state++) {
     model.start();
