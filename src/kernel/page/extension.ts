@@ -19,11 +19,12 @@ const container = {
   async get() {
     const loaded = PACKAGES.map(async (name) => [name, await sharedPackage(name)] as const);
     Object.assign(globalThis, { typescriptKernelPackages: Object.fromEntries(await Promise.all(loaded)) });
-    const [{ plugin }, { runOnRequest }] = await Promise.all([
+    const [{ plugin }, { runOnRequest }, { narrowScreen }] = await Promise.all([
       import("./plugin.js"),
       import("./run-on-request.js"),
+      import("./narrow-screen.js"),
     ]);
-    return () => ({ __esModule: true, default: [plugin, runOnRequest] });
+    return () => ({ __esModule: true, default: [plugin, runOnRequest, narrowScreen] });
   },
 };
 

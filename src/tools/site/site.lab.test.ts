@@ -124,6 +124,17 @@ test("a page leads into JupyterLite with its notebook, which runs on request", a
   await context.close();
 });
 
+test("on a phone a notebook has the screen, not the file browser", async () => {
+  const context = await browser().newContext({ viewport: { width: 400, height: 800 } });
+  const { page, errors } = await open("lite/lab/index.html?path=notebooks%2F04-policies.ipynb", context);
+  const cell = page.locator(".jp-Notebook .jp-Cell").first();
+  await cell.waitFor();
+  await expect.poll(async () => (await cell.boundingBox())?.width, { timeout: 30_000 }).toBeGreaterThan(250);
+  await page.screenshot({ path: join(labFolder, "screenshots/site-notebook-400.png") });
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
 test("all of it works offline after the first visit", async () => {
   const context = await browser().newContext({ viewport: { width: 1280, height: 900 } });
   const first = await open("index.html", context);
