@@ -150,7 +150,7 @@ export class BuddySystem extends HeapBase {
 
   protected *eachBlock(): IterableIterator<Block> {
     for (const unit of this.#arena.blockStarts()) {
-      yield { ...this.#extent(unit, this.#arena.sizeAt(unit)), free: this.#arena.holes.has(unit) };
+      yield { ...this.#extent(unit, this.#arena.sizeAt(unit)), free: this.#arena.isHole(unit) };
     }
   }
 
@@ -168,7 +168,7 @@ export class BuddySystem extends HeapBase {
       if ((size & (size - 1)) !== 0) broken(`the block at ${address} has ${size} units, no power of two`);
       if (unit % size !== 0)
         broken(`the block at ${address} of ${size} units is not at a multiple of its size`);
-      if (this.#arena.holes.has(unit) && this.#buddyOf(unit, size) !== NO_HOLE) {
+      if (this.#arena.isHole(unit) && this.#buddyOf(unit, size) !== NO_HOLE) {
         broken(`the hole at ${address} and its buddy are both free`);
       }
     }
@@ -189,7 +189,7 @@ export class BuddySystem extends HeapBase {
     this.#used = this.#live = this.#holes = 0;
     for (const unit of arena.blockStarts()) {
       const size = arena.sizeAt(unit);
-      if (arena.holes.has(unit)) {
+      if (arena.isHole(unit)) {
         list.put(unit, size, NO_HOLE, NO_HOLE);
         this.#holes++;
       } else {
@@ -224,20 +224,22 @@ export class BuddySystem extends HeapBase {
 
   /** Algorithm R (reservation): allocates a hole and halves it until it has `size` units. */
   #cut(hole: number, size: number): void {
-    this.#arena.holes.delete(hole);
+    const whole = this.#arena.sizeAt(hole);
+    this.#arena.deleteHole(hole);
+    this.#arena.putBlock(hole, whole);
     this.#list.take(hole);
     this.#holes--;
     this.#live++;
-    this.#used += this.#arena.sizeAt(hole);
+    this.#used += whole;
     this.#halve(hole, size);
   }
 
   /** Cuts an allocated block in halves until it has `size` units; the upper halves become holes. */
   #halve(unit: number, size: number): void {
-    const { starts, holes } = this.#arena;
-    for (let half = this.#arena.sizeAt(unit) / 2; half >= size; half /= 2) {
-      starts.add(unit + half);
-      holes.add(unit + half);
+    const arena = this.#arena;
+    for (let half = arena.sizeAt(unit) / 2; half >= size; half /= 2) {
+      arena.putBlock(unit, half);
+      arena.putHole(unit + half, half);
       this.#list.put(unit + half, half, NO_HOLE, NO_HOLE);
       this.#holes++;
       this.#used -= half;
@@ -246,20 +248,20 @@ export class BuddySystem extends HeapBase {
 
   /** Algorithm S (liberation): merges with the buddy as long as it is a hole of the same size. Returns the hole. */
   #free(unit: number): number {
-    const { starts, holes } = this.#arena;
-    let size = this.#arena.sizeAt(unit);
+    const arena = this.#arena;
+    let size = arena.sizeAt(unit);
+    arena.deleteBlock(unit);
     this.#used -= size;
     this.#live--;
     let hole = unit;
     for (let buddy = this.#buddyOf(hole, size); buddy !== NO_HOLE; buddy = this.#buddyOf(hole, size)) {
-      holes.delete(buddy);
-      starts.delete(Math.max(hole, buddy));
+      arena.deleteHole(buddy);
       this.#list.take(buddy);
       this.#holes--;
       hole = Math.min(hole, buddy);
       size *= 2;
     }
-    holes.add(hole);
+    arena.putHole(hole, size);
     this.#list.put(hole, size, NO_HOLE, NO_HOLE);
     this.#holes++;
     return hole;
@@ -269,7 +271,7 @@ export class BuddySystem extends HeapBase {
   #buddyOf(unit: number, size: number): number {
     const buddy = (unit / size) % 2 === 0 ? unit + size : unit - size;
     const arena = this.#arena;
-    return buddy < arena.units && arena.holes.has(buddy) && arena.sizeAt(buddy) === size ? buddy : NO_HOLE;
+    return buddy < arena.units && arena.isHole(buddy) && arena.sizeAt(buddy) === size ? buddy : NO_HOLE;
   }
 
   /** Doubles a growable heap until it has a hole of `size`; false, and nothing changed, when it may not or cannot grow. */
@@ -288,7 +290,8 @@ export class BuddySystem extends HeapBase {
 
   #double(): void {
     const { units } = this.#arena;
-    this.#arena.extend(2 * units);
+    this.#arena.units = 2 * units;
+    this.#arena.putBlock(units, units);
     // The new half is released like a block of its own, so that it merges with the old one where that is all free.
     this.#live++;
     this.#used += units;
@@ -342,8 +345,7 @@ export class BuddySystem extends HeapBase {
 
   #whyUnknown(address: number): FreeEvent["failure"] {
     if (!(address >= this.base && address < this.top)) return "outside";
-    const { starts, holes } = this.#arena;
-    return holes.has(starts.previous(Math.floor((address - this.base) / this.#unit))) ? "hole" : "inside";
+    return this.#arena.isFree(Math.floor((address - this.base) / this.#unit)) ? "hole" : "inside";
   }
 
   /** Units of the block for a request: the next power of two. */

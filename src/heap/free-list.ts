@@ -24,9 +24,8 @@ import { linearSearch } from "./textbook-heap";
  * `TextbookHeap` is the same heap, written to be read. This one gives the same answers, the count of examined records
  * included, in O(log n), because it does not walk:
  *
- * - The heap is cut into **units**. Two sets of bits, `starts` and `holes` (`Arena`), say where blocks begin and which of them
- *   are free. A block ends at the next start, so that its neighbours are one step away in either direction: splitting sets a
- *   bit, merging deletes one (`FreeSpace`).
+ * - The heap is cut into **units**. Boundary tags (`Arena`) at the ends of blocks say how long they are and which are free, so that
+ *   a block's neighbours are one step away in either direction: splitting and merging are a few tags (`FreeSpace`).
  * - The free list is an **index** that answers what a walk would find (`HoleList`, one for each order): a tree of maxima over
  *   the list, whose leftmost entry of at least the size is the first fit; a set of sizes, whose next member is the best fit and
  *   whose last is the worst.
@@ -46,6 +45,8 @@ export class FreeList extends HeapBase {
   readonly #rounding: Rounding;
   /** Bytes of a unit. */
   readonly #unit: number;
+  /** Address of a payload in the first block. */
+  readonly #origin: number;
   readonly #coalescing: Coalescing;
   readonly #order: Order;
   readonly #search: IndexedSearch;
@@ -78,6 +79,7 @@ export class FreeList extends HeapBase {
     const { fit, order, coalesce, align, base, header } = checked;
     this.base = base;
     this.header = header;
+    this.#origin = base + header;
     this.#options = checked;
     this.#rounding = new Rounding(checked);
     this.#unit = this.#rounding.unit;
@@ -220,7 +222,7 @@ export class FreeList extends HeapBase {
   /** Allocates a block of `size` units in a hole, or at the top of a growable heap where there is none. The payload's address, or null. */
   #place(hole: number, size: number): number | null {
     const unit = hole === NO_HOLE ? this.#grow(size) : this.#space.allocate(hole, size);
-    if (unit !== NO_HOLE) return this.base + this.header + unit * this.#unit;
+    if (unit !== NO_HOLE) return this.#origin + unit * this.#unit;
     this.#space.account?.deny(this.#whyDenied(size));
     return null;
   }
@@ -234,10 +236,8 @@ export class FreeList extends HeapBase {
 
   /** The unit where the allocated block with this payload address starts; NO_HOLE when there is none. */
   #unitOf(address: number): number {
-    if (!Number.isInteger(address)) return NO_HOLE;
-    const unit = this.#rounding.exactUnits(address - this.base - this.header);
-    const whole = unit | 0;
-    return whole === unit && whole >= 0 && this.#space.arena.isAllocated(whole) ? whole : NO_HOLE;
+    const unit = this.#rounding.wholeUnits(address - this.#origin);
+    return unit >= 0 && this.#space.arena.isAllocated(unit) ? unit : NO_HOLE;
   }
 
   /** The search of a fit: by its index, or, where it has none, along the list. */
@@ -288,9 +288,8 @@ export class FreeList extends HeapBase {
 
   #whyUnknown(address: number): "outside" | "hole" | "inside" {
     if (!(address >= this.base && address < this.top)) return "outside";
-    const { starts, holes } = this.#space.arena;
-    const start = starts.previous(Math.floor((address - this.base) / this.#unit));
-    return holes.has(start) ? "hole" : "inside";
+    const unit = Math.floor((address - this.base) / this.#unit);
+    return this.#space.arena.isFree(unit) ? "hole" : "inside";
   }
 
   #hole(unit: number): Block {
@@ -299,11 +298,10 @@ export class FreeList extends HeapBase {
   }
 
   protected *eachBlock(): IterableIterator<Block> {
-    const { starts, holes, units } = this.#space.arena;
-    for (let unit = 0, end = 0; unit < units; unit = end) {
-      end = starts.next(unit + 1);
-      const size = (end - unit) * this.#unit;
-      yield { address: this.base + unit * this.#unit, size, free: holes.has(unit) };
+    const { arena } = this.#space;
+    for (const unit of arena.blockStarts()) {
+      const size = arena.sizeAt(unit) * this.#unit;
+      yield { address: this.base + unit * this.#unit, size, free: arena.isHole(unit) };
     }
   }
 

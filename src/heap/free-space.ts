@@ -59,8 +59,8 @@ export class FreeSpace {
     if (holeSize - size < leastRest) size = holeSize;
     const unit = high ? hole + holeSize - size : hole;
     if (size === holeSize) this.#useUp(hole);
-    else if (high) this.#cut(hole, unit, hole, unit);
-    else this.#cut(hole, hole + size, hole + size, hole + holeSize);
+    else this.#shorten(hole, high ? hole : hole + size, holeSize - size);
+    this.arena.putBlock(unit, size);
     this.used += size;
     this.live++;
     this.account?.take(unit, size, hole, holeSize);
@@ -71,14 +71,13 @@ export class FreeSpace {
   allocateAtTop(size: number): number {
     const { arena } = this;
     const top = arena.units;
-    const last = top > 0 ? arena.starts.previous(top - 1) : NO_HOLE;
-    const hole = last !== NO_HOLE && arena.holes.has(last) ? last : NO_HOLE;
+    const hole = arena.holeBefore(top);
     const unit = hole === NO_HOLE ? top : hole;
     if (!this.#reserve(unit + size)) return NO_HOLE;
     if (hole !== NO_HOLE) this.#useUp(hole);
     if (this.rules.roves) this.rover = NO_HOLE;
-    arena.extend(unit + size);
-    if (unit !== top) arena.starts.delete(top);
+    arena.units = unit + size;
+    arena.putBlock(unit, size);
     this.used += size;
     this.live++;
     this.account?.take(unit, size, hole, top - unit);
@@ -87,28 +86,25 @@ export class FreeSpace {
 
   /** Frees the allocated block at `unit` and merges it with the holes beside it. */
   free(unit: number): void {
-    const { starts, holes } = this.arena;
-    const end = starts.next(unit + 1);
-    this.used -= end - unit;
+    const { arena } = this;
+    const size = arena.sizeAt(unit);
+    arena.deleteBlock(unit);
     this.live--;
-    let hole = unit;
-    if (this.rules.mergesOnFree && unit > 0) {
-      const before = starts.previous(unit - 1);
-      if (holes.has(before)) hole = before;
-    }
-    this.#release(unit, end, hole);
-    this.account?.free(unit, end - unit, hole, this.arena.sizeAt(hole));
+    this.used -= size;
+    const left = this.rules.mergesOnFree ? arena.holeBefore(unit) : NO_HOLE;
+    this.#release(unit, unit + size, left);
+    const hole = left === NO_HOLE ? unit : left;
+    this.account?.free(unit, size, hole, arena.sizeAt(hole));
   }
 
   /** Shortens the allocated block at `unit` to `size` units and frees its tail; not at all, when that is too little to be split off. */
   shrink(unit: number, size: number): boolean {
-    const { starts } = this.arena;
-    const end = starts.next(unit + 1);
-    const tail = unit + size;
-    if (end - tail < this.rules.leastRest) return false;
-    starts.add(tail);
-    this.used -= end - tail;
-    this.#release(tail, end, tail);
+    const { arena } = this;
+    const old = arena.sizeAt(unit);
+    if (old - size < this.rules.leastRest) return false;
+    arena.putBlock(unit, size);
+    this.used -= old - size;
+    this.#release(unit + size, unit + old, NO_HOLE);
     return true;
   }
 
@@ -116,23 +112,22 @@ export class FreeSpace {
   stretch(unit: number, size: number): number {
     if (this.rules.fixed) return NO_HOLE;
     const { arena } = this;
-    const end = arena.starts.next(unit + 1);
-    const hole = end < arena.units && arena.holes.has(end) ? end : NO_HOLE;
-    const holeSize = hole === NO_HOLE ? 0 : arena.sizeAt(hole);
-    let missing = unit + size - end;
-    const grown = Math.max(0, missing - holeSize);
-    if (grown === 0) {
-      if (holeSize - missing < this.rules.leastRest) missing = holeSize;
-      if (missing === holeSize) this.#useUp(hole);
-      else this.#cut(hole, hole + missing, hole + missing, hole + holeSize);
-    } else {
+    const old = arena.sizeAt(unit);
+    const end = unit + old;
+    const holeSize = arena.isHole(end) ? arena.sizeAt(end) : 0;
+    const grown = Math.max(0, size - old - holeSize);
+    if (grown > 0) {
       if (end + holeSize !== arena.units || !this.#reserve(unit + size)) return NO_HOLE;
-      if (hole !== NO_HOLE) this.#useUp(hole);
-      arena.starts.delete(arena.units);
-      arena.extend(unit + size);
+      arena.units = unit + size;
     }
-    arena.starts.delete(end);
-    this.used += missing;
+    const rest = old + holeSize - size;
+    if (rest >= this.rules.leastRest) this.#shorten(end, unit + size, rest);
+    else {
+      if (holeSize > 0) this.#useUp(end);
+      if (rest > 0) size += rest;
+    }
+    arena.putBlock(unit, size);
+    this.used += size - old;
     return grown;
   }
 
@@ -140,16 +135,20 @@ export class FreeSpace {
   coalesce(): number {
     if (!this.#loose || this.rules.fixed) return 0;
     this.#loose = false;
-    const { starts, holes, units } = this.arena;
+    const { arena } = this;
     let merges = 0;
-    for (const hole of this.arena.holeStarts()) {
-      for (let end = starts.next(hole + 1); end < units && holes.has(end); ) {
-        starts.delete(end);
-        holes.delete(end);
-        const next = starts.next(end + 1);
+    // A hole that has no hole before it takes in those behind it, one by one.
+    const first = this.list.inOrder().filter((hole) => arena.holeBefore(hole) === NO_HOLE);
+    for (const hole of first) {
+      let size = arena.sizeAt(hole);
+      for (let end = hole + size; arena.isHole(end); end = hole + size) {
+        const more = arena.sizeAt(end);
+        arena.deleteHole(hole);
+        arena.deleteHole(end);
+        size += more;
+        arena.putHole(hole, size);
         if (this.rover === end) this.rover = hole;
-        this.list.fuse(hole, end, next - hole);
-        end = next;
+        this.list.fuse(hole, end, size);
         merges++;
       }
     }
@@ -161,11 +160,12 @@ export class FreeSpace {
   check(): void {
     const { arena, rover, rules } = this;
     this.list.check();
-    if (rover !== NO_HOLE && !arena.holes.has(rover)) broken("the rover of next fit is not on a hole");
+    if (rover !== NO_HOLE && !this.list.inOrder().includes(rover))
+      broken("the rover of next fit is not on a hole");
     if (!rules.mergesOnFree) return;
     for (const unit of arena.holeStarts()) {
       const end = unit + arena.sizeAt(unit);
-      if (end < arena.units && arena.holes.has(end)) broken(`the holes at units ${unit} and ${end} touch`);
+      if (arena.isHole(end)) broken(`the holes at units ${unit} and ${end} touch`);
     }
   }
 
@@ -173,39 +173,34 @@ export class FreeSpace {
   #useUp(hole: number): void {
     const roved = this.rover === hole;
     const after = roved ? this.list.after(hole) : NO_HOLE;
-    this.arena.holes.delete(hole);
+    this.arena.deleteHole(hole);
     this.list.take(hole);
     this.holes--;
     if (roved) this.rover = after;
   }
 
-  /** Cuts a hole in two at `cut`; the part from `rest` to `end` stays a hole. A rover on it moves along. */
-  #cut(hole: number, cut: number, rest: number, end: number): void {
-    const { starts, holes } = this.arena;
-    starts.add(cut);
-    if (rest !== hole) {
-      holes.delete(hole);
-      holes.add(rest);
-      if (this.rover === hole) this.rover = rest;
-    }
-    this.list.split(hole, rest, end - rest);
+  /** Leaves of a hole the `size` units from `rest` on, at one of its ends. A rover on it moves along. */
+  #shorten(hole: number, rest: number, size: number): void {
+    this.arena.deleteHole(hole);
+    this.arena.putHole(rest, size);
+    if (this.rover === hole) this.rover = rest;
+    this.list.split(hole, rest, size);
   }
 
-  /** Makes the units from `unit` to `end`, a block of their own, a hole, or part of `hole`, which ends there. */
-  #release(unit: number, end: number, hole: number): void {
-    const { starts, holes } = this.arena;
-    const left = hole === unit ? NO_HOLE : hole;
-    const right = this.rules.mergesOnFree && holes.has(end) ? end : NO_HOLE;
-    if (right !== NO_HOLE) {
-      starts.delete(right);
-      holes.delete(right);
-      end = starts.next(right + 1);
+  /** Makes the units from `unit` to `end`, no block's by now, a hole with the hole `left` before them, if any, and the one behind them. */
+  #release(unit: number, end: number, left: number): void {
+    const { arena } = this;
+    let right = NO_HOLE;
+    if (this.rules.mergesOnFree && arena.isHole(end)) {
+      right = end;
+      end += arena.sizeAt(right);
+      arena.deleteHole(right);
       this.holes--;
     }
-    if (left === NO_HOLE) {
-      holes.add(unit);
-      this.holes++;
-    } else starts.delete(unit);
+    const hole = left === NO_HOLE ? unit : left;
+    if (left === NO_HOLE) this.holes++;
+    else arena.deleteHole(left);
+    arena.putHole(hole, end - hole);
     this.list.put(hole, end - hole, left, right);
     if (this.rover !== NO_HOLE && (this.rover === left || this.rover === right)) this.rover = hole;
     this.#loose = true;

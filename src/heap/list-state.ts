@@ -51,13 +51,13 @@ export function arenaFor(
     throw new RangeError(`its state.blocks must have ${rule} bytes in all, not ${units * unit}`);
   }
   const arena = Arena.of(blocks);
-  const isHole = (at: number) => at >= 0 && at < units && arena.holes.has(at);
-  const seen = new BitSet(units + 1);
+  const missing = new BitSet(units + 1);
+  for (const hole of arena.holeStarts()) missing.add(hole);
   for (let i = 0; i < list.length; i++) {
     const hole = list[i]!;
-    if (!isHole(hole) || seen.has(hole))
+    if (!(hole >= 0 && hole < units && missing.has(hole)))
       throw new RangeError(`its state.list[${i}] must be the first unit of a hole, each once, not ${hole}`);
-    seen.add(hole);
+    missing.delete(hole);
   }
   if (list.length !== holes)
     throw new RangeError(`its state.list must have all ${holes} holes, not ${list.length}`);
@@ -67,7 +67,7 @@ export function arenaFor(
   }));
   if (at >= 0)
     throw new RangeError(`its state.list[${at}] must stand where the order of the list has it, not at ${at}`);
-  if (rover !== NO_HOLE && !(roves && isHole(rover))) {
+  if (rover !== NO_HOLE && !(roves && list.includes(rover))) {
     throw new RangeError(
       `its state.rover must be ${roves ? "the first unit of a hole, or " : ""}-1, not ${rover}`,
     );

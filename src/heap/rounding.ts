@@ -4,6 +4,8 @@ import type { CheckedOptions } from "./options";
 
 /** More units than any heap has. */
 const TOO_MANY = MOST_UNITS + 1;
+/** Two numbers below this have a sum of 31 bits. */
+const SMALL = 2 ** 30;
 
 /**
  * How a request becomes the size of a block: request plus header, rounded up to the alignment, and at least that.
@@ -15,8 +17,10 @@ export class Rounding {
   readonly #align: number;
   readonly #header: number;
   readonly #perAlign: number;
-  /** 1 / unit where that is exact, so that a multiplication can stand for a division; else 0. */
-  readonly #inverse: number;
+  /** The unit is 2 to this power, and 32 bits can count with it; −1 where not. */
+  readonly #shift: number;
+  /** What a request has added before it is shifted. */
+  readonly #added: number;
 
   /** @throws RangeError for a heap of more units than can be indexed */
   constructor({ heapSize, align, header }: CheckedOptions) {
@@ -24,7 +28,9 @@ export class Rounding {
     this.#align = align;
     this.#header = header;
     this.#perAlign = align / this.unit;
-    this.#inverse = Number.isInteger(Math.log2(this.unit)) ? 1 / this.unit : 0;
+    const shift = Math.log2(this.unit);
+    this.#added = header + this.unit - 1;
+    this.#shift = Number.isInteger(shift) && this.#perAlign === 1 && this.#added < SMALL ? shift : -1;
     const units = heapSize / this.unit;
     if (units > MOST_UNITS) {
       throw new RangeError(
@@ -40,16 +46,26 @@ export class Rounding {
 
   /** Units of the block for a request; more than any heap has when they cannot be counted. @throws as `malloc` does */
   units(request: number): number {
-    // Whole numbers of an ordinary length first.
-    if ((request | 0) !== request || request < 0) checkRequest(request);
-    const bytes = request + this.#header;
-    if (this.#perAlign === 1 && this.#inverse !== 0) return counted(Math.ceil(bytes * this.#inverse), 1);
-    return counted(Math.ceil(bytes / this.#align) * this.#perAlign, this.#perAlign);
+    if (request > 0 && request < SMALL && (request | 0) === request && this.#shift >= 0)
+      return (request + this.#added) >> this.#shift;
+    return this.#anyUnits(request);
   }
 
-  /** Bytes from the start of the heap in units; a fraction where they are no whole number of them. */
-  exactUnits(bytes: number): number {
-    return this.#inverse !== 0 ? bytes * this.#inverse : bytes / this.unit;
+  /** Bytes from the start of the heap in units; negative where they are no whole number of them, or before it. */
+  wholeUnits(bytes: number): number {
+    const units = bytes >> this.#shift;
+    return units << this.#shift === bytes && this.#shift >= 0 ? units : this.#anyWholeUnits(bytes);
+  }
+
+  #anyUnits(request: number): number {
+    checkRequest(request);
+    const units = Math.max(1, Math.ceil((request + this.#header) / this.#align)) * this.#perAlign;
+    return units <= MOST_UNITS ? units : TOO_MANY;
+  }
+
+  #anyWholeUnits(bytes: number): number {
+    const units = bytes / this.unit;
+    return Number.isInteger(bytes) && Number.isInteger(units) && units < MOST_UNITS ? units : -1;
   }
 }
 
@@ -72,11 +88,6 @@ export function withRoom<Tables>(heapSize: number, align: number, make: () => Ta
       `This machine has no room for the tables of a heap of ${heapSize} bytes with an alignment of ${align}; use a larger alignment or a smaller heap.`,
     );
   }
-}
-
-/** A number of units that an index can hold. */
-function counted(units: number, least: number): number {
-  return units <= MOST_UNITS ? Math.max(units, least) | 0 : TOO_MANY;
 }
 
 /** The greatest number that divides both (Euclid, Elements VII, 2). */

@@ -5,44 +5,42 @@ import { type HoleList, NO_HOLE } from "./hole-list";
 import { MaxTree } from "./max-tree";
 
 /**
- * The free list in address order. The arena already keeps the holes in that order; this adds, for every 32 units, the
- * size of the largest hole that starts there, with a tree of maxima above, so that the leftmost fit is found in
- * O(log n) (the idea of Stephenson's Fast Fits, 1983, on a tree of fixed shape).
+ * The free list in address order. For every 32 units there is a word with a bit for each hole that starts there, and the size of the
+ * largest of them, with a tree of maxima above, so that the leftmost fit is found in O(log n) (the idea of Stephenson's Fast
+ * Fits, 1983, on a tree of fixed shape).
  */
 export class AddressList implements HoleList {
+  #words: Int32Array;
   #largest: MaxTree;
   #counts: CountTree | null = null;
 
   constructor(private readonly arena: Arena) {
-    this.#largest = new MaxTree((arena.room >>> 5) + 1);
+    const groups = (arena.room >>> 5) + 1;
+    this.#words = new Int32Array(groups);
+    this.#largest = new MaxTree(groups);
   }
 
   put(hole: number, size: number, left: number, right: number): void {
     const group = hole >>> 5;
+    this.#words[group]! |= 1 << hole;
     if (size > this.#largest.at(group)) this.#largest.set(group, size);
-    if (right !== NO_HOLE && right >>> 5 !== group) this.#refresh(right >>> 5);
-    if (this.#counts !== null) {
-      if (left === NO_HOLE) this.#counts.add(group, 1);
-      if (right !== NO_HOLE) this.#counts.add(right >>> 5, -1);
-    }
+    if (right !== NO_HOLE) this.take(right);
+    if (left === NO_HOLE) this.#counts?.add(group, 1);
   }
 
   take(hole: number): void {
-    this.#refresh(hole >>> 5);
-    this.#counts?.add(hole >>> 5, -1);
+    const group = hole >>> 5;
+    this.#words[group]! &= ~(1 << hole);
+    this.#refresh(group);
+    this.#counts?.add(group, -1);
   }
 
   split(hole: number, rest: number, restSize: number): void {
-    const from = hole >>> 5;
-    const to = rest >>> 5;
-    if (from !== to) {
-      if (restSize > this.#largest.at(to)) this.#largest.set(to, restSize);
-      if (this.#counts !== null) {
-        this.#counts.add(from, -1);
-        this.#counts.add(to, 1);
-      }
-    }
-    this.#refresh(from);
+    const group = hole >>> 5;
+    this.#words[group]! &= ~(1 << hole);
+    this.#counts?.add(group, -1);
+    this.put(rest, restSize, NO_HOLE, NO_HOLE);
+    this.#refresh(group);
   }
 
   fuse(low: number, high: number, size: number): void {
@@ -52,7 +50,7 @@ export class AddressList implements HoleList {
   first(size: number, from: number = NO_HOLE): number {
     let group = 0;
     if (from > 0) {
-      const found = this.#firstIn(from >>> 5, size, -1 << (from & 31));
+      const found = this.#firstIn(from >>> 5, size, -1 << from);
       if (found !== NO_HOLE) return found;
       group = (from >>> 5) + 1;
       if (group >= this.#largest.length) return NO_HOLE;
@@ -62,35 +60,44 @@ export class AddressList implements HoleList {
   }
 
   after(hole: number): number {
-    return this.arena.holes.next(hole + 1);
+    return this.first(1, hole + 1);
   }
 
   rank(hole: number): number {
     const group = hole >>> 5;
-    const before = this.arena.holes.words[group]! & ~(-1 << (hole & 31));
+    const before = this.#words[group]! & ~(-1 << hole);
     return this.#counts!.before(group) + ones(before);
   }
 
   count(): void {
     this.#counts = new CountTree(this.#largest.length);
-    for (const hole of this.arena.holeStarts()) this.#counts.add(hole >>> 5, 1);
+    for (const hole of this.inOrder()) this.#counts.add(hole >>> 5, 1);
   }
 
   inOrder(): number[] {
     const holes: number[] = [];
-    if (this.arena.units === 0) return holes;
-    for (let hole = this.arena.holes.next(0); hole >= 0; hole = this.after(hole)) holes.push(hole);
+    for (let hole = this.first(1); hole !== NO_HOLE; hole = this.after(hole)) holes.push(hole);
     return holes;
   }
 
   reserve(units: number): void {
-    this.#largest = this.#largest.resized((units >>> 5) + 1);
+    const groups = (units >>> 5) + 1;
+    const words = this.#words;
+    this.#words = new Int32Array(groups);
+    this.#words.set(words);
+    this.#largest = this.#largest.resized(groups);
     if (this.#counts !== null) this.count();
   }
 
   check(): void {
     this.#largest.check();
-    for (const hole of this.arena.holeStarts()) {
+    const holes = [...this.arena.holeStarts()];
+    const listed = this.inOrder();
+    const wrong = holes.findIndex((hole, i) => hole !== listed[i]);
+    if (wrong >= 0) throw new Error(`Broken index: the hole at unit ${holes[wrong]} is not in its place.`);
+    if (listed.length > holes.length)
+      throw new Error(`Broken index: there is no hole at unit ${listed[holes.length]}.`);
+    for (const hole of holes) {
       const is = this.#largest.at(hole >>> 5);
       this.#refresh(hole >>> 5);
       if (this.#largest.at(hole >>> 5) !== is) {
@@ -106,12 +113,12 @@ export class AddressList implements HoleList {
   }
 
   get byteLength(): number {
-    return this.#largest.byteLength;
+    return this.#words.byteLength + this.#largest.byteLength;
   }
 
   /** The first hole of at least `size` in a group, among those that `mask` lets pass. */
   #firstIn(group: number, size: number, mask: number): number {
-    let word = this.arena.holes.words[group]! & mask;
+    let word = this.#words[group]! & mask;
     while (word !== 0) {
       const hole = (group << 5) + trailingZeros(word);
       if (this.arena.sizeAt(hole) >= size) return hole;
@@ -122,7 +129,7 @@ export class AddressList implements HoleList {
 
   /** Looks up a group's largest hole again. */
   #refresh(group: number): void {
-    let word = this.arena.holes.words[group]!;
+    let word = this.#words[group]!;
     let largest = 0;
     while (word !== 0) {
       const size = this.arena.sizeAt((group << 5) + trailingZeros(word));

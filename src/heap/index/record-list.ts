@@ -231,14 +231,18 @@ export class SizedAddressList extends RecordList implements SizedHoleList {
 
   /** A plain walk: searches by size have no need of it. */
   first(size: number, from: number = NO_HOLE): number {
-    for (let hole = this.arena.holes.next(Math.max(0, from)); hole >= 0; hole = this.after(hole)) {
-      if (this.arena.sizeAt(hole) >= size) return hole;
+    for (const hole of this.arena.holeStarts()) {
+      if (hole >= from && this.arena.sizeAt(hole) >= size) return hole;
     }
     return NO_HOLE;
   }
 
+  /** As `first`. */
   after(hole: number): number {
-    return this.arena.holes.next(hole + 1);
+    const { arena } = this;
+    do hole += arena.sizeAt(hole);
+    while (hole < arena.units && !arena.isHole(hole));
+    return hole < arena.units ? hole : NO_HOLE;
   }
 
   /** As `first`. */
