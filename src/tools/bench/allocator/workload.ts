@@ -43,18 +43,25 @@ export function runner(peer: Peer, { live, slots, sizes, first }: Turns): (count
   const heap = peer.make(live);
   const addresses = new Float64Array(live);
   let sum = 0;
-  const note = (address: number | null): number => {
-    if (address === null) throw new Error(`${peer.name} ran out of memory; give it a larger heap.`);
-    sum = (Math.imul(sum, 31) + address) | 0;
-    return address;
-  };
-  for (let i = 0; i < live; i++) addresses[i] = note(heap.malloc(first[i]!));
+  for (let i = 0; i < live; i++) {
+    addresses[i] = granted(heap.malloc(first[i]!), peer);
+    sum = (Math.imul(sum, 31) + addresses[i]!) | 0;
+  }
   return (count) => {
+    let now = sum;
     for (let i = 0; i < count; i++) {
       const slot = slots[i]!;
       heap.free(addresses[slot]!);
-      addresses[slot] = note(heap.malloc(sizes[i]!));
+      const address = granted(heap.malloc(sizes[i]!), peer);
+      addresses[slot] = address;
+      now = (Math.imul(now, 31) + address) | 0;
     }
+    sum = now;
     return sum >>> 0;
   };
+}
+
+function granted(address: number | null, peer: Peer): number {
+  if (address === null) throw new Error(`${peer.name} ran out of memory; give it a larger heap.`);
+  return address;
 }
