@@ -38,7 +38,7 @@ export function curvesPanel({ films, steps, seek }: Scene): PanelView {
       make();
       const parts = films.map((film) => Math.floor((20 * film.known) / Math.max(1, film.steps)));
       const done = films.every((film) => film.done);
-      setText(reading, done ? "" : `So far ${5 * Math.min(...parts)} % of the run have been read.`);
+      setText(reading, done ? "" : `Reading the run: ${5 * Math.min(...parts)} %`);
       reading.classList.toggle("fl-hidden", done);
       const { width } = curves[0]!;
       if (width === 0) return;
