@@ -1,17 +1,7 @@
 import type { Command } from "../command";
 import { Obstacle } from "../step";
+import type { Benchmark } from "./benchmark";
 import { machine } from "./report";
-
-/** A benchmark prints its own table. */
-export interface Benchmark {
-  run(options: BenchOptions): Promise<void>;
-}
-
-/** What the user may set. */
-export interface BenchOptions {
-  /** Operations of a file to stream, and of a run to play, beside the ordinary ones; undefined for none. */
-  readonly operations: number | undefined;
-}
 
 /** Every benchmark by its name; loaded when it is run. */
 const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {

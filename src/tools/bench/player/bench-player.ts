@@ -10,7 +10,7 @@ import { seededRandom } from "../../../random/seeded-random";
 import { History } from "../../../run/history";
 import { projectRoot } from "../../paths";
 import { ensureChromium } from "../../setup/chromium";
-import type { BenchOptions } from "../bench";
+import type { BenchOptions } from "../benchmark";
 import { table } from "../report";
 import { benchLongRuns } from "./long-run";
 

@@ -7,7 +7,7 @@ import { createGzip } from "node:zlib";
 import { readable } from "../../../base/readable";
 import { traceNames } from "../../../notebook/trace/shipped-traces";
 import { projectRoot } from "../../paths";
-import type { BenchOptions } from "../bench";
+import type { BenchOptions } from "../benchmark";
 import { median, table } from "../report";
 import type { Measured } from "./fresh-process";
 import { generateMtrace } from "./generate-mtrace";
