@@ -137,8 +137,9 @@ export class FreeSpace {
     this.#loose = false;
     const { arena } = this;
     let merges = 0;
-    // A hole that has no hole before it takes in those behind it, one by one.
+    // In address order, a hole that has no hole before it takes in those behind it, one by one.
     const first = this.list.inOrder().filter((hole) => arena.holeBefore(hole) === NO_HOLE);
+    first.sort((a, b) => a - b);
     for (const hole of first) {
       let size = arena.sizeAt(hole);
       for (let end = hole + size; arena.isHole(end); end = hole + size) {

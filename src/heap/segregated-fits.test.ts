@@ -72,6 +72,14 @@ describe("malloc", () => {
     expect(eventOf(heap, 500)).toMatchObject({ address: null, failure: "full", examined: 0 });
   });
 
+  it("merges in address order after deferred coalescing, whatever the order of the lists", () => {
+    const heap = new SegregatedFits(64, 4, { classes: [8, 64], coalesce: "deferred" });
+    const live = Array.from({ length: 8 }, () => heap.malloc(8)!);
+    for (const block of [0, 1, 4, 5]) heap.free(live[block]!);
+    expect(heap.coalesce()).toBe(2);
+    expect(Array.from(heap.holes(), ({ address }) => address)).toEqual([32, 0]);
+  });
+
   it("works with classes that lie close together or below the alignment", () => {
     const heap = new SegregatedFits(256, 16, { classes: [3, 16, 18, 24, 31, 2 ** 50] });
     const live = [heap.malloc(1), heap.malloc(40), heap.malloc(16)];
