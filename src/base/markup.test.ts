@@ -4,7 +4,7 @@ import { transformSync } from "esbuild";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseAst } from "vitest/node";
-import { html, jsonScript, plotlyText, script } from "./markup";
+import { html, jsonScript, plotlyText, script, scriptFile } from "./markup";
 
 describe("html", () => {
   it("leaves no character that begins markup or ends an attribute", () => {
@@ -65,6 +65,12 @@ describe("script", () => {
     expect(() => script('x = "</SCRIPT>"')).toThrow(/must not contain "<\/SCRIPT"/);
     expect(() => script("a <!-- b")).toThrow(Error);
     expect(String(script("a < b"))).toBe("<script>a < b</script>");
+  });
+});
+
+describe("scriptFile", () => {
+  it("asks for a file, whatever its name", () => {
+    expect(String(scriptFile('programs/"a".js'))).toBe('<script src="programs/&#34;a&#34;.js"></script>');
   });
 });
 

@@ -1,5 +1,5 @@
 /**
- * A piece of HTML. Only `html`, `script`, `style`, `jsonScript` and `savedMarkup` make one, so that no text from outside, and nothing
+ * A piece of HTML. Only `html`, `script`, `scriptFile`, `style`, `jsonScript` and `savedMarkup` make one, so that no text from outside, and nothing
  * that was parsed from one, can pass for markup.
  */
 export type Markup = Piece;
@@ -39,6 +39,11 @@ export function script(code: string): Markup {
   const found = /<\/script|<!--|<script/i.exec(code);
   if (found) throw new Error(`A script for a page must not contain ${JSON.stringify(found[0])}.`);
   return new Piece(`<script>${code}</script>`);
+}
+
+/** A `<script>` whose program lies in a file beside the page. */
+export function scriptFile(path: string): Markup {
+  return new Piece(`<script src="${escaped(path)}"></script>`);
 }
 
 /**

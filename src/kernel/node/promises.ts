@@ -1,7 +1,9 @@
 import { inspect } from "node-inspect-extracted";
 
 /** What has been seen of a promise. Node's `inspect` asks the engine, at once; a browser lets a program only wait. */
-type Seen = "pending" | { readonly settled: "" | "<rejected> "; readonly value: unknown };
+type Seen =
+  | { readonly state: "pending" }
+  | { readonly state: "fulfilled" | "rejected"; readonly value: unknown };
 
 const seen = new WeakMap<Promise<unknown>, Seen>();
 
@@ -14,10 +16,10 @@ export async function observePromises(value: unknown): Promise<void> {
   const promises = values.filter((each) => each instanceof Promise);
   if (promises.length === 0) return;
   for (const promise of promises) {
-    seen.set(promise, "pending");
-    const see = (settled: "" | "<rejected> ") => (value: unknown) =>
-      void seen.set(promise, { settled, value });
-    promise.then(see(""), see("<rejected> "));
+    seen.set(promise, { state: "pending" });
+    const see = (state: "fulfilled" | "rejected") => (value: unknown) =>
+      void seen.set(promise, { state, value });
+    promise.then(see("fulfilled"), see("rejected"));
   }
   // What was settled has answered by then.
   await null;
@@ -36,9 +38,10 @@ function preview(
   const { name = "Promise" } = this.constructor ?? {};
   if (depth < 0) return `[${name}]`;
   const kind = name === "Promise" ? name : `${name} [Promise]`;
-  const state = seen.get(this);
-  if (state === undefined) return `${kind} { <state unknown> }`;
-  if (state === "pending") return `${kind} { <pending> }`;
-  const text = state.settled + inspect(state.value, { ...options, depth: depth - 1 });
+  const mark = (word: string) => `<${word}>`;
+  const observed = seen.get(this) ?? { state: "state unknown" as const };
+  if (!("value" in observed)) return `${kind} { ${mark(observed.state)} }`;
+  const value = inspect(observed.value, { ...options, depth: depth - 1 });
+  const text = observed.state === "rejected" ? `${mark(observed.state)} ${value}` : value;
   return text.includes("\n") ? `${kind} {\n  ${text.replaceAll("\n", "\n  ")}\n}` : `${kind} { ${text} }`;
 }

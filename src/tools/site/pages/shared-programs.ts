@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { scriptFile } from "../../../base/markup";
 
 /** Shorter scripts stay in their page. */
 const LEAST = 2000;
@@ -15,7 +16,7 @@ export class SharedPrograms {
       if (program.length < LEAST) return script;
       const name = `${createHash("sha256").update(program).digest("hex").slice(0, 12)}.js`;
       this.#programs.set(name, program);
-      return `<script src="programs/${name}"></script>`;
+      return String(scriptFile(`programs/${name}`));
     });
   }
 
