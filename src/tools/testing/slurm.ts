@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { createServer } from "node:net";
-import { tmpdir, userInfo } from "node:os";
+import { networkInterfaces, tmpdir, userInfo } from "node:os";
 import { delimiter, join } from "node:path";
 
 /** A Slurm of a test's own: one node with two processors, on the loopback address, run by this user. */
@@ -28,8 +28,12 @@ const programs = ["munged", "slurmctld", "slurmd", "sbatch", "scontrol", "sinfo"
 /** What this machine lacks for a Slurm and how to get it, in a sentence; null when it has everything. */
 export function slurmObstacle(): string | null {
   const missing = programs.filter((name) => !existsSync(pathOf(name)));
-  if (missing.length === 0) return null;
-  return `no ${missing.join(", ")} here; on Debian: sudo apt-get install slurmctld slurmd slurm-client munge`;
+  if (missing.length > 0)
+    return `no ${missing.join(", ")} here; on Debian: sudo apt-get install slurmctld slurmd slurm-client munge`;
+  const addresses = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
+  if (addresses.every(({ internal }) => internal))
+    return "no network but loopback here, without which Slurm looks no name up, not even localhost";
+  return null;
 }
 
 /** Starts a Slurm. Takes about two seconds; nothing of it lies outside a temporary folder. */
