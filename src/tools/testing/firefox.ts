@@ -18,7 +18,8 @@ export function firefoxObstacle(): string | null {
 
 /**
  * Starts a headless Firefox with a fresh profile, which shows pages in the light theme. Call its `close()` in `afterAll`. Playwright calls
- * what it uses of it experimental: pages, clicks, keys, the console and screenshots work.
+ * what it uses of it experimental: pages, clicks, keys, the console and screenshots work. A worker that makes workers, as `compare` does in
+ * a notebook, stops there (Firefox 153), and only there: a Firefox that nobody drives runs it.
  */
 export async function startFirefox(): Promise<Browser> {
   return await firefox.launch({
