@@ -151,6 +151,23 @@ export function whyNotFreed(sizes: ArrayLike<number>, free: ArrayLike<number>, u
   return free[around] === 1 ? "hole" : around < unit ? "inside" : "";
 }
 
+/** Writes where blocks start, and which of them are holes, as two numbers: a bit for each at its first unit. */
+export function saveBlocks(
+  states: Int32Array,
+  at: number,
+  sizes: ArrayLike<number>,
+  free: ArrayLike<number>,
+  units: number,
+): void {
+  let [starts, holes] = [0, 0];
+  for (let unit = 0; unit < units; unit++) {
+    if (sizes[unit] !== 0) starts |= 1 << unit;
+    if (free[unit] === 1) holes |= 1 << unit;
+  }
+  states[at] = starts;
+  states[at + 1] = holes;
+}
+
 /** Every call on a heap of these blocks that a program makes. */
 export function everyCall(
   sizes: ArrayLike<number>,

@@ -1,4 +1,14 @@
-import { type CallLimits, callOf, Did, everyCall, type Model, NONE, type Seen, whyNotFreed } from "./model";
+import {
+  type CallLimits,
+  callOf,
+  Did,
+  everyCall,
+  type Model,
+  NONE,
+  type Seen,
+  saveBlocks,
+  whyNotFreed,
+} from "./model";
 
 /** How a block of each size is cut in two, the lower part first; none for a size that is not cut. */
 export type BuddySizes = ReadonlyMap<number, readonly [low: number, high: number]>;
@@ -176,13 +186,7 @@ export class SmallBuddies implements Model {
   }
 
   save(states: Int32Array, at: number): void {
-    let [starts, holes] = [0, 0];
-    for (let unit = 0; unit < this.units; unit++) {
-      if (this.#size[unit] !== 0) starts |= 1 << unit;
-      if (this.#free[unit] === 1) holes |= 1 << unit;
-    }
-    states[at] = starts;
-    states[at + 1] = holes;
+    saveBlocks(states, at, this.#size, this.#free, this.units);
   }
 
   load(states: Int32Array, at: number): void {

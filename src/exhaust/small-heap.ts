@@ -1,4 +1,14 @@
-import { type CallLimits, callOf, Did, everyCall, type Model, NONE, type Seen, whyNotFreed } from "./model";
+import {
+  type CallLimits,
+  callOf,
+  Did,
+  everyCall,
+  type Model,
+  NONE,
+  type Seen,
+  saveBlocks,
+  whyNotFreed,
+} from "./model";
 
 /** What a small heap with a free list goes by; the words are those of the library's options. */
 export interface SmallHeapRules extends CallLimits {
@@ -304,13 +314,7 @@ export class SmallHeap implements Model {
 
   /** Two numbers have a bit for each block and each hole at its first unit; one is the rover; the rest are the list. */
   save(states: Int32Array, at: number): void {
-    let [starts, holes] = [0, 0];
-    for (let unit = 0; unit < this.units; unit++) {
-      if (this.#size[unit] !== 0) starts |= 1 << unit;
-      if (this.#free[unit] === 1) holes |= 1 << unit;
-    }
-    states[at] = starts;
-    states[at + 1] = holes;
+    saveBlocks(states, at, this.#size, this.#free, this.units);
     states[at + 2] = this.#rover;
     if (!this.#hasHistory) return;
     states.fill(0, at + 3, at + this.words);
