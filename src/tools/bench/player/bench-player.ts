@@ -13,6 +13,7 @@ import { ensureChromium } from "../../setup/chromium";
 import type { BenchOptions } from "../benchmark";
 import { table } from "../report";
 import { benchLongRuns } from "./long-run";
+import { randomRun } from "./random-run";
 
 /*
  * What a frame of the player costs in headless Chromium, beside Plotly's own frames with a slider that has a step for each.
@@ -76,20 +77,7 @@ interface BenchWindow {
 function recordedRun({ side, steps }: Case): History {
   const random = seededRandom(`player ${side}`);
   const heap = new FreeList(side * side * 16, 16);
-  const history = History.of(heap);
-  const live: number[] = [];
-  while (history.length < steps) {
-    if (random.random() < 0.52 || live.length === 0) {
-      const address = heap.malloc(16 + Math.floor(random.random() * 1009));
-      if (address !== null) live.push(address);
-    } else {
-      const at = Math.floor(random.random() * live.length);
-      heap.free(live[at]!);
-      live[at] = live.at(-1)!;
-      live.pop();
-    }
-  }
-  return history.stop();
+  return randomRun(heap, steps, random, (live) => random.random() < 0.52 || live === 0, 1024);
 }
 
 /** Holes of 32 bytes between blocks, and requests that are too large for all of them but the last. */

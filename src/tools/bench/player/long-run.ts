@@ -8,8 +8,9 @@ import { readable } from "../../../base/readable";
 import { FreeList } from "../../../heap/free-list";
 import { saveHtml } from "../../../notebook/save-html";
 import { seededRandom } from "../../../random/seeded-random";
-import { History } from "../../../run/history";
+import type { History } from "../../../run/history";
 import { median, table } from "../report";
+import { randomRun } from "./random-run";
 
 /*
  * What a page of its own with a long run takes: until its first frame, from a step to any other, and in memory.
@@ -39,21 +40,8 @@ interface LongFigures {
 export function steadyRun(steps: number, blocks: number): History {
   const random = seededRandom(`steady ${blocks}`);
   const heap = new FreeList(blocks * BYTES_A_BLOCK, 16);
-  const history = History.of(heap);
-  const live: number[] = [];
-  while (history.length < steps) {
-    const few = live.length < 0.9 * blocks;
-    if (few || (live.length < blocks && random.random() < 0.5)) {
-      const address = heap.malloc(16 + Math.floor(random.random() * 465));
-      if (address !== null) live.push(address);
-    } else {
-      const at = Math.floor(random.random() * live.length);
-      heap.free(live[at]!);
-      live[at] = live.at(-1)!;
-      live.pop();
-    }
-  }
-  return history.stop();
+  const allocates = (live: number) => live < 0.9 * blocks || (live < blocks && random.random() < 0.5);
+  return randomRun(heap, steps, random, allocates, 480);
 }
 
 async function measure(browser: Browser, path: string): Promise<LongFigures> {
