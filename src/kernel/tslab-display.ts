@@ -1,4 +1,4 @@
-import { base64 } from "./base64";
+import { toBase64 } from "../base/base64";
 
 /** What a cell shows, in the words of Jupyter's message. */
 export interface DisplayMessage {
@@ -39,7 +39,7 @@ const KINDS = {
 function tslabDisplay(write: WriteDisplay, id?: string) {
   let shown = false;
   const raw = (contentType: string, content: unknown) => {
-    const data = { [contentType]: content instanceof Uint8Array ? base64(content) : content };
+    const data = { [contentType]: content instanceof Uint8Array ? toBase64(content) : content };
     write({ data, metadata: {}, transient: id === undefined ? {} : { display_id: id } }, shown);
     shown = id !== undefined;
   };

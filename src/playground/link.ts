@@ -1,5 +1,6 @@
 import { deflateRaw, Inflate } from "pako";
 import * as v from "valibot";
+import { fromBase64, toBase64 } from "../base/base64";
 import { type DocumentKind, parseDocument, readDocument, refused, text, wholeNumber } from "../base/document";
 import { playgroundCallText } from "./calls";
 import { checkHeap, makeHeap, withOption } from "./heap-choice";
@@ -137,17 +138,13 @@ function inflate(bytes: Uint8Array): string {
 }
 
 function toBase64Url(bytes: Uint8Array): string {
-  let letters = "";
-  for (const byte of bytes) letters += String.fromCharCode(byte);
-  return btoa(letters).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  return toBase64(bytes).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
 function fromBase64Url(letters: string): Uint8Array {
   if (!/^[\w-]*$/.test(letters)) throw refused(LINK, "it has letters that no such link has");
   try {
-    return Uint8Array.from(atob(letters.replaceAll("-", "+").replaceAll("_", "/")), (letter) =>
-      letter.charCodeAt(0),
-    );
+    return fromBase64(letters.replaceAll("-", "+").replaceAll("_", "/"));
   } catch {
     throw refused(LINK, "it is damaged or cut short");
   }

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
+import { fromBase64, toBase64 } from "../base/base64";
 import { damaged } from "../base/testing/damage";
 import { numbers } from "../base/testing/numbers";
 import type { Heap } from "../heap/heap";
-import { fromBase64, toBase64 } from "./codec/bytes";
 import type { HistoryJson } from "./codec/history-json";
 import { History } from "./history";
 import { lives } from "./lives";

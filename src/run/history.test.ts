@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { toBase64 } from "../base/base64";
 import { FreeList } from "../heap/free-list";
 import type { Heap } from "../heap/heap";
 import { OriginalHeap } from "../heap/original-heap";
-import { toBase64 } from "./codec/bytes";
 import type { HistoryJson } from "./codec/history-json";
 import { History } from "./history";
 import { policies } from "./testing/policies";

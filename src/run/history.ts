@@ -1,7 +1,7 @@
+import { fromBase64, toBase64 } from "../base/base64";
 import { RefusedDocument } from "../base/document";
 import type { Heap, HeapDescription } from "../heap/heap";
 import { FREE, MALLOC } from "../trace/operation";
-import { fromBase64, toBase64 } from "./codec/bytes";
 import { type HistoryJson, notAHistory, readHistory } from "./codec/history-json";
 import { decodeOperations, encodeOperations } from "./codec/operations";
 import { Cursor, checkStep, type RecordedRun } from "./cursor";

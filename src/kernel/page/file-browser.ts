@@ -1,5 +1,5 @@
 import type { Contents } from "@jupyterlab/services";
-import { base64 } from "../base64";
+import { fromBase64, toBase64 } from "../../base/base64";
 
 /** The files of JupyterLite's file browser: the site's, and those that the reader keeps in the browser. Paths start with "/". */
 export class FileBrowser {
@@ -18,7 +18,7 @@ export class FileBrowser {
       format: text === undefined ? "base64" : "text",
       name: place.slice(place.lastIndexOf("/") + 1),
       path: place,
-      content: text ?? base64(bytes),
+      content: text ?? toBase64(bytes),
     });
   }
 
@@ -27,7 +27,7 @@ export class FileBrowser {
     try {
       const model = await this.#contents.get(path.replace(/^\//, ""), { content: true });
       const { content, format } = model as { content: unknown; format: string | null };
-      if (format === "base64") return Uint8Array.from(atob(String(content)), (each) => each.charCodeAt(0));
+      if (format === "base64") return fromBase64(String(content));
       return new TextEncoder().encode(typeof content === "string" ? content : JSON.stringify(content));
     } catch {
       return null;

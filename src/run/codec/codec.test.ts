@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ByteReader, ByteWriter, fromBase64, toBase64 } from "./bytes";
+import { fromBase64, toBase64 } from "../../base/base64";
+import { ByteReader, ByteWriter } from "./bytes";
 
 describe("base64", () => {
   test("is that of Node, both ways, for any bytes", () => {

@@ -1,4 +1,5 @@
-import { ByteReader, ByteWriter, fromBase64, toBase64 } from "./bytes";
+import { fromBase64, toBase64 } from "../../base/base64";
+import { ByteReader, ByteWriter } from "./bytes";
 import { readPlain, writePlain } from "./plain";
 
 /** What a page has of a long run beside its operations, so that no step is far from the beginning. */
