@@ -12,6 +12,7 @@ export default defineConfig({
           name: "unit",
           include: ["src/**/*.test.ts"],
           exclude: ["src/**/*.lab.test.ts"],
+          setupFiles: ["src/tools/testing/fixed-seed.ts"],
           testTimeout: 60_000,
         },
       },

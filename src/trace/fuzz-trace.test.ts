@@ -8,9 +8,9 @@ import { Trace } from "./trace";
 import { TraceError } from "./trace-error";
 import { type ParseTraceOptions, parseTrace } from "./trace-parser";
 
-/** Mutated traces in all; FUZZ_TRACES and FUZZ_SEED change number and seed. */
-const RUNS = Number(process.env.FUZZ_TRACES ?? 100_000);
-const SEED = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31));
+/** Mutated traces in all. */
+const RUNS = Number(process.env.FREELIST_TRACES ?? 100_000);
+const SEED = Number(process.env.FREELIST_SEED ?? 20261126);
 
 /** A fast seeded stream of numbers: mulberry32. */
 function draws(seed: number) {
@@ -81,7 +81,7 @@ function seeds(): Buffer[] {
   return [...texts, ...texts.map((text) => gzipSync(text))];
 }
 
-it(`each of ${RUNS} mutated traces is read, or refused with line and reason (FUZZ_SEED=${SEED})`, () => {
+it(`each of ${RUNS} mutated traces is read, or refused with line and reason (FREELIST_SEED=${SEED})`, () => {
   const draw = draws(SEED);
   const originals = seeds();
   const tally = { read: 0, refused: 0 };
@@ -155,7 +155,7 @@ function joined(...parts: Uint8Array[]): Buffer {
   return Buffer.concat(parts);
 }
 
-it(`random bytes are refused, or read, without a byte of them in a message (FUZZ_SEED=${SEED})`, () => {
+it(`random bytes are refused, or read, without a byte of them in a message (FREELIST_SEED=${SEED})`, () => {
   const draw = draws(SEED ^ 1);
   for (let run = 0; run < 5000; run++) {
     const bytes = Buffer.from(Array.from({ length: draw(300) }, () => draw(256)));

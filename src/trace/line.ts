@@ -83,11 +83,17 @@ export class Line {
     return textOf(this.bytes.subarray(this.at, this.end));
   }
 
-  /** The line as one shows it in a message: in quotes, at most 60 characters, with nothing unprintable. */
+  /** The line as one shows it in a message: in quotes, at most 60 characters as they are shown, with nothing unprintable. */
   quote(): string {
     const most = 60;
-    const text = characters(this.bytes, this.start, Math.min(this.end, this.start + most));
-    const shown = text.replace(/[^ -~]/g, (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, "0")}`);
+    let shown = "";
+    for (const character of characters(this.bytes, this.start, Math.min(this.end, this.start + most))) {
+      const piece = /[ -~]/.test(character)
+        ? character
+        : `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`;
+      if (shown.length + piece.length > most) return `"${shown}…"`;
+      shown += piece;
+    }
     return `"${shown}${this.end - this.start > most ? "…" : ""}"`;
   }
 }

@@ -154,6 +154,9 @@ describe("a file of mtrace is refused, with line and reason,", () => {
     ["+ 0x10 0x20000000000000", "more than 2^53"],
     ["= Middle", "is no line of mtrace"],
     ["\0\0\0\0", '"\\x00\\x00\\x00\\x00" is no line of mtrace'],
+    ["\0".repeat(60), `"${"\\x00".repeat(15)}…" is no line of mtrace`],
+    ["?".repeat(60), `"${"?".repeat(60)}" is no line of mtrace`],
+    ["?".repeat(61), `"${"?".repeat(60)}…" is no line of mtrace`],
   ])("for %j", (line, reason) => {
     expect(() => parseTrace(`${START}+ 0x30 0x8\n${line}\n- 0x30\n`)).toThrow(reason);
     expect(() => parseTrace(`${START}+ 0x30 0x8\n${line}\n- 0x30\n`)).toThrow(/^Line 3 \(mtrace\): /);
