@@ -142,7 +142,13 @@ export class Arena {
 
   /** Units of all blocks in address order, negative for a hole: what `Arena.of` takes. */
   blockSizes(): number[] {
-    return Array.from(this.blockStarts(), (unit) => (this.isHole(unit) ? -1 : 1) * this.sizeAt(unit));
+    const sizes: number[] = [];
+    for (let unit = 0; unit < this.units; ) {
+      const size = this.sizeAt(unit);
+      sizes.push(this.isHole(unit) ? -size : size);
+      unit += size;
+    }
+    return sizes;
   }
 
   /** First units of the holes, in address order; in a time that grows with the number of blocks. */

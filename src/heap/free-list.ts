@@ -56,8 +56,10 @@ export class FreeList extends HeapBase {
   #space!: FreeSpace;
   /** Units of each block, where they never change; else null. */
   readonly #partitions: readonly number[] | null;
-  /** There once somebody has listened: from then on the list keeps the counts that `examined` takes. */
+  /** There once somebody has listened. */
   #account: Account | null = null;
+  /** Whether the list keeps the counts that `examined` takes: once somebody has listened since the state was taken. */
+  #counts = false;
 
   /**
    * @param heapSize bytes of the heap: a positive multiple of the page size (0 is allowed when the heap is growable)
@@ -186,10 +188,9 @@ export class FreeList extends HeapBase {
 
   override listen(listener: HeapListener): () => void {
     const end = super.listen(listener);
-    if (this.#account === null) {
-      this.#account = new Account(this.base, this.header, this.#rounding);
-      this.#space.list.count();
-    }
+    this.#account ??= new Account(this.base, this.header, this.#rounding);
+    if (!this.#counts) this.#space.list.count();
+    this.#counts = true;
     this.#space.account = this.#account;
     return () => {
       end();
@@ -299,7 +300,8 @@ export class FreeList extends HeapBase {
 
   protected *eachBlock(): IterableIterator<Block> {
     const { arena } = this.#space;
-    for (const unit of arena.blockStarts()) {
+    // As `blockStarts` does, which called from here would double the time.
+    for (let unit = 0; unit < arena.units; unit += arena.sizeAt(unit)) {
       const size = arena.sizeAt(unit) * this.#unit;
       yield { address: this.base + unit * this.#unit, size, free: arena.isHole(unit) };
     }
@@ -331,7 +333,8 @@ export class FreeList extends HeapBase {
     const list = this.#order.index(arena, this.#bySize);
     const oldestFirst = this.#order.newest === "front" ? [...state.list].reverse() : state.list;
     for (const hole of oldestFirst) list.put(hole, arena.sizeAt(hole), NO_HOLE, NO_HOLE);
-    if (this.#account !== null) list.count();
+    this.#counts = this.listening;
+    if (this.#counts) list.count();
     const account = this.listening ? this.#account : null;
     this.#space = new FreeSpace(arena, list, state, this.#rules);
     this.#space.account = account;

@@ -52,7 +52,11 @@ export function arenaFor(
   }
   const arena = Arena.of(blocks);
   const missing = new BitSet(units + 1);
-  for (const hole of arena.holeStarts()) missing.add(hole);
+  let start = 0;
+  for (const size of blocks) {
+    if (size < 0) missing.add(start);
+    start += Math.abs(size);
+  }
   for (let i = 0; i < list.length; i++) {
     const hole = list[i]!;
     if (!(hole >= 0 && hole < units && missing.has(hole)))
