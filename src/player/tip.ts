@@ -74,7 +74,7 @@ export function aboutCell(cell: number, step: number, film: Film, occupancy: Occ
   const block = film.blockAt(place, step);
   const extent = `at ${n.number(block.address)}, ${n.bytes(block.size)}`;
   if (block.life === null) return [...lines, `Free: hole ${extent}`].join("\n");
-  const request = lives.request[block.life]!;
+  const request = lives.request(block.life);
   const { header } = film;
   lines.push(`Block ${extent}${request === block.size ? "" : `, asked for ${n.number(request)}`}`);
   if (header > 0) lines.push(`Its payload at ${n.number(block.address + header)}`);

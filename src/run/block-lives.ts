@@ -42,8 +42,10 @@ export function blockLives(run: RecordedRun, id: number): BlockLife[] {
 function firstLife(run: RecordedRun, id: number): BlockLife {
   const { log } = run.source;
   const { from, start, header, columns } = run.survey(Math.max(0, id));
-  const elder = id < 0 ? start.find((block) => block.id === id) : undefined;
-  if (elder) return { ...elder, from: 0, to: null };
+  if (id < 0) {
+    const [address, size] = [start.address[-1 - id]!, start.size[-1 - id]!];
+    return { id, address, size, request: size - header, from: 0, to: null };
+  }
   const address = log.results[id - 1]! - header;
   return { id, address, size: columns.sizes[id - from]!, request: log.requests[id - 1]!, from: id, to: null };
 }

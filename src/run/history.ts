@@ -297,10 +297,15 @@ export class History implements RecordedRun {
     return this.stretches.index(encodeOperations(this.#source.log).length);
   }
 
-  /** @internal Takes what `index` returned. */
+  /** @internal Takes what `index` returned; anything else is left, and the run has to be read. */
   takeIndex(text: string): this {
-    this.#indexed = this.long;
-    if (this.long) this.stretches.takeIndex(text);
+    if (!this.long) return this;
+    try {
+      this.stretches.takeIndex(text);
+      this.#indexed = true;
+    } catch {
+      // Nothing is lost by that but time.
+    }
     return this;
   }
 

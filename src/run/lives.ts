@@ -3,7 +3,7 @@ import { NumberTable } from "../base/number-table";
 import { FREE, REALLOC } from "../trace/operation";
 import type { RecordedRun } from "./cursor";
 import type { OperationLog } from "./operation-log";
-import type { Survey } from "./survey";
+import type { FirstBlocks, Survey } from "./survey";
 
 /** What `Lives.died` says of a block that is live at the end of the run. */
 export const NEVER = 0xffff_ffff;
@@ -33,8 +33,6 @@ export class Lives {
   address: Float64Array = new Float64Array(0);
   /** Bytes of the block. */
   size: Float64Array = new Float64Array(0);
-  /** Bytes that were asked for; of a block from before the first step, its payload. */
-  request: Float64Array = new Float64Array(0);
   /** The first step at which it is there. */
   born: Uint32Array = new Uint32Array(0);
   /** The first step at which it is gone; `NEVER` while there is none. */
@@ -49,9 +47,14 @@ export class Lives {
   readonly #run: RecordedRun;
   readonly #stretch: Survey | null;
   readonly #header: number;
+  /** See `FirstBlocks`: the first lives are those of the blocks that are there from the beginning, ascending by address. */
+  readonly #firstTenants: Int32Array;
   #bornUpTo: number[] = [];
   #diedUpTo: number[] = [0];
-  /** Life + 1 of those that are there at the last step that was read, by their first address and by the one behind their last. */
+  /**
+   * Life + 1 of those that have begun since and are there at the last step that was read, by their first address and by the one behind
+   * their last.
+   */
   #starts = new NumberTable();
   #stops = new NumberTable();
   #next = 0;
@@ -67,11 +70,8 @@ export class Lives {
     this.#run = run;
     this.#stretch = stretch;
     this.#header = header;
-    // Some more are to come.
-    this.#starts.clear(start.length + start.length / 4);
-    this.#stops.clear(start.length + start.length / 4);
-    this.#grow(start.length + 256);
-    for (const { address, size, request, id } of start) this.#begin(id, address, size, request, from);
+    this.#firstTenants = start.tenant;
+    this.#begin(start, stretch ?? run.survey(0));
     this.#bornUpTo.push(this.count);
   }
 
@@ -88,6 +88,12 @@ export class Lives {
   /** How many of `ends` have ended by step k, which has been read. */
   diedUpTo(step: number): number {
     return this.#diedUpTo[step - this.from]!;
+  }
+
+  /** Bytes that were asked for; of a block from before the first step, its payload. */
+  request(life: number): number {
+    const survey = this.#stretch ?? this.#run.survey(0);
+    return survey.requestOf(this.#firstTenants[life] ?? this.born[life]!);
   }
 
   /** The step that allocated the block; 0 when it was there before the first. Earlier than `born` for one that was resized. */
@@ -112,6 +118,23 @@ export class Lives {
     return this;
   }
 
+  /** The blocks that are there from the beginning. */
+  #begin({ address, size, tenant }: FirstBlocks, survey: Survey): void {
+    this.count = tenant.length;
+    this.#grow(this.count + 256);
+    this.address.set(address);
+    this.size.set(size);
+    this.born.fill(survey.from, 0, this.count);
+    this.died.fill(NEVER, 0, this.count);
+    const { id, colour } = this;
+    for (let life = 0; life < this.count; life++) {
+      id[life] = survey.blockOf(tenant[life]!);
+      const left = life > 0 && address[life - 1]! + size[life - 1]! === address[life] ? life - 1 : -1;
+      const wish = this.#wish(id[life]!);
+      colour[life] = left >= 0 && colour[left] === wish ? (wish + 1) % COLOURS : wish;
+    }
+  }
+
   #step(log: OperationLog, { from, columns }: Survey): void {
     const step = this.steps + 1;
     const at = step - from;
@@ -119,27 +142,25 @@ export class Lives {
     const ended = columns.births[at] === 0 ? -1 : this.#end(endedAt(log, size, step) - this.#header, step);
     if (size > 0) {
       const address = log.results[step - 1]! - this.#header;
-      const colour = ended < 0 ? undefined : this.colour[ended];
-      this.#begin(columns.births[at]!, address, size, log.requests[step - 1]!, step, colour);
+      this.#add(columns.births[at]!, address, size, step, ended < 0 ? undefined : this.colour[ended]);
     }
     this.#bornUpTo.push(this.count);
     this.#diedUpTo.push(this.ends.length);
   }
 
-  #begin(id: number, address: number, size: number, request: number, step: number, wish?: number): void {
+  #add(id: number, address: number, size: number, step: number, wish: number = this.#wish(id)): void {
     const life = this.count++;
     if (life === this.born.length) this.#grow(2 * life);
     this.id[life] = id;
     this.address[life] = address;
     this.size[life] = size;
-    this.request[life] = request;
     this.born[life] = step;
     this.died[life] = NEVER;
-    const left = this.#stops.get(address) - 1;
-    const right = this.#starts.get(address + size) - 1;
+    const left = this.#thatEnds(address);
+    const right = this.#thatBegins(address + size);
     const taken = (one: number) =>
       (left >= 0 && this.colour[left] === one) || (right >= 0 && this.colour[right] === one);
-    let colour = wish ?? (this.#stretch ? colourOf(id) : this.#next++ % COLOURS);
+    let colour = wish;
     while (taken(colour)) colour = (colour + 1) % COLOURS;
     this.colour[life] = colour;
     this.#starts.set(address, life + 1);
@@ -148,7 +169,7 @@ export class Lives {
 
   /** @returns the life that has ended; −1 for none */
   #end(address: number, step: number): number {
-    const life = this.#starts.get(address) - 1;
+    const life = this.#thatBegins(address);
     if (life < 0) return life;
     this.died[life] = step;
     this.ends.push(life);
@@ -157,9 +178,43 @@ export class Lives {
     return life;
   }
 
+  /** The colour that a block has unless it touches one of that colour. */
+  #wish(id: number): number {
+    return this.#stretch ? colourOf(id) : this.#next++ % COLOURS;
+  }
+
+  /** The life at this first address that is there at the last step that was read; −1 for none. */
+  #thatBegins(address: number): number {
+    const life = this.#starts.get(address) - 1;
+    if (life >= 0) return life;
+    const first = this.#firstUpTo(address);
+    return first >= 0 && this.address[first] === address && this.died[first] === NEVER ? first : -1;
+  }
+
+  /** The same for a life that ends before this address. */
+  #thatEnds(address: number): number {
+    const life = this.#stops.get(address) - 1;
+    if (life >= 0) return life;
+    const first = this.#firstUpTo(address - 1);
+    const touches = first >= 0 && this.address[first]! + this.size[first]! === address;
+    return touches && this.died[first] === NEVER ? first : -1;
+  }
+
+  /** Of the blocks that were there from the beginning, the last that began at an address or before it; −1 for none. */
+  #firstUpTo(address: number): number {
+    let low = 0;
+    let high = this.#firstTenants.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.address[middle]! <= address) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  }
+
   #grow(room: number): void {
     this.id = widened(this.id, room);
-    for (const name of ["address", "size", "request"] as const) this[name] = widened(this[name], room);
+    for (const name of ["address", "size"] as const) this[name] = widened(this[name], room);
     for (const name of ["born", "died"] as const) this[name] = widened(this[name], room);
     this.colour = widened(this.colour, room);
   }

@@ -48,7 +48,7 @@ export class Overview {
     if (known >= this.#flags.length) this.#flags = widened(this.#flags, 2 * known);
     const rows = Math.ceil(this.#flags.length / FLAGGED);
     if (rows > this.#together.length) this.#together = widened(this.#together, rows);
-    if (first === 0) for (const { size } of survey.start) this.#size(size);
+    if (first === 0) for (const size of survey.start.size) this.#size(size);
     for (let step = first; step <= known; step++) {
       const at = step - from;
       this.#flags[step] = columns.flags[at]!;

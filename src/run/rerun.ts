@@ -110,9 +110,13 @@ export class Rerun {
   /**
    * Goes to a step that has not been run to: the heap's state there, and the tenant of each allocated block in address order. The
    * blocks' addresses become known as what their operations answered.
+   * @throws RangeError for a state that such a heap cannot be in, or that has not so many blocks; then it is to enter another
    */
   enter(step: number, heap: HeapSnapshot, tenants: Int32Array): void {
     this.heap.restore(heap);
+    const { liveBlocks } = this.heap;
+    if (liveBlocks !== tenants.length)
+      throw new RangeError(`There are ${tenants.length} tenants of ${liveBlocks} blocks at step ${step}.`);
     this.tenants.clear(tenants.length);
     this.step = step;
     const { results } = this.#log;

@@ -1,14 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { numbers } from "../base/testing/numbers";
+import { decodeIndex, encodeIndex } from "./codec/run-index";
 import { Cursor } from "./cursor";
 import { downsample } from "./downsample";
 import { gridOf } from "./grid";
 import { History } from "./history";
+import { enterKeyframe } from "./keyframe";
 import { COLOURS, Lives, lives } from "./lives";
 import { METRIC_NAMES, metricSeries, metricsAt } from "./metrics";
 import { RunOccupancy } from "./occupancy";
 import { nextFlagged, stepFlags } from "./step-flags";
 import { Stretches } from "./stretches";
+import { Survey } from "./survey";
 import { InStretches } from "./testing/in-stretches";
 import { policies } from "./testing/policies";
 import { randomRun } from "./testing/random-run";
@@ -31,7 +34,7 @@ describe.each(policies)("a run in stretches with $name", ({ make, reallocs }) =>
     if (prepared) {
       const pass = new Stretches(History.decode(text).source, { stretch: 16, spacing: 64 });
       expect(pass.work(Number.POSITIVE_INFINITY)).toBe(true);
-      run.stretches.take(pass.keyframes);
+      run.stretches.takeIndex(pass.index(Number.POSITIVE_INFINITY));
       expect(pass.keyframes.size).toBeGreaterThan(2);
     }
     return run;
@@ -61,6 +64,43 @@ describe.each(policies)("a run in stretches with $name", ({ make, reallocs }) =>
     expect(cursor.step).toBe(STEPS);
   });
 
+  test("does without keyframes that came with it and are none", () => {
+    const pass = new Stretches(History.decode(text).source, { stretch: 16, spacing: 64 });
+    pass.work(Number.POSITIVE_INFINITY);
+    const index = decodeIndex(pass.index(Number.POSITIVE_INFINITY));
+    const damaged = [...index.keyframes].map(
+      ([step, bytes], i) =>
+        [step, i % 2 === 1 ? bytes.subarray(0, random(bytes.length)) : bytes] satisfies [number, Uint8Array],
+    );
+    const run = cut(false);
+    run.stretches.takeIndex(encodeIndex({ ...index, keyframes: new Map(damaged) }));
+    const [cursor, other] = [new Cursor(run), whole.cursor()];
+    for (const step of anywhere) {
+      expect([...cursor.seek(step).blocks()], `step ${step}`).toEqual([...other.seek(step).blocks()]);
+      expect(metricsAt(cursor)).toEqual(metricsAt(other));
+    }
+    expect(run.stretches.keyframes.size).toBeLessThan(damaged.length);
+  });
+
+  test("enters a keyframe, or refuses it, whatever its bytes are", () => {
+    const pass = new Stretches(History.decode(text).source, { stretch: 16, spacing: 64 });
+    pass.work(Number.POSITIVE_INFINITY);
+    const [step, good] = [...pass.keyframes].at(-1)!;
+    const { rerun, elders } = new Survey(History.decode(text).source).land();
+    for (let round = 0; round < 300; round++) {
+      const bytes = good.slice();
+      for (let i = random(3); i >= 0; i--) bytes[random(bytes.length)] = random(256);
+      try {
+        expect(enterKeyframe(bytes, step, rerun, elders).rerun.step).toBe(step);
+        rerun.heap.check();
+      } catch (error) {
+        expect(error, String((error as Error).stack)).toBeInstanceOf(RangeError);
+      }
+    }
+    enterKeyframe(good, step, rerun, elders);
+    expect(String(rerun.heap)).toBe(String(whole.cursor().seek(step).heap));
+  });
+
   test("has the same figures of every step, and the same lives", () => {
     const run = cut(false);
     for (const name of METRIC_NAMES) expect(metricSeries(run, name), name).toEqual(metricSeries(whole, name));
@@ -81,7 +121,7 @@ describe.each(policies)("a run in stretches with $name", ({ make, reallocs }) =>
             id: from.id[life]!,
             address: from.address[life]!,
             size: from.size[life]!,
-            request: from.request[life]!,
+            request: from.request(life),
             colour: from === part ? from.colour[life]! : 0,
           }))
           .sort((a, b) => a.address - b.address);

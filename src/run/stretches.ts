@@ -2,7 +2,8 @@ import { decodeIndex, encodeIndex } from "./codec/run-index";
 import { enterKeyframe, packKeyframe } from "./keyframe";
 import { Overview } from "./overview";
 import type { RunSource } from "./rerun";
-import { type Landing, Survey } from "./survey";
+import { runOn } from "./run-on";
+import { type Figures, type Landing, Survey } from "./survey";
 
 /** Steps of a run of which the figures of all are kept: of a longer one, those of the stretches that are asked for. */
 export const LONG = 2 ** 20;
@@ -37,6 +38,8 @@ export class Stretches {
   /** By step. */
   readonly #keyframes = new Map<number, Uint8Array>();
   #bytes = 0;
+  /** The figures at the beginnings of stretches: where they are known, the way there need not be surveyed. */
+  readonly #figures = new Map<number, Figures>();
   readonly #elders: readonly number[];
   #pass: Survey;
   /** Where the last stretch ended: the next is often behind it. */
@@ -46,7 +49,7 @@ export class Stretches {
 
   constructor(
     source: RunSource,
-    { stretch = 4096, spacing = 4096, budget = 192 * 2 ** 20 }: StretchOptions = {},
+    { stretch = 1024, spacing = 4096, budget = 192 * 2 ** 20 }: StretchOptions = {},
   ) {
     this.#source = source;
     this.#stretch = stretch;
@@ -54,6 +57,7 @@ export class Stretches {
     this.#budget = budget;
     this.#ended = new Survey(source, { checkpoints: false }).land();
     this.#elders = this.#ended.elders;
+    this.#figures.set(0, this.#ended.figures!);
     this.#keep(0, packKeyframe(this.#ended));
     this.#pass = new Survey(source, { checkpoints: false });
     this.overview.add(this.#pass);
@@ -69,6 +73,8 @@ export class Stretches {
       pass.reach(Math.min(stop, pass.known + 256));
       if (pass.known < stop) continue;
       this.overview.add(pass);
+      const first = Math.ceil(pass.from / this.#stretch) * this.#stretch;
+      for (let at = first; at <= stop; at += this.#stretch) this.#figures.set(at, pass.figuresAt(at)!);
       if (stop % this.#spacing > 0) continue;
       const from = pass.land();
       this.#keep(stop, packKeyframe(from));
@@ -86,7 +92,7 @@ export class Stretches {
     // One that was made while the run was being recorded may end before its time.
     let found = this.#kept.find((one) => one.from === from && one.known === stop);
     if (found === undefined) {
-      found = new Survey(this.#source, { from: this.#reach(from), checkpoints: false });
+      found = new Survey(this.#source, { from: this.#reach(from, true), checkpoints: false });
       found.reach(stop);
       this.#ended = found.land();
     }
@@ -103,7 +109,7 @@ export class Stretches {
     const [keyframe] = this.#keyframeBefore(step);
     const at = step - keyframe <= tolerance ? keyframe : step;
     if (this.#near?.from !== at) {
-      const from = this.#reach(at);
+      const from = this.#reach(at, false);
       this.#near = new Survey(this.#source, { from, checkpoints: false });
       this.#ended = this.#near.land();
     }
@@ -121,11 +127,6 @@ export class Stretches {
     }
   }
 
-  /** Takes keyframes that came with the run. */
-  take(keyframes: Iterable<readonly [step: number, bytes: Uint8Array]>): void {
-    for (const [step, bytes] of keyframes) this.#keep(step, bytes);
-  }
-
   /** The keyframes, by step. */
   get keyframes(): ReadonlyMap<number, Uint8Array> {
     return this.#keyframes;
@@ -134,14 +135,17 @@ export class Stretches {
   /** Text that makes every step near, of a run that has been passed over: about so many bytes of keyframes at most. */
   index(budget: number): string {
     const { highest, least, most } = this.overview;
-    return encodeIndex({ scales: { highest, least, most }, keyframes: this.#sparse(budget) });
+    const scales = { highest, least, most };
+    const figures = [...this.#figures.keys()].sort((a, b) => a - b).map((step) => this.#figures.get(step)!);
+    return encodeIndex({ scales, figures, keyframes: this.#sparse(budget) });
   }
 
   /** Takes what `index` returned. */
   takeIndex(text: string): void {
-    const { scales, keyframes } = decodeIndex(text);
+    const { scales, figures, keyframes } = decodeIndex(text);
     this.overview.foretell(scales);
-    this.take(keyframes);
+    for (const [i, one] of figures.entries()) this.#figures.set(i * this.#stretch, one);
+    for (const [step, bytes] of keyframes) if (step > 0) this.#keep(step, bytes);
   }
 
   /** Keyframes as evenly spaced as there are that take so many bytes at most, but two. */
@@ -153,16 +157,39 @@ export class Stretches {
     }
   }
 
-  /** The run at a step, from the last stretch if it is before it and near, else from the keyframe. */
-  #reach(step: number): Landing {
-    const [near, bytes] = this.#keyframeBefore(step);
-    const { rerun } = this.#ended;
-    const at =
-      rerun.step > step || rerun.step < near ? enterKeyframe(bytes, near, rerun, this.#elders) : this.#ended;
-    if (at.rerun.step === step) return at;
+  /** The run at a step, from the last stretch if it is before it and near, else from the keyframe. @param figured with the figures there */
+  #reach(step: number, figured: boolean): Landing {
+    const known = this.#figures.get(step) ?? null;
+    const quiet = known !== null || !figured;
+    const at = this.#landingBefore(step, quiet);
+    if (at.rerun.step === step) return { ...at, figures: at.figures ?? known };
+    if (quiet) return runOn(at, step, this.#source.log, known);
     const way = new Survey(this.#source, { from: at, blocks: false, checkpoints: false });
     way.reach(step);
     return way.land();
+  }
+
+  /** Where the last stretch ended, or a keyframe; with the figures there unless it is `quiet`. */
+  #landingBefore(step: number, quiet: boolean): Landing {
+    for (;;) {
+      const [near, bytes] = this.#keyframeBefore(step);
+      const { rerun, figures } = this.#ended;
+      if (rerun.step <= step && rerun.step >= near && (quiet || figures !== null)) return this.#ended;
+      try {
+        return this.#enter(near, bytes);
+      } catch (error) {
+        if (near === 0) throw error;
+        // What came with the run was none: it is as if it had not come.
+        this.#keyframes.delete(near);
+        this.#bytes -= bytes.length;
+        this.#ended = this.#enter(0, this.#keyframes.get(0)!);
+      }
+    }
+  }
+
+  #enter(step: number, bytes: Uint8Array): Landing {
+    const figures = this.#figures.get(step) ?? null;
+    return { ...enterKeyframe(bytes, step, this.#ended.rerun, this.#elders), figures };
   }
 
   #keyframeBefore(step: number): [step: number, bytes: Uint8Array] {

@@ -29,23 +29,26 @@ export interface SurveyColumns {
   flags: Uint8Array;
 }
 
-/** A block that was allocated at the first step of a survey. */
-export interface FirstBlock {
-  readonly address: number;
-  readonly size: number;
-  /** Bytes that its caller asked for. */
-  readonly request: number;
-  /** See `LiveBlock.id`. */
-  readonly id: number;
+/** The blocks that were allocated at the first step of a survey, in address order: in columns, since there may be many. */
+export interface FirstBlocks {
+  readonly address: Float64Array;
+  readonly size: Float64Array;
+  /** See `Rerun.tenants`. */
+  readonly tenant: Int32Array;
+}
+
+/** Of the columns that go on from step to step, the figures at one step. */
+export interface Figures {
+  readonly live: number;
+  readonly denied: number;
+  readonly highWater: number;
 }
 
 /** Where a survey begins, or has got to. */
 export interface Landing {
   readonly rerun: Rerun;
-  /** Of the columns that go on from step to step, the figures there. */
-  readonly live: number;
-  readonly denied: number;
-  readonly highWater: number;
+  /** Null when they are not known: then a survey from there has none either. */
+  readonly figures: Figures | null;
   /** Of the tenants (see `Rerun.tenants`) there that a realloc made, the step of the block's malloc. */
   readonly births: ReadonlyMap<number, number>;
   /** Bytes of the blocks from before the first operation: of block −1, −2, … */
@@ -77,8 +80,8 @@ export class Survey {
   /** Where it begins: entry 0 of the columns. What the operation did that led there, if any, is not known. */
   readonly from: number;
   readonly columns: SurveyColumns = emptyColumns(64);
-  /** The blocks that were allocated at the first step, in address order; at step 0 they are block −1, −2, … */
-  readonly start: readonly FirstBlock[];
+  /** The blocks that were allocated at the first step; at step 0 they are block −1, −2, … */
+  readonly start: FirstBlocks;
   /** First address of the heap. */
   readonly base: number;
   /** Bytes at the start of every block that its caller may not use. */
@@ -109,13 +112,10 @@ export class Survey {
     this.#deaf = heap.listen((event) => {
       this.#event = event;
     });
-    this.start = blocks || !from ? this.#blocks() : [];
-    this.#elders = from?.elders ?? this.start.map(({ size }) => size);
-    const { live, denied, highWater } = this.columns;
-    live[0] = from?.live ?? this.start.reduce((sum, { request }) => sum + request, 0);
-    denied[0] = from?.denied ?? 0;
-    const last = this.start.at(-1);
-    highWater[0] = from?.highWater ?? (last ? last.address + last.size - this.base : 0);
+    this.start = blocks || !from ? this.#blocks() : NO_BLOCKS;
+    this.#elders = from?.elders ?? Array.from(this.start.size);
+    const figures = from ? (from.figures ?? UNKNOWN) : this.#figuresBefore();
+    for (const name of FIGURES) this.columns[name][0] = figures[name];
     this.#measure(0);
     if (blocks) this.#keep();
   }
@@ -137,6 +137,9 @@ export class Survey {
 
   /** Surveys up to `step`. */
   reach(step: number): void {
+    const room = step - this.from + 1;
+    const { length } = this.columns.live;
+    if (room > length) widen(this.columns, Math.max(room, 2 * length));
     while (this.#known < step) this.#advance();
   }
 
@@ -151,8 +154,6 @@ export class Survey {
   /** Ends it where it has got to. @returns what the survey that goes on from there begins with */
   land(): Landing {
     this.#deaf();
-    const { live, denied, highWater } = this.columns;
-    const at = this.#known - this.from;
     const births = new Map<number, number>();
     if (this.#births.size > 0 || this.#resized) {
       this.#rerun.tenants.forEach((_, tenant) => {
@@ -160,8 +161,15 @@ export class Survey {
         if (born !== tenant) births.set(tenant, born);
       });
     }
-    const figures = { live: live[at]!, denied: denied[at]!, highWater: highWater[at]! };
-    return { rerun: this.#rerun, ...figures, births, elders: this.#elders };
+    return { rerun: this.#rerun, figures: this.figuresAt(this.#known), births, elders: this.#elders };
+  }
+
+  /** The figures of a step that has been reached; null when they are not known. */
+  figuresAt(step: number): Figures | null {
+    const { live, denied, highWater } = this.columns;
+    const at = step - this.from;
+    if (Number.isNaN(live[at])) return null;
+    return { live: live[at]!, denied: denied[at]!, highWater: highWater[at]! };
   }
 
   /** The last checkpoint at or before `step`, which has been reached. */
@@ -182,17 +190,27 @@ export class Survey {
     return tenant > 0 ? this.#source.log.requests[tenant - 1]! : this.#elders[-1 - tenant]! - this.header;
   }
 
-  #blocks(): FirstBlock[] {
+  #blocks(): FirstBlocks {
     const { heap, tenants } = this.#rerun;
-    const blocks: FirstBlock[] = [];
-    for (const { address, size, free } of heap.blocks()) {
-      if (free) continue;
-      const tenant = tenants.get(address + this.header);
-      // A block that no operation has touched is as large as it was.
-      const request = tenant < 0 ? size - this.header : this.requestOf(tenant);
-      blocks.push({ address, size, request, id: this.blockOf(tenant) });
+    const live = tenants.size;
+    const [address, size] = [new Float64Array(live), new Float64Array(live)];
+    const tenant = new Int32Array(live);
+    let count = 0;
+    for (const block of heap.blocks()) {
+      if (block.free) continue;
+      address[count] = block.address;
+      size[count] = block.size;
+      tenant[count++] = tenants.get(block.address + this.header);
     }
-    return blocks;
+    return { address, size, tenant };
+  }
+
+  /** Before the first operation: a block that no operation has touched was asked for as large as it is. */
+  #figuresBefore(): Figures {
+    const { address, size } = this.start;
+    const live = size.reduce((sum, bytes) => sum + bytes - this.header, 0);
+    const last = size.length - 1;
+    return { live, denied: 0, highWater: last < 0 ? 0 : address[last]! + size[last]! - this.base };
   }
 
   #advance(): void {
@@ -202,7 +220,6 @@ export class Survey {
     rerun.execute();
     const step = ++this.#known;
     const at = step - this.from;
-    if (at >= columns.live.length) widen(columns, 2 * at);
     const event = this.#event as HeapEvent | null;
     const given = event && grantOf(event);
     const before = rerun.previousTenant;
@@ -246,6 +263,14 @@ export class Survey {
     }
   }
 }
+
+const FIGURES = ["live", "denied", "highWater"] as const satisfies (keyof Figures)[];
+const UNKNOWN: Figures = { live: Number.NaN, denied: 0, highWater: 0 };
+const NO_BLOCKS: FirstBlocks = {
+  address: new Float64Array(0),
+  size: new Float64Array(0),
+  tenant: new Int32Array(0),
+};
 
 function emptyColumns(length: number): SurveyColumns {
   return {

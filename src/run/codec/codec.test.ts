@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { fromBase64, toBase64 } from "../../base/base64";
 import { ByteReader, ByteWriter } from "./bytes";
+import { decodeIndex, encodeIndex } from "./run-index";
 
 describe("base64", () => {
   test("is that of Node, both ways, for any bytes", () => {
@@ -50,5 +51,32 @@ describe("bytes", () => {
     expect(() => new ByteReader(Uint8Array.of(128)).varint()).toThrow(/end in the middle/);
     expect(() => new ByteReader(new Uint8Array(20).fill(255)).varint()).toThrow(/beyond 2\^53/);
     expect(() => new ByteReader(Uint8Array.of(3)).number()).toThrow(/no number at byte/);
+  });
+});
+
+describe("the index of a long run", () => {
+  const index = {
+    scales: { highest: 4096, least: 16, most: 2 ** 31 },
+    figures: [
+      { live: 0, denied: 0, highWater: 0 },
+      { live: 2 ** 31, denied: 1, highWater: 4096 },
+    ],
+    keyframes: new Map([
+      [0, Uint8Array.of(1, 2, 3)],
+      [64, Uint8Array.of()],
+    ]),
+  };
+  const text = encodeIndex(index);
+
+  test("is what was written", () => {
+    expect(decodeIndex(text)).toEqual(index);
+  });
+
+  test("is refused where it ends in the middle, or has no numbers", () => {
+    const bytes = fromBase64(text);
+    for (let length = 0; length < bytes.length; length++)
+      expect(() => decodeIndex(toBase64(bytes.subarray(0, length))), `${length}`).toThrow(RangeError);
+    const unscaled = { ...index, scales: { ...index.scales, least: null as never } };
+    expect(() => decodeIndex(encodeIndex(unscaled))).toThrow(/scales/);
   });
 });
