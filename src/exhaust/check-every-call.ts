@@ -46,7 +46,7 @@ export interface Checked {
  *
  * The heap is not put into a state. It gets there by calls, and goes on from state to state as long as there is a call that has not been
  * made: so it is tested in long runs, with whatever it keeps from call to call. Where there is none, it frees everything and goes a
- * shortest way to a state that has one.
+ * shortest way to a state that has one. The states farthest from the start come first: from there a run goes on longest.
  * @param progress told now and then how many calls have been compared
  */
 export function checkEveryCall(
@@ -57,20 +57,18 @@ export function checkEveryCall(
 ): Checked {
   const next = new Uint16Array(space.length);
   const compare = comparison(heaps);
-  model.start();
-  const start = seen(model);
   let heap = heaps.make();
   let run: number[] = [];
   let transitions = 0;
-  for (let begin = 0; begin < space.length; ) {
+  for (let begin = space.length - 1; begin >= 0; ) {
     space.load(model, begin);
     let calls = model.calls();
     if (next[begin] === calls.length) {
-      begin++;
+      begin--;
       continue;
     }
     makeQuietly(heap, space.pathTo(begin), run);
-    for (let state = begin; next[state]! < calls.length; state = space.at(model), calls = model.calls()) {
+    for (let state = begin; next[state]! < calls.length; ) {
       const call = calls[next[state]!++]!;
       run.push(call);
       model.make(call);
@@ -81,8 +79,14 @@ export function checkEveryCall(
         return { transitions, difference: difference ?? differenceOf(model, run, wrong, false) };
       }
       if ((++transitions & 0xffff) === 0) progress(transitions);
+      const to = space.at(model);
+      if (to === state) continue;
+      state = to;
+      calls = model.calls();
     }
-    if (run.length > LONGEST_RUN || !isBack(heap, model, start, run)) {
+    const back = run.length > LONGEST_RUN ? null : wayBack(model, space);
+    if (back !== null) makeQuietly(heap, back, run);
+    else {
       heap = heaps.make();
       run = [];
     }
@@ -164,21 +168,29 @@ function differenceOf(model: Model, run: readonly number[], wrong: Wrong, shorte
   return { calls: run.map(callOf), before: seen(model), ...wrong, shortest };
 }
 
-/** Frees all blocks of a heap, which is in the model's state; whether that has brought it back to its start. */
-function isBack(heap: TestedHeap, model: Model, start: Seen, run: number[]): boolean {
-  const calls: number[] = [];
+/** Calls that bring a heap from the model's state back to its start; null where freeing all blocks does not. */
+function wayBack(model: Model, space: StateSpace): number[] | null {
+  const way: number[] = [];
   let unit = 0;
   for (const size of model.see().blocks) {
-    if (size > 0) calls.push(callNumber("free", unit, 0));
+    if (size > 0) way.push(callNumber("free", unit, 0));
     unit += Math.abs(size);
   }
+  for (const call of way) model.make(call);
   // Whatever does not merge by itself; and a block of all units takes the rover to the list's head.
   const last = model.calls().at(-1)!;
-  if (callOf(last).kind === "coalesce") calls.push(last);
-  makeQuietly(heap, [...calls, callNumber("malloc", 0, model.units), callNumber("free", 0, 0)], run);
-  const now = heap.see();
-  return now.blocks !== undefined && now.list !== undefined && differs(now, start) === null;
+  const rest = [callNumber("malloc", 0, model.units), callNumber("free", 0, 0)];
+  if (callOf(last).kind === "coalesce") rest.unshift(last);
+  for (const call of rest) {
+    if (space.at(model) === START) break;
+    model.make(call);
+    way.push(call);
+  }
+  return space.at(model) === START ? way : null;
 }
+
+/** The state in which a heap begins is found first. */
+const START = 0;
 
 function seen(model: Model): Seen {
   const { blocks, list, rover } = model.see();

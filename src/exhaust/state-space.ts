@@ -39,11 +39,11 @@ export class StateSpace {
     const space = new StateSpace(model.words);
     model.start();
     space.#find(model, NONE, NONE);
+    space.transitions = model.calls().length;
     for (let state = 0; state < space.length; state++) {
+      if (space.transitions > most) return null;
       space.load(model, state);
       const calls = model.calls();
-      space.transitions += calls.length;
-      if (space.transitions > most) return null;
       for (let i = 0; i < calls.length; i++) {
         if (i > 0) space.load(model, state);
         model.make(calls[i]!);
@@ -51,7 +51,9 @@ export class StateSpace {
           space.ended = { state, call: calls[i]! };
           return space;
         }
-        space.#find(model, state, calls[i]!);
+        const known = space.length;
+        // Counted as soon as they are known, so that a walk which would be too long ends early.
+        if (space.#find(model, state, calls[i]!) === known) space.transitions += model.calls().length;
       }
     }
     return space;

@@ -143,7 +143,9 @@ export class ArrivalList extends RecordList implements SizedHoleList {
   }
 
   inOrder(): number[] {
-    return Array.from(this.#arrivals, (id) => this.table.unit[id]!);
+    const holes: number[] = [];
+    for (const id of this.#arrivals) holes.push(this.table.unit[id]!);
+    return holes;
   }
 
   override largestSize(): number {
