@@ -52,14 +52,14 @@ describe(`Arena (seed ${SEED})`, () => {
           blocks[at] = -block;
         } else if (next < 0) {
           // two holes merge,
-          arena.deleteHole(unit);
-          arena.deleteHole(unit - block);
+          arena.deleteHole(unit, -block);
+          arena.deleteHole(unit - block, -next);
           arena.putHole(unit, -block - next);
           blocks.splice(at, 2, block + next);
         } else {
           // or a block is cut of a hole.
           const cut = 1 + random(-block);
-          arena.deleteHole(unit);
+          arena.deleteHole(unit, -block);
           if (cut < -block) arena.putHole(unit + cut, -block - cut);
           arena.putBlock(unit, cut);
           blocks.splice(at, 1, ...(cut < -block ? [cut, block + cut] : [cut]));

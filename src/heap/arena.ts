@@ -113,9 +113,9 @@ export class Arena {
     this.#tags[unit] = this.#tags[last] = -size;
   }
 
-  /** The hole at `unit` is no more. */
-  deleteHole(unit: number): void {
-    this.#tags[unit + this.sizeAt(unit) - 1] = 0;
+  /** The hole at `unit`, of `size` units, is no more. */
+  deleteHole(unit: number, size: number): void {
+    this.#tags[unit + size - 1] = 0;
     this.#tags[unit] = 0;
   }
 

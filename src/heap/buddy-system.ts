@@ -225,7 +225,7 @@ export class BuddySystem extends HeapBase {
   /** Algorithm R (reservation): allocates a hole and halves it until it has `size` units. */
   #cut(hole: number, size: number): void {
     const whole = this.#arena.sizeAt(hole);
-    this.#arena.deleteHole(hole);
+    this.#arena.deleteHole(hole, whole);
     this.#arena.putBlock(hole, whole);
     this.#list.take(hole);
     this.#holes--;
@@ -255,7 +255,7 @@ export class BuddySystem extends HeapBase {
     this.#live--;
     let hole = unit;
     for (let buddy = this.#buddyOf(hole, size); buddy !== NO_HOLE; buddy = this.#buddyOf(hole, size)) {
-      arena.deleteHole(buddy);
+      arena.deleteHole(buddy, size);
       this.#list.take(buddy);
       this.#holes--;
       hole = Math.min(hole, buddy);

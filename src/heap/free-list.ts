@@ -128,9 +128,8 @@ export class FreeList extends HeapBase {
   protected allocate(request: number): number | null {
     const size = this.#rounding.units(request);
     this.#space.account?.search(request);
-    let hole = this.#find(size);
-    if (hole === NO_HOLE && this.#coalesceAfterFailure()) hole = this.#find(size);
-    return this.#place(hole, size);
+    const hole = this.#find(size);
+    return hole === NO_HOLE ? this.#placeElsewhere(size) : this.#addressOf(this.#space.allocate(hole, size));
   }
 
   protected release(address: number): boolean {
@@ -220,12 +219,22 @@ export class FreeList extends HeapBase {
     return merges > 0;
   }
 
+  /** Allocates a block of `size` units where no hole was found: in one that merges now, or at the top. The payload's address, or null. */
+  #placeElsewhere(size: number): number | null {
+    return this.#place(this.#coalesceAfterFailure() ? this.#find(size) : NO_HOLE, size);
+  }
+
   /** Allocates a block of `size` units in a hole, or at the top of a growable heap where there is none. The payload's address, or null. */
   #place(hole: number, size: number): number | null {
     const unit = hole === NO_HOLE ? this.#grow(size) : this.#space.allocate(hole, size);
-    if (unit !== NO_HOLE) return this.#origin + unit * this.#unit;
+    if (unit !== NO_HOLE) return this.#addressOf(unit);
     this.#space.account?.deny(this.#whyDenied(size));
     return null;
+  }
+
+  /** The address of the payload in the block that starts at `unit`. */
+  #addressOf(unit: number): number {
+    return this.#origin + unit * this.#unit;
   }
 
   /** As `FreeSpace.allocateAtTop`, unless there was a hole and the policy chose none. */

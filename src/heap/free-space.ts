@@ -53,14 +53,19 @@ export class FreeSpace {
 
   /** Allocates a block of `size` units in a hole, or all of the hole where too little would be left. Its first unit. */
   allocate(hole: number, size: number): number {
-    const { high, leastRest, roves } = this.rules;
-    const holeSize = this.arena.sizeAt(hole);
-    if (roves) this.rover = hole;
-    if (holeSize - size < leastRest) size = holeSize;
-    const unit = high ? hole + holeSize - size : hole;
-    if (size === holeSize) this.#useUp(hole);
-    else this.#shorten(hole, high ? hole : hole + size, holeSize - size);
-    this.arena.putBlock(unit, size);
+    const { arena, rules } = this;
+    const holeSize = arena.sizeAt(hole);
+    const rest = holeSize - size;
+    let unit = hole;
+    if (rules.roves) this.rover = hole;
+    if (rest < rules.leastRest) {
+      size = holeSize;
+      this.#useUp(hole, holeSize);
+    } else {
+      if (rules.high) unit += rest;
+      this.#shorten(hole, holeSize, rules.high ? hole : hole + size, rest);
+    }
+    arena.putBlock(unit, size);
     this.used += size;
     this.live++;
     this.account?.take(unit, size, hole, holeSize);
@@ -74,7 +79,7 @@ export class FreeSpace {
     const hole = arena.holeBefore(top);
     const unit = hole === NO_HOLE ? top : hole;
     if (!this.#reserve(unit + size)) return NO_HOLE;
-    if (hole !== NO_HOLE) this.#useUp(hole);
+    if (hole !== NO_HOLE) this.#useUp(hole, top - hole);
     if (this.rules.roves) this.rover = NO_HOLE;
     arena.units = unit + size;
     arena.putBlock(unit, size);
@@ -121,9 +126,9 @@ export class FreeSpace {
       arena.units = unit + size;
     }
     const rest = old + holeSize - size;
-    if (rest >= this.rules.leastRest) this.#shorten(end, unit + size, rest);
+    if (rest >= this.rules.leastRest) this.#shorten(end, holeSize, unit + size, rest);
     else {
-      if (holeSize > 0) this.#useUp(end);
+      if (holeSize > 0) this.#useUp(end, holeSize);
       if (rest > 0) size += rest;
     }
     arena.putBlock(unit, size);
@@ -144,8 +149,8 @@ export class FreeSpace {
       let size = arena.sizeAt(hole);
       for (let end = hole + size; arena.isHole(end); end = hole + size) {
         const more = arena.sizeAt(end);
-        arena.deleteHole(hole);
-        arena.deleteHole(end);
+        arena.deleteHole(hole, size);
+        arena.deleteHole(end, more);
         size += more;
         arena.putHole(hole, size);
         if (this.rover === end) this.rover = hole;
@@ -171,21 +176,21 @@ export class FreeSpace {
   }
 
   /** Makes all of a hole part of a block. A rover on it moves to the next hole. */
-  #useUp(hole: number): void {
+  #useUp(hole: number, size: number): void {
     const roved = this.rover === hole;
     const after = roved ? this.list.after(hole) : NO_HOLE;
-    this.arena.deleteHole(hole);
+    this.arena.deleteHole(hole, size);
     this.list.take(hole);
     this.holes--;
     if (roved) this.rover = after;
   }
 
-  /** Leaves of a hole the `size` units from `rest` on, at one of its ends. A rover on it moves along. */
-  #shorten(hole: number, rest: number, size: number): void {
-    this.arena.deleteHole(hole);
-    this.arena.putHole(rest, size);
+  /** Leaves of a hole the `restSize` units from `rest` on, at one of its ends. A rover on it moves along. */
+  #shorten(hole: number, size: number, rest: number, restSize: number): void {
+    this.arena.deleteHole(hole, size);
+    this.arena.putHole(rest, restSize);
     if (this.rover === hole) this.rover = rest;
-    this.list.split(hole, rest, size);
+    this.list.split(hole, rest, restSize);
   }
 
   /** Makes the units from `unit` to `end`, no block's by now, a hole with the hole `left` before them, if any, and the one behind them. */
@@ -194,13 +199,17 @@ export class FreeSpace {
     let right = NO_HOLE;
     if (this.rules.mergesOnFree && arena.isHole(end)) {
       right = end;
-      end += arena.sizeAt(right);
-      arena.deleteHole(right);
+      const size = arena.sizeAt(right);
+      arena.deleteHole(right, size);
       this.holes--;
+      end += size;
     }
-    const hole = left === NO_HOLE ? unit : left;
+    let hole = unit;
     if (left === NO_HOLE) this.holes++;
-    else arena.deleteHole(left);
+    else {
+      arena.deleteHole(left, unit - left);
+      hole = left;
+    }
     arena.putHole(hole, end - hole);
     this.list.put(hole, end - hole, left, right);
     if (this.rover !== NO_HOLE && (this.rover === left || this.rover === right)) this.rover = hole;

@@ -29,7 +29,7 @@ describe("indexSearch", () => {
         const address = heap.malloc(size);
         expect(search.hole?.address ?? null).toBe(address);
         expect(search.records).toBe(examined);
-        expect(search.looks).toBeLessThanOrEqual(16 * search.levels.length + 32);
+        expect(search.looks).toBeLessThanOrEqual(4 * search.levels.length + 32);
         if (address !== null) heap.free(address);
       }
     },
@@ -37,11 +37,11 @@ describe("indexSearch", () => {
 
   test("levels are maxima of the level below", () => {
     const { levels } = indexSearch(scattered("levels", 5000), 1);
-    expect(levels.map(({ bytes }) => bytes)).toEqual([131_072, 8192, 512, 32]);
+    expect(levels.map(({ bytes }) => bytes)).toEqual([131_072, 32_768, 8192, 2048, 512, 128, 32]);
     for (const [i, { entries }] of levels.slice(0, -1).entries()) {
       const below = levels[i + 1]!.entries;
       for (const [at, entry] of entries.entries()) {
-        expect(entry).toBe(Math.max(...below.slice(16 * at, 16 * at + 16)));
+        expect(entry).toBe(Math.max(...below.slice(4 * at, 4 * at + 4)));
       }
     }
   });

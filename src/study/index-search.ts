@@ -38,7 +38,7 @@ export interface IndexSearch {
 
 /**
  * The search of first fit for `size` bytes in the heap as it is, by the index that `FreeList` keeps in address order: for every 32 pages the
- * largest hole that begins there, and above that maxima of sixteen, of sixteen times sixteen, and so on (`src/heap/index/address-list.ts`).
+ * largest hole that begins there, and above that maxima of four, of four times four, and so on (`src/heap/index/address-list.ts`).
  * The index is made anew from the holes; the heap is not changed.
  * @param size bytes of the block, a multiple of the page size
  * @throws RangeError for a heap that is not first fit in address order; RangeError or TypeError for a size that is no such number
@@ -58,7 +58,7 @@ export function indexSearch(heap: FreeList, size: number): IndexSearch {
     );
   }
   const holes = [...heap.holes()];
-  const tree = new MaxTree(Math.floor(heap.capacity / unit / GROUP) + 1);
+  const tree = new MaxTree(Math.ceil(heap.capacity / unit / GROUP));
   const groupOf = (hole: Extent) => Math.floor((hole.address - heap.base) / unit / GROUP);
   for (const hole of holes) tree.set(groupOf(hole), Math.max(tree.at(groupOf(hole)), hole.size / unit));
   const levels = levelsOf(tree, heap.capacity, unit, size);

@@ -15,7 +15,7 @@ export class AddressList implements HoleList {
   #counts: CountTree | null = null;
 
   constructor(private readonly arena: Arena) {
-    const groups = (arena.room >>> 5) + 1;
+    const groups = groupsOf(arena.room);
     this.#words = new Int32Array(groups);
     this.#largest = new MaxTree(groups);
   }
@@ -48,13 +48,15 @@ export class AddressList implements HoleList {
   }
 
   first(size: number, from: number = NO_HOLE): number {
-    let group = 0;
-    if (from > 0) {
-      const found = this.#firstIn(from >>> 5, size, -1 << from);
-      if (found !== NO_HOLE) return found;
-      group = (from >>> 5) + 1;
-      if (group >= this.#largest.length) return NO_HOLE;
-    }
+    if (from > 0) return this.#firstFrom(size, from);
+    const group = this.#largest.first(size);
+    return group < 0 ? NO_HOLE : this.#firstIn(group, size, -1);
+  }
+
+  #firstFrom(size: number, from: number): number {
+    let group = from >>> 5;
+    const found = this.#firstIn(group, size, -1 << from);
+    if (found !== NO_HOLE || ++group >= this.#largest.length) return found;
     group = this.#largest.first(size, group);
     return group < 0 ? NO_HOLE : this.#firstIn(group, size, -1);
   }
@@ -81,7 +83,7 @@ export class AddressList implements HoleList {
   }
 
   reserve(units: number): void {
-    const groups = (units >>> 5) + 1;
+    const groups = groupsOf(units);
     const words = this.#words;
     this.#words = new Int32Array(groups);
     this.#words.set(words);
@@ -138,6 +140,11 @@ export class AddressList implements HoleList {
     }
     this.#largest.set(group, largest);
   }
+}
+
+/** How many groups of 32 units there are in `units`. */
+function groupsOf(units: number): number {
+  return (units + 31) >>> 5;
 }
 
 /** How many bits of a word are set. */

@@ -10,9 +10,9 @@
 
 typedef int32_t address;
 
-/* MaxTree (max-tree.ts): a row, and above it levels of maxima of sixteen. */
-#define WIDTH 16
-#define TREE_LEVELS 6
+/* MaxTree (max-tree.ts): a row, and above it levels of maxima of four. */
+#define WIDTH 4
+#define TREE_LEVELS 12
 static int32_t *tree[TREE_LEVELS];
 static int top_level = 0;
 
@@ -21,6 +21,13 @@ static int32_t max_of(const int32_t *row) {
   for (int i = 0; i < WIDTH; i++)
     if (row[i] > max) max = row[i];
   return max;
+}
+
+static inline uint32_t less(int32_t a, int32_t b) { return (uint32_t)(a - b) >> 31; }
+
+static inline int32_t first_of(const int32_t *row, int32_t value) {
+  uint32_t one = less(row[0], value), two = one & less(row[1], value), three = two & less(row[2], value);
+  return one + two + three;
 }
 
 static void set_max(int32_t i, int32_t value) {
@@ -39,14 +46,13 @@ static void set_max(int32_t i, int32_t value) {
 }
 
 static int32_t first_max(int32_t value) {
-  int32_t at = 0;
-  for (int k = top_level;; k--) {
-    int32_t end = at + WIDTH;
-    while (at < end && tree[k][at] < value) at++;
-    if (at == end) return NONE;
-    if (k == 0) return at;
+  int32_t at = first_of(tree[top_level], value);
+  if (tree[top_level][at] < value) return NONE;
+  for (int k = top_level - 1; k >= 0; k--) {
     at *= WIDTH;
+    at += first_of(&tree[k][at], value);
   }
+  return at;
 }
 
 /* Arena (arena.ts): boundary tags, a byte a unit, and the sizes of long blocks. */
@@ -146,7 +152,7 @@ static address allocate_at_top(int32_t size) {
   if (unit + size >= MOST_UNITS) exit(1);
   if (hole != NONE) use_up(hole);
   units = unit + size;
-  while (units >> 5 >= 1 << 4 * (top_level + 1)) {
+  while (units >> 5 >= 1 << 2 * (top_level + 1)) {
     tree[top_level + 1][0] = max_of(tree[top_level]);
     top_level++;
   }
