@@ -150,7 +150,7 @@ export class Stretches {
 
   /** Keyframes as evenly spaced as there are that take so many bytes at most, but two. */
   #sparse(budget: number): ReadonlyMap<number, Uint8Array> {
-    for (let spacing = this.#spacing; ; spacing *= 2) {
+    for (let spacing = this.#spacing; ; spacing += this.#spacing) {
       const some = [...this.#keyframes].filter(([step]) => step % spacing === 0);
       if (some.length <= 2 || some.reduce((sum, [, { length }]) => sum + length, 0) <= budget)
         return new Map(some);
