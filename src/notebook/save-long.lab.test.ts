@@ -32,6 +32,15 @@ function longRun(): History {
   return history.stop();
 }
 
+/** Runs in the page: columns of a canvas in whose middle there is any colour, from its left on, in CSS pixels. */
+function drawnColumns(canvas: HTMLElement | SVGElement): number {
+  const { width, height } = canvas as HTMLCanvasElement;
+  const row = (canvas as HTMLCanvasElement).getContext("2d")!.getImageData(0, height >> 1, width, 1).data;
+  let drawn = 1;
+  while (drawn < width && row[4 * drawn + 3]! > 0) drawn++;
+  return Math.ceil((drawn * canvas.clientWidth) / width) - (drawn === 1 ? 1 : 0);
+}
+
 test("a page with a long run shows any step at once, and has its panels, marks and jumps when it has been read", async () => {
   const history = longRun();
   const path = join(scratch, "long.html");
@@ -39,6 +48,9 @@ test("a page with a long run shows any step at once, and has its panels, marks a
   const { page, errors } = await openFile(browser(), path);
   const player = await new ShownPlayer(page.locator("body")).ready();
   expect(await player.squares(46)).toBe(digits(history, 777_777));
+  // Its lives are drawn from the first step on, before it has been read.
+  const lives = page.locator(".fl-lives canvas");
+  await expect.poll(() => lives.evaluate(drawnColumns), { timeout: 20_000 }).toBeGreaterThan(0);
   await player.go(3);
   expect(await player.squares(46)).toBe(digits(history, 3));
   await player.go(LONG + 12_345);
@@ -47,6 +59,8 @@ test("a page with a long run shows any step at once, and has its panels, marks a
   expect(await player.squares(46)).toBe(digits(history, LONG + 12_344));
   // Read to its end, it knows every step with a denied request.
   await page.locator(".fl-player[data-read]").waitFor({ timeout: 120_000 });
+  await page.getByText(/^(Reading|Drawing) the run/).waitFor({ state: "hidden", timeout: 120_000 });
+  expect(await lives.evaluate(drawnColumns)).toBe(await lives.evaluate((canvas) => canvas.clientWidth));
   const next = history.overview.next(LONG + 12_344, StepFlag.denied, 1)!;
   await player.button("Next: denied").click();
   await player.shows(next);
@@ -62,6 +76,8 @@ test("a page with a long run shows any step at once, and has its panels, marks a
   await player.shows(history.length);
   expect(await player.squares(46)).toBe(digits(history, history.length));
   await page.screenshot({ path: ".lab/screenshots/long-run.png", fullPage: true });
+  await page.getByText("Why this block?").click();
+  await page.getByText("A run of more than a million steps does not branch off here").waitFor();
   expect(errors).toEqual([]);
   await page.close();
 });

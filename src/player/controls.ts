@@ -67,6 +67,7 @@ export class Controls {
     const last = button("last", "Last step", () => events.seek(this.#steps));
     this.#ends = { back: [first, back], forward: [forward, last] };
     this.#number = this.#stepField(steps);
+    this.#fitNumber(steps);
     this.timeline = new Timeline(steps, (step) => events.seek(step));
     const jumps = (Object.keys(STOPS) as StopName[]).map((stop) => this.#jump(stop, STOPS[stop].title));
     jumps.push(this.#jump("difference", "First difference"));
@@ -98,6 +99,7 @@ export class Controls {
   setSteps(steps: number): void {
     this.#steps = steps;
     this.#number.max = String(steps);
+    this.#fitNumber(steps);
     this.#of.textContent = `of ${readable(steps)}`;
     this.timeline.setSteps(steps);
   }
@@ -136,6 +138,11 @@ export class Controls {
   /** Whether there is a decision to walk through. */
   showWalks(on: boolean): void {
     this.#walks.classList.toggle("fl-hidden", !on);
+  }
+
+  /** Makes room for the digits of long runs, beside the arrows that browsers put there. */
+  #fitNumber(steps: number): void {
+    this.#number.style.width = `max(6.5em, ${String(steps).length}ch + 3em)`;
   }
 
   #stepField(steps: number): HTMLInputElement {

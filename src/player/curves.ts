@@ -1,7 +1,7 @@
 import { readable } from "../base/readable";
 import { METRIC_NAMES, METRICS, type MetricDefinition, type MetricName } from "../run/metrics";
 import { el, followPointer, freshContext, setText } from "./dom";
-import type { Film } from "./film";
+import { type Film, readingText } from "./film";
 import type { PanelView, Scene } from "./panel";
 
 /** One colour a run, told apart by colour-blind readers as well, and by their dashes. */
@@ -37,14 +37,14 @@ export function curvesPanel({ films, steps, seek }: Scene): PanelView {
     draw(step, scheme, colourOf) {
       make();
       const parts = films.map((film) => Math.floor((20 * film.known) / Math.max(1, film.steps)));
-      const done = films.every((film) => film.done);
-      setText(reading, done ? "" : `Reading the run: ${5 * Math.min(...parts)} %`);
-      reading.classList.toggle("fl-hidden", done);
+      const text = readingText(films);
+      setText(reading, text);
+      reading.classList.toggle("fl-hidden", text === "");
       const { width } = curves[0]!;
       if (width === 0) return;
-      const fresh = drawn !== `${width} ${scheme.dark} ${parts} ${done}`;
+      const fresh = drawn !== `${width} ${scheme.dark} ${parts} ${text}`;
       for (const curve of curves) curve.draw(step, fresh ? colourOf : null);
-      drawn = `${width} ${scheme.dark} ${parts} ${done}`;
+      drawn = `${width} ${scheme.dark} ${parts} ${text}`;
     },
   };
 }

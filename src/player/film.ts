@@ -29,6 +29,8 @@ export const ANY_STOP = Object.values(STOPS).reduce((bits, { mask }) => bits | m
 
 /** Steps that are read at once between two looks at the clock. */
 const SLICE = 512;
+/** Steps that are looked at, at least, for a notable one in a run that has not been read. */
+const BEYOND = 64;
 /** Stretches of a long run whose lives are kept: the panels ask for them in turn. */
 const KEPT = 3;
 
@@ -131,11 +133,14 @@ export class Film implements LivesOf {
     return found.lives;
   }
 
-  /** Of a long run, the lives at a step, or as many steps before it as are tolerated where that is quicker. */
-  near(step: number, tolerance: number): Lives {
+  /**
+   * Of a long run, the lives at a step, and how many bytes the heap has; or those of as many steps before it as are tolerated where that
+   * is quicker.
+   */
+  near(step: number, tolerance: number): { readonly lives: Lives; readonly bytes: number } {
     const survey = this.history.stretches.near(step, tolerance);
     if (this.#near?.from !== survey.from) this.#near = new Lives(this.history, survey);
-    return this.#near;
+    return { lives: this.#near, bytes: survey.columns.capacity[0]! };
   }
 
   /** Bytes of the heap at its largest, as far as it has been read. */
@@ -161,6 +166,25 @@ export class Film implements LivesOf {
     const own = Math.min(Math.max(0, step - this.from), overview.known + 1);
     const found = overview.next(own, mask, direction);
     return found === null ? null : found + this.from;
+  }
+
+  /**
+   * As `next`, also where a long run has not been read: there as far as the steps around `step` tell, which soon have each kind that is
+   * not rare. Null where what comes next is not known.
+   */
+  nearest(step: number, mask: number, direction: 1 | -1): number | null {
+    const first = step - this.from + direction;
+    const { known } = this.overview;
+    if (!this.history.long || first <= known || first > this.reach) return this.next(step, mask, direction);
+    let own = first;
+    do {
+      const { from, known: last, columns } = this.history.survey(own);
+      for (; own > from && own > known && own <= last; own += direction)
+        if ((columns.flags[own - from]! & mask) !== 0) return own + this.from;
+      if (own <= known) return this.next(this.from + known + 1, mask, -1);
+      // Who goes from one to the next comes past the end of a stretch.
+    } while (Math.abs(own - first) < BEYOND && own <= this.reach);
+    return null;
   }
 
   /** A metric at a step that can be shown. */
@@ -259,4 +283,11 @@ export class Film implements LivesOf {
     }
     return { address: low, size: high - low, free: true, life: null };
   }
+}
+
+/** Says how much of the runs has been read; "" when it is all. */
+export function readingText(films: readonly Film[]): string {
+  if (films.every((film) => film.done)) return "";
+  const parts = films.map((film) => Math.floor((20 * film.known) / Math.max(1, film.steps)));
+  return `Reading the run: ${5 * Math.min(...parts)} %`;
 }

@@ -1,3 +1,4 @@
+import { readable } from "../base/readable";
 import { NOTATIONS } from "../run/decision/notation";
 import { el, setText } from "./dom";
 import { heapCode } from "./heap-code";
@@ -62,7 +63,7 @@ export function findPanel(scene: Scene): PanelView {
   function jumps({ birth, end }: ToldLife): HTMLElement[] {
     const jump = (name: string, step: number | null) => {
       if (step === null) return [];
-      const button = el("button", { type: "button" }, `${name}: step ${step}`);
+      const button = el("button", { type: "button" }, `${name}: step ${readable(step)}`);
       button.addEventListener("click", () => scene.seek(step));
       return [button];
     };

@@ -37,13 +37,13 @@ export class Jumps {
     return this.#runs.films.some((film) => film.next(0, STOPS[stop].mask, 1) !== null);
   }
 
-  /** The nearest such step after the step `from`, or before it; null when there is none. */
+  /** The nearest such step after the step `from`, or before it; null when there is none, or none is known to be the nearest. */
   find(stop: Jump, from: number, direction: 1 | -1): number | null {
     if (stop === "difference") {
       const there = this.difference;
       return there !== null && (there - from) * direction > 0 ? there : null;
     }
-    const found = this.#runs.films.map((film) => film.next(from, STOPS[stop].mask, direction));
+    const found = this.#runs.films.map((film) => film.nearest(from, STOPS[stop].mask, direction));
     const steps = found.filter((step) => step !== null);
     if (steps.length === 0) return null;
     return direction > 0 ? Math.min(...steps) : Math.max(...steps);

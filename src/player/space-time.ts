@@ -2,7 +2,7 @@ import { NOTATIONS } from "../run/decision/notation";
 import type { Lives } from "../run/lives";
 import { RunOccupancy } from "../run/occupancy";
 import { el, followPointer, freshContext, hatchPattern, setText } from "./dom";
-import type { Film } from "./film";
+import { type Film, readingText } from "./film";
 import type { PanelView, Scene } from "./panel";
 import { fullColour, hueOfCell, hueOfLife, type Scheme, schemeOf, shadeIndex } from "./scheme";
 
@@ -14,18 +14,33 @@ const HEIGHT_OF_EACH = 130;
 export function spaceTimePanel(scene: Scene): PanelView {
   const { films } = scene;
   const height = films.length > 1 ? HEIGHT_OF_EACH : HEIGHT;
-  const pictures = films.map((film) => new SpaceTime(film, height, scene));
   const note = "Time from left to right, addresses from top to bottom, as in the picture of the heap.";
   const bySize = el("span");
-  const node = el("div", { class: "fl-panel" }, el("p", { class: "fl-note" }, note, bySize));
+  const missing = el("p", { class: "fl-note" });
+  /** Says how much of them is there, while it is not all. */
+  const tell = () => {
+    const [text = ""] = pictures.map((picture) => picture.missing).filter(Boolean);
+    setText(missing, text);
+    missing.classList.toggle("fl-hidden", text === "");
+  };
+  const pictures = films.map((film) => new SpaceTime(film, height, scene, tell));
+  const node = el("div", { class: "fl-panel" }, el("p", { class: "fl-note" }, note, bySize), missing);
   node.append(...pictures.map((picture) => picture.node));
   return {
     node,
     draw(step, scheme, colourOf) {
       const sized = pictures.map((picture) => picture.draw(step, scheme, colourOf));
       setText(bySize, sized.includes(true) ? " Coloured by size." : "");
+      tell();
     },
   };
+}
+
+/** A picture in columns: how each is drawn, how many there are, and how many have been drawn. */
+interface Columns {
+  readonly draw: (x: number) => void;
+  readonly count: number;
+  drawn: number;
 }
 
 class SpaceTime {
@@ -35,13 +50,17 @@ class SpaceTime {
   #from = el("span", { class: "fl-tick" });
   #to = el("span", { class: "fl-tick fl-least" });
   #drawn = "";
-  /** What is still to be drawn of a long run. */
+  #frame: () => void = () => {};
+  /** Null for a picture that is drawn at once. */
+  #columns: Columns | null = null;
   #later: ReturnType<typeof setTimeout> | undefined;
 
+  /** @param changed is called when more of it has been drawn */
   constructor(
     private readonly film: Film,
     private readonly height: number,
     private readonly scene: Scene,
+    private readonly changed: () => void,
   ) {
     const { seek, steps } = scene;
     const label = `Lives of the blocks${film.label && `, ${film.label}`}: time from left to right, addresses downwards`;
@@ -64,13 +83,26 @@ class SpaceTime {
     this.#cursor.style.left = `${(step / Math.max(1, this.scene.steps)) * 100}%`;
     const n = NOTATIONS[this.scene.walker.notation];
     setText(this.#from, `address ${n.number(this.film.base)}`);
-    if (this.film.done) setText(this.#to, n.number(this.film.base + this.film.highest));
-    const drawn = `${width} ${scheme.colour} ${scheme.dark} ${this.film.known}`;
     const sized = this.#bySize(scheme);
-    if (width === 0 || drawn === this.#drawn || !this.film.done) return sized;
+    if (width === 0 || !this.#ready) return sized;
+    setText(this.#to, n.number(this.film.base + this.film.highest));
+    const drawn = `${width} ${scheme.colour} ${scheme.dark} ${this.film.reach}`;
+    if (drawn !== this.#drawn) this.#lives(width, sized ? schemeOf("size", scheme.dark) : scheme, colourOf);
     this.#drawn = drawn;
-    this.#lives(width, sized ? schemeOf("size", scheme.dark) : scheme, colourOf);
+    this.#drawOn();
     return sized;
+  }
+
+  /** What keeps it from being whole, and how far that has come; "" when it is whole. */
+  get missing(): string {
+    if (!this.#ready) return readingText([this.film]);
+    if (this.#columns === null || this.#columns.drawn === this.#columns.count) return "";
+    return `Drawing the run: ${Math.floor((100 * this.#columns.drawn) / this.#columns.count)} %`;
+  }
+
+  /** Any step of it can be shown: it has been read, or came with what makes every step near. */
+  get #ready(): boolean {
+    return this.film.reach === this.film.steps;
   }
 
   get #many(): boolean {
@@ -86,21 +118,22 @@ class SpaceTime {
     const { film, height } = this;
     const context = freshContext(this.#canvas, width, height);
     const across = width / Math.max(1, this.scene.steps);
+    this.#columns = this.#many ? this.#inColumns(context, width, across, scheme) : null;
     context.save();
     context.translate(film.from * across, 0);
-    context.fillStyle = scheme.css[0]!;
-    context.fillRect(0, 0, film.steps * across, height);
-    if (film.grows) this.#notYet(context, across, scheme);
+    if (!film.history.long) {
+      context.fillStyle = scheme.css[0]!;
+      context.fillRect(0, 0, film.steps * across, height);
+      if (film.grows) this.#notYet(context, across, scheme);
+    }
     if (!this.#many) this.#rectangles(context, across, scheme);
     context.restore();
     const line = colourOf("--line");
-    const frame = () => {
+    this.#frame = () => {
       context.strokeStyle = line;
       context.strokeRect(0.5, 0.5, width - 1, height - 1);
     };
-    clearTimeout(this.#later);
-    if (this.#many) this.#columns(context, width, across, scheme, frame);
-    else frame();
+    this.#frame();
   }
 
   /** The addresses that a growing heap does not have yet. */
@@ -138,40 +171,48 @@ class SpaceTime {
   }
 
   /** Of more lives than pixels: the heap as a column of shades, at one step a pixel. */
-  #columns(
-    context: CanvasRenderingContext2D,
-    width: number,
-    across: number,
-    scheme: Scheme,
-    frame: () => void,
-  ): void {
-    const { film } = this;
-    const cell = Math.ceil(film.highest / this.height);
+  #inColumns(context: CanvasRenderingContext2D, width: number, across: number, scheme: Scheme): Columns {
+    const { film, height } = this;
+    const cell = Math.ceil(film.highest / height);
     const cells = Math.ceil(film.highest / cell);
     const pages = { pageSize: cell, pagesPerCell: 1, cells, side: 1, wholePages: false };
     const grid = { from: film.base, bytes: film.highest, ...pages };
     const left = film.from * across;
-    const last = Math.min(width - left, film.steps * across);
+    const count = Math.ceil(Math.min(width - left, film.steps * across));
     const { long } = film.history;
-    const livesAt = (step: number) => (long ? film.near(step, 0.5 / across) : film.livesAt(step));
+    const near = (step: number) => film.near(step, 0.5 / across);
+    const livesAt = (step: number) => (long ? near(step).lives : film.livesAt(step));
     const column = new RunOccupancy(grid, { livesAt });
+    const none = hatchPattern(context, scheme.lines.hatch, scheme.lines.ground);
     const draw = (x: number) => {
       const step = Math.min(film.steps, Math.round((x + 0.5) / across));
       const lives = livesAt(step);
+      if (long) {
+        context.fillStyle = none;
+        context.fillRect(left + x, 0, 1, height);
+        context.fillStyle = scheme.css[0]!;
+        context.fillRect(left + x, 0, 1, (near(step).bytes / film.highest) * height);
+      }
       column.seek(long ? lives.from : step);
       this.#column(context, left + x, column, lives, scheme);
     };
-    this.#inSlices(last, draw, frame);
+    return { draw, count, drawn: 0 };
   }
 
   /** Draws column after column; of a long run, in which each takes some milliseconds, a few at a time. */
-  #inSlices(last: number, draw: (x: number) => void, frame: () => void, from = 0): void {
+  #drawOn(): void {
+    const columns = this.#columns;
+    if (columns === null || columns.drawn >= columns.count || this.#later !== undefined) return;
     const end = this.film.history.long ? performance.now() + SLICE : Number.POSITIVE_INFINITY;
-    let x = from;
-    while (x < last && performance.now() < end) draw(x++);
-    frame();
-    if (x < last && this.node.isConnected)
-      this.#later = setTimeout(() => this.#inSlices(last, draw, frame, x), PAUSE);
+    while (columns.drawn < columns.count && performance.now() < end) columns.draw(columns.drawn++);
+    this.#frame();
+    this.changed();
+    if (columns.drawn === columns.count) return;
+    this.#later = setTimeout(() => {
+      this.#later = undefined;
+      // Folded, or no more in the page: it goes on when it is drawn again.
+      if (this.node.clientWidth > 0) this.#drawOn();
+    }, PAUSE);
   }
 
   #column(

@@ -115,7 +115,7 @@ border-radius:4px;padding:0 4px}
 .fl-player:is([data-runs="3"],[data-runs="4"]) .fl-values{grid-template-columns:repeat(4,66px)}
 .fl-player .fl-tick{position:static;margin-left:auto}
 .fl-player .fl-curve .fl-least{display:none}
-.fl-player .fl-curve .fl-tick::before{content:"0 to "}
+.fl-player .fl-curve .fl-tick:not(:empty)::before{content:"0 to "}
 .fl-player .fl-keys{margin-left:0}
 }
 .fl-why{font:13px/1.4 system-ui,sans-serif;margin:4px 0}

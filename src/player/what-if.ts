@@ -121,7 +121,8 @@ const DENIED: Readonly<Record<string, string>> = {
 /** Why no run can branch off here; "" when one can. */
 function whyNoBranch({ films, walker }: Scene): string {
   if (films.length >= MOST_RUNS) return `${MOST_RUNS} runs are shown already: remove one to play another.`;
-  if (walker.film.history.long) return "So long a run branches off in a cell alone: see branch(…).";
+  if (walker.film.history.long)
+    return 'A run of more than a million steps does not branch off here; in a cell, branch(history, step, { fit: "best" }) does it.';
   if (branchChanges(walker.film.history.description).length > 0) return "";
   return "Such a heap has no fit to go on under: the choices can only be looked at.";
 }

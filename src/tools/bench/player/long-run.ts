@@ -27,13 +27,18 @@ interface LongFigures {
   readonly page: number;
   readonly opened: number;
   readonly openedCpu: number;
-  readonly seeks: readonly number[];
-  readonly seeksCpu: number;
+  /** Before the run has been read, and when it has been. */
+  readonly early: Seeks;
   readonly read: number;
-  readonly seeksRead: readonly number[];
-  readonly seeksReadCpu: number;
+  readonly late: Seeks;
   /** Of the page's process at its highest; NaN where the system does not tell. */
   readonly memory: number;
+}
+
+/** Of each step that was gone to, milliseconds of elapsed time and of the page's thread. */
+interface Seeks {
+  readonly elapsed: readonly number[];
+  readonly cpu: readonly number[];
 }
 
 /** A run in a steady state: blocks of 16 to 480 bytes, as many live at any time. */
@@ -59,36 +64,33 @@ async function measure(browser: Browser, path: string): Promise<LongFigures> {
   const late = await seek(page, devtools);
   const memory = await memoryOf(browser);
   await page.close();
-  return {
-    page: statSync(path).size,
-    ...{ opened, openedCpu, seeks: early.times, seeksCpu: early.cpu },
-    ...{ read, seeksRead: late.times, seeksReadCpu: late.cpu, memory },
-  };
+  return { page: statSync(path).size, opened, openedCpu, early, read, late, memory };
 }
 
 /** Goes to steps here and there by the timeline. */
-async function seek(page: Page, devtools: CDPSession): Promise<{ times: number[]; cpu: number }> {
-  const before = await cpuOf(devtools);
-  const times = await page.evaluate(seekFrames, SEEKS);
-  return { times, cpu: ((await cpuOf(devtools)) - before) / SEEKS };
+async function seek(page: Page, devtools: CDPSession): Promise<Seeks> {
+  const elapsed: number[] = [];
+  const cpu: number[] = [];
+  for (let i = 1; i <= SEEKS; i++) {
+    const before = await cpuOf(devtools);
+    elapsed.push(await page.evaluate(seekFrame, (i * 0.618034) % 1));
+    cpu.push((await cpuOf(devtools)) - before);
+    // Whoever looks at a step rests there for a moment.
+    await page.waitForTimeout(50);
+  }
+  return { elapsed, cpu };
 }
 
-/** Runs in the page: milliseconds from the slider's move until the step's frame has been drawn. */
-async function seekFrames(seeks: number): Promise<number[]> {
+/** Runs in the page: milliseconds from the slider's move to a part of its length until the step's frame has been drawn. */
+async function seekFrame(part: number): Promise<number> {
   const player = document.querySelector<HTMLElement>(".fl-player")!;
   const slider = player.querySelector<HTMLInputElement>("input[type=range]")!;
-  const times: number[] = [];
-  for (let i = 1; i <= seeks; i++) {
-    const step = Math.round(((i * 0.618034) % 1) * Number(slider.max));
-    const from = performance.now();
-    slider.value = String(step);
-    slider.dispatchEvent(new Event("input"));
-    while (player.dataset.shown !== String(step)) await new Promise((done) => setTimeout(done));
-    times.push(performance.now() - from);
-    // Whoever looks at a step rests there for a moment.
-    await new Promise((done) => setTimeout(done, 50));
-  }
-  return times;
+  const step = Math.round(part * Number(slider.max));
+  const from = performance.now();
+  slider.value = String(step);
+  slider.dispatchEvent(new Event("input"));
+  while (player.dataset.shown !== String(step)) await new Promise((done) => setTimeout(done));
+  return performance.now() - from;
 }
 
 /** Runs in the page. */
@@ -140,28 +142,30 @@ const TOLD = [
   "CPU, s",
   "to any step at once, ms, median",
   "longest",
-  "CPU, mean",
+  "CPU, median",
+  "most",
   "all read, s",
   "to any step then, ms, median",
   "longest",
-  "CPU, mean",
+  "CPU, median",
+  "most",
   "memory of its process at most, MB",
 ];
 
 function told(saved: number, figures: LongFigures): string[] {
-  const { page, opened, openedCpu, seeks, seeksCpu, read, seeksRead, seeksReadCpu, memory } = figures;
+  const { page, opened, openedCpu, early, read, late, memory } = figures;
   return [
     (saved / 1000).toFixed(1),
     (page / 1e6).toFixed(1),
     (opened / 1000).toFixed(2),
     (openedCpu / 1000).toFixed(2),
-    median(seeks).toFixed(0),
-    Math.max(...seeks).toFixed(0),
-    seeksCpu.toFixed(0),
+    ...ofSeeks(early),
     (read / 1000).toFixed(1),
-    median(seeksRead).toFixed(0),
-    Math.max(...seeksRead).toFixed(0),
-    seeksReadCpu.toFixed(0),
+    ...ofSeeks(late),
     (memory / 1e6).toFixed(0),
   ];
+}
+
+function ofSeeks({ elapsed, cpu }: Seeks): string[] {
+  return [elapsed, cpu].flatMap((times) => [median(times).toFixed(0), Math.max(...times).toFixed(0)]);
 }
