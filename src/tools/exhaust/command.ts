@@ -17,7 +17,7 @@ export const exhaust: Command = {
   purpose:
     "Makes every call in every state that a small heap can get into, under every policy, and compares what the heaps of the library do with an independent specification.",
   details:
-    "The exit status is 1 where a heap did something else: a shortest sequence of calls that shows it is printed.\nPolicies are named first/address/immediate, next/lifo/deferred/high, segregated/never/rest-2, partitions/best, buddies, buddies/fibonacci: fit, order of the list, coalescing; blocks at the high end of holes; remainders of less than 2 units not split off.",
+    "The exit status is 1 where a heap did something else: a shortest sequence of calls that shows it is printed. An interrupt (Ctrl+C, or SIGTERM) ends the walk with the table of the policies that are done, and status 1.\nPolicies are named first/address/immediate, next/lifo/deferred/high, segregated/never/rest-2, partitions/best, buddies, buddies/fibonacci: fit, order of the list, coalescing; blocks at the high end of holes; remainders of less than 2 units not split off.",
   flags: {
     units: { value: "N", purpose: `units of the heap, from 1 to ${MOST_UNITS}; default 8` },
     most: {
@@ -41,10 +41,12 @@ export const exhaust: Command = {
     const workers = wholeNumber(flags, "workers", availableParallelism(), 64);
     const results = await exhaustAll(chosen, extent, Math.min(workers, chosen.length));
     console.log(exhaustedTable(results));
+    if (results.length < chosen.length)
+      console.log(`\nInterrupted: ${results.length} of ${chosen.length} policies were walked to the end.`);
     const wrong = results.filter(({ difference }) => difference !== null);
     for (const { policy, units, difference } of wrong)
       console.log(`\n${policy}, ${units} units, is wrong. ${differenceText(difference!)}`);
-    return wrong.length === 0 ? 0 : 1;
+    return wrong.length === 0 && results.length === chosen.length ? 0 : 1;
   },
 };
 
@@ -55,56 +57,69 @@ export function wholeNumber(flags: Given["flags"], flag: string, usual: number, 
   throw new Obstacle(`--${flag} is a whole number from 1 to ${most}, not "${text}".`);
 }
 
-/** Walks policies, several at a time, each worker one after the other. In the order of `policies`. */
+/**
+ * Walks policies, several at a time, each worker one after the other. In the order of `policies`, without those that an interrupt left
+ * out.
+ */
 async function exhaustAll(
   policies: readonly number[],
   extent: Extent,
   workers: number,
 ): Promise<Exhausted[]> {
-  const results: Exhausted[] = [];
+  const results = new Map<number, Exhausted>();
   const begun = new Map<number, number>();
   const left = [...policies];
   const started = Date.now();
   const show = () => {
     const calls = [...begun.values()].reduce((sum, each) => sum + each, 0);
     const seconds = Math.round((Date.now() - started) / 1000);
-    const line = `${Object.keys(results).length} of ${policies.length} policies, ${number(calls)} calls, ${seconds} s`;
+    const line = `${results.size} of ${policies.length} policies, ${number(calls)} calls, ${seconds} s`;
     if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${line}`);
     else console.error(line);
   };
   const clock = setInterval(show, process.stderr.isTTY ? 500 : 15_000);
-  const work = async () => {
-    const worker = new Worker(join(projectRoot, "dist/tools/exhaust/worker.js"));
-    try {
-      for (let policy = left.shift(); policy !== undefined; policy = left.shift()) {
-        const at = policy;
-        const done = await answerOf(worker, { policy, ...extent }, (calls) => begun.set(at, calls));
-        begun.set(at, done.transitions);
-        results[policies.indexOf(at)] = done;
-      }
-    } finally {
-      await worker.terminate();
+  const threads = Array.from(
+    { length: workers },
+    () => new Worker(join(projectRoot, "dist/tools/exhaust/worker.js")),
+  );
+  const end = () => {
+    left.length = 0;
+    return Promise.all(threads.map((thread) => thread.terminate()));
+  };
+  const work = async (thread: Worker) => {
+    for (let policy = left.shift(); policy !== undefined; policy = left.shift()) {
+      const at = policy;
+      const done = await answerOf(thread, { policy, ...extent }, (calls) => begun.set(at, calls));
+      if (done === null) return;
+      begun.set(at, done.transitions);
+      results.set(at, done);
     }
   };
+  process.once("SIGINT", end).once("SIGTERM", end);
   try {
-    await Promise.all(Array.from({ length: workers }, work));
+    await Promise.all(threads.map(work));
   } finally {
+    process.off("SIGINT", end).off("SIGTERM", end);
+    await end();
     clearInterval(clock);
     if (process.stderr.isTTY) process.stderr.write("\r\x1b[K");
   }
-  return results;
+  return policies.flatMap((policy) => results.get(policy) ?? []);
 }
 
-function answerOf(worker: Worker, task: Task, progress: (calls: number) => void): Promise<Exhausted> {
+/** What a worker answers; null when it is ended before. */
+function answerOf(worker: Worker, task: Task, progress: (calls: number) => void): Promise<Exhausted | null> {
   return new Promise((resolve, reject) => {
     const hear = (report: Report) => {
       if ("progress" in report) progress(report.progress);
-      else {
-        worker.off("message", hear).off("error", reject);
-        resolve(report.done);
-      }
+      else answer(report.done);
     };
-    worker.on("message", hear).on("error", reject);
+    const ended = () => answer(null);
+    const answer = (done: Exhausted | null) => {
+      worker.off("message", hear).off("error", reject).off("exit", ended);
+      resolve(done);
+    };
+    worker.on("message", hear).on("error", reject).on("exit", ended);
     worker.postMessage(task);
   });
 }
