@@ -10,8 +10,8 @@ const WORK = 40;
 
 /**
  * Runs a replay, of a trace or of its file, to its end with a progress bar, in the cell's output or on the terminal, and can be
- * interrupted: what was done stays in `run.result` and in its heap, and another call goes on from there. How many operations a
- * file has is guessed from what was read of it, until its end.
+ * interrupted: what was done stays in `run.result` and in its heap, and another call goes on from there; of a file's replay, its
+ * checkpoint is written then. How many operations a file has is guessed from what was read of it, until its end.
  *
  * @example
  * const run = new Replay(trace, heap);
@@ -32,16 +32,17 @@ export async function runReplay(
   process.on("SIGINT", interrupt);
   try {
     while (!run.done && !interrupted) {
-      const before = run.result.operations;
+      const before = run.position;
       const end = performance.now() + WORK;
       while (!run.done && performance.now() < end) await run.advance(SLICE);
-      const { operations } = run.result;
-      bar.update(operations, run.share > 0 ? Math.round(operations / run.share) : operations + 1);
-      if (operations === before) break; // its own signal or onProgress stopped it
+      const { position, share } = run;
+      bar.update(position, share > 0 ? Math.round(position / share) : position + 1);
+      if (position === before) break; // its own signal or onProgress stopped it
       await new Promise(setImmediate);
     }
   } finally {
     process.off("SIGINT", interrupt);
   }
+  if (interrupted && "save" in run) await run.save();
   return run.result;
 }

@@ -1,3 +1,5 @@
+import * as v from "valibot";
+import { wholeNumber } from "../base/document";
 import { oneOf } from "../base/wrong-argument";
 import type { HeapEvent } from "../heap/event";
 import type { Heap } from "../heap/heap";
@@ -8,6 +10,44 @@ import type { SurveyColumns } from "./survey";
 
 /** Curves of metrics by their names. */
 export type MetricCurves = Readonly<Partial<Record<MetricName, CurvePoints>>>;
+
+/** How far a `CurveRecorder` has come, as plain data. */
+export interface CurvesState {
+  /** What the blocks that were there from the start asked for, and how far up they lie. */
+  readonly liveAtStart: number;
+  readonly highAtStart: number;
+  /** Requests that were denied. */
+  readonly denied: number;
+  readonly curves: readonly GrowingCurveState[];
+}
+
+interface GrowingCurveState {
+  readonly length: number;
+  readonly step: number;
+  readonly first: number;
+  readonly last: number;
+  readonly steps: readonly number[];
+  readonly values: readonly number[];
+}
+
+const anyNumber = v.custom<number>((value) => typeof value === "number", "must be a number");
+
+/** The fields of a `CurvesState`, each with what it may hold by itself. */
+export const CURVES_STATE: v.GenericSchema<unknown, CurvesState> = v.object({
+  liveAtStart: wholeNumber(),
+  highAtStart: wholeNumber(),
+  denied: wholeNumber(),
+  curves: v.array(
+    v.object({
+      length: wholeNumber(1),
+      step: wholeNumber(),
+      first: anyNumber,
+      last: anyNumber,
+      steps: v.array(wholeNumber(0, 2 ** 31 - 1)),
+      values: v.array(anyNumber),
+    }),
+  ),
+});
 
 /**
  * Draws curves of metrics over a run that is not recorded: of each stretch of steps the lowest and the highest value, so that no peak
@@ -77,6 +117,31 @@ export class CurveRecorder {
     columns.examined[0] = 0;
   }
 
+  /** How far it has come, for `load`. */
+  save(): CurvesState {
+    return {
+      liveAtStart: this.#liveAtStart,
+      highAtStart: this.#highAtStart,
+      denied: this.#columns.denied[0]!,
+      curves: this.#curves.map(([, curve]) => curve.save()),
+    };
+  }
+
+  /**
+   * Goes to where one of the same metrics and as many points has come after so many steps.
+   * @throws RangeError for where none can have come, with the field and the rule; then nothing has changed
+   */
+  load({ liveAtStart, highAtStart, denied, curves }: CurvesState, steps: number): void {
+    const fits = curves.length === this.#curves.length;
+    if (!fits) throw new RangeError(`its curves must be ${this.#curves.length}, not ${curves.length}`);
+    for (const [i, [, curve]] of this.#curves.entries())
+      if (!curve.takes(curves[i]!, steps)) throw new RangeError(`its curves[${i}] must be of ${steps} steps`);
+    for (const [i, [, curve]] of this.#curves.entries()) curve.load(curves[i]!);
+    this.#liveAtStart = liveAtStart;
+    this.#highAtStart = highAtStart;
+    this.#columns.denied[0] = denied;
+  }
+
   /** The curves so far. */
   get curves(): MetricCurves {
     return Object.fromEntries(this.#curves.map(([name, curve]) => [name, curve.points()]));
@@ -108,6 +173,35 @@ class GrowingCurve {
     const begins = step % this.#length === 0;
     if (begins || value < this.#values[low]!) this.#set(low, step, value);
     if (begins || value > this.#values[low + 1]!) this.#set(low + 1, step, value);
+  }
+
+  save(): GrowingCurveState {
+    return {
+      length: this.#length,
+      step: this.#step,
+      first: this.#first,
+      last: this.#last,
+      steps: Array.from(this.#steps),
+      values: Array.from(this.#values),
+    };
+  }
+
+  /** Whether a curve of as many stretches can be in this state after so many steps, the one before the first operation included. */
+  takes({ length, step, steps, values }: GrowingCurveState, taken: number): boolean {
+    const room = this.#steps.length;
+    const kept = 2 * Math.ceil(step / length);
+    if (step !== taken || Math.log2(length) % 1 !== 0 || kept > room) return false;
+    if (steps.length !== room || values.length !== room) return false;
+    return steps.every((at, i) => i >= kept || Math.floor(at / length) === i >> 1);
+  }
+
+  load({ length, step, first, last, steps, values }: GrowingCurveState): void {
+    this.#length = length;
+    this.#step = step;
+    this.#first = first;
+    this.#last = last;
+    this.#steps.set(steps);
+    this.#values.set(values);
   }
 
   /** The first and the last step, and the lowest and highest of each stretch, ascending. */

@@ -6,6 +6,7 @@ import { searchOf } from "./event-summary";
 import { History } from "./history";
 import { CurveRecorder } from "./metric-curves";
 import type { ReplayOptions, ReplayResult } from "./replay-options";
+import { NOBODY, type ReplayState } from "./replay-state";
 
 /** What of `ReplayOptions` a `ReplaySink` heeds itself. */
 export type ReplaySinkOptions = Pick<
@@ -32,6 +33,8 @@ export class ReplaySink implements TraceSink {
   #sizes = new Float64Array(64);
   /** Operations so far, the denied and the skipped ones included. */
   operations = 0;
+  /** Operations that will be told again, and were done before. */
+  #again = 0;
   #isOverrun = false;
   #failures = 0;
   #skipped = 0;
@@ -63,6 +66,11 @@ export class ReplaySink implements TraceSink {
   /** Whether a request was denied under `stopAtFailure`: what is told from then on is not done. */
   get done(): boolean {
     return this.#stopAtFailure && this.#failures > 0;
+  }
+
+  /** Operations that were told so far: behind `operations` as long as those are told again that were done before the `ReplaySink` was. */
+  get position(): number {
+    return this.operations - this.#again;
   }
 
   /** Whether operations were told, and not done, since it was done. */
@@ -130,6 +138,94 @@ export class ReplaySink implements TraceSink {
     this.#history?.stop();
   }
 
+  /**
+   * How far it has come, for `load`; with a snapshot of the heap that is all.
+   * @throws Error for a heap that others have changed; TypeError where the run is recorded
+   */
+  save(): ReplayState {
+    if (this.#history !== null) throw new TypeError("A replay that is recorded cannot be saved.");
+    const { heap } = this;
+    const addresses = this.#addresses;
+    const ids: number[] = [];
+    for (let id = 0; id < addresses.length; id++) if (addresses[id]! >= 0) ids.push(id);
+    ids.sort((a, b) => addresses[a]! - addresses[b]!);
+    const owners: number[] = [];
+    let next = 0;
+    for (const { address, free } of heap.blocks()) {
+      if (free) continue;
+      const owned = addresses[ids[next]!] === address + heap.header;
+      owners.push(owned ? ids[next++]! : NOBODY);
+    }
+    if (next < ids.length) throw new Error("The heap was changed by others, and the replay cannot be saved.");
+    return {
+      operations: this.operations,
+      failures: this.#failures,
+      skipped: this.#skipped,
+      firstFailure: this.#firstFailure,
+      peakLive: this.#peakLive,
+      highWater: this.#highWater,
+      searches: this.#searches,
+      examined: this.#examined,
+      holeSum: this.#holeSum,
+      mostHoles: this.#mostHoles,
+      owners,
+      requests: ids.map((id) => this.#requests[id]!),
+      curves: this.#curves?.save() ?? null,
+    };
+  }
+
+  /**
+   * Goes to where another has come with the same options: its heap is in the state that the other's was in. The operations that the other
+   * has done are to be told again from the first on, and nothing is done for them. To be called before any is told.
+   * @throws RangeError for where none can have come with such a heap, with the field and the rule: then it is of no more use
+   */
+  load(state: ReplayState): void {
+    const { heap } = this;
+    const { owners, requests } = state;
+    let at = 0;
+    let next = 0;
+    for (const { address, size, free } of heap.blocks()) {
+      if (free) continue;
+      const id = owners[at++];
+      if (id === undefined || id === NOBODY) continue;
+      if (id >= this.#addresses.length) this.#widen(2 * id);
+      const request = requests[next++];
+      if (this.#addresses[id] !== -1)
+        throw new RangeError(`its owners must be all different, and ${id} is not`);
+      if (request === undefined || request > size - heap.header)
+        throw new RangeError(`its requests[${next - 1}] must fit its block of ${size} bytes, not ${request}`);
+      this.#addresses[id] = address + heap.header;
+      this.#requests[id] = request;
+      this.#sizes[id] = size;
+      this.#live += request;
+      this.#highWater = Math.max(this.#highWater, address + size - heap.base);
+    }
+    if (at !== owners.length)
+      throw new RangeError(`its owners must be one for each of ${at} blocks, not ${owners.length}`);
+    if (next !== requests.length)
+      throw new RangeError(`its requests must be one for each of ${next} blocks, not ${requests.length}`);
+    for (const [field, least] of [
+      ["peakLive", this.#live],
+      ["highWater", this.#highWater],
+    ] as const) {
+      if (state[field] < least)
+        throw new RangeError(`its ${field} must be at least ${least}, not ${state[field]}`);
+    }
+    if ((state.curves === null) !== (this.#curves === null))
+      throw new RangeError(`its curves must ${this.#curves === null ? "not be" : "be"} there`);
+    if (state.curves !== null) this.#curves!.load(state.curves, state.operations + 1);
+    this.operations = this.#again = state.operations;
+    this.#failures = state.failures;
+    this.#skipped = state.skipped;
+    this.#firstFailure = state.firstFailure;
+    this.#peakLive = state.peakLive;
+    this.#highWater = state.highWater;
+    this.#searches = state.searches;
+    this.#examined = state.examined;
+    this.#holeSum = state.holeSum;
+    this.#mostHoles = state.mostHoles;
+  }
+
   /** The result so far, of the trace of this name. */
   result(trace: string, finished: boolean): ReplayResult {
     const counted = this.#statistics;
@@ -166,6 +262,10 @@ export class ReplaySink implements TraceSink {
   }
 
   #refuses(): boolean {
+    if (this.#again > 0) {
+      this.#again--;
+      return true;
+    }
     if (this.done) this.#isOverrun = true;
     return this.#isOverrun;
   }

@@ -41,6 +41,11 @@ export class Replay {
     return this.#sink.operations === this.trace.length || this.#sink.done;
   }
 
+  /** Operations of the trace that were run. */
+  get position(): number {
+    return this.#sink.position;
+  }
+
   /** How much of the trace was run, from 0 to 1. */
   get share(): number {
     return this.trace.length === 0 ? 1 : this.#sink.operations / this.trace.length;

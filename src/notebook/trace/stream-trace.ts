@@ -1,4 +1,6 @@
 import { basename } from "node:path";
+import { Crc32 } from "../../base/crc32";
+import { otherFile, type ReadPart } from "../../run/replay-checkpoint";
 import { DamagedData } from "../../trace/compression";
 import { TraceError } from "../../trace/trace-error";
 import { TraceParser, type TraceParserOptions, type TraceReport } from "../../trace/trace-parser";
@@ -20,15 +22,45 @@ export async function streamTrace(
   return stream.report!;
 }
 
+/** How a file is read. */
+export interface TraceStreamOptions extends TraceParserOptions {
+  /** @internal Bytes that are read at a time. */
+  readonly pieceSize?: number;
+}
+
 /** A file whose operations are told to a sink, a piece of the file at a time: as far as one asks. */
 export class TraceStream {
   readonly #pieces: TracePieces;
   readonly #parser: TraceParser;
   #report: TraceReport | null = null;
+  /** Bytes that were read, and their checksum where it is wanted. */
+  #read = 0;
+  #crc: Crc32 | null = null;
+  /** What the file must begin with. */
+  #start: ReadPart | null = null;
 
-  constructor(path: string, sink: TraceSink, options: TraceParserOptions = {}) {
+  constructor(path: string, sink: TraceSink, options: TraceStreamOptions = {}) {
     this.#parser = new TraceParser(sink, options);
-    this.#pieces = new TracePieces(path);
+    this.#pieces = new TracePieces(path, options.pieceSize);
+  }
+
+  /** Bytes of the file; 0 of what has no length. */
+  length(): Promise<number> {
+    return this.#pieces.length();
+  }
+
+  /**
+   * Has the stream keep the checksum of what it reads. To be called before it reads.
+   * @param start what the file must begin with: where it does not, `readOn` throws a RangeError at the end of that part
+   */
+  checkSum(start: ReadPart | null = null): void {
+    this.#crc = new Crc32();
+    this.#start = start;
+  }
+
+  /** What was read so far, where `checkSum` was called. */
+  async part(): Promise<ReadPart> {
+    return { bytes: await this.length(), read: this.#read, crc: this.#crc!.value };
   }
 
   /** The share of the file that was read, from 0 to 1; 0 of what has no length, such as a pipe. */
@@ -55,6 +87,7 @@ export class TraceStream {
     if (this.ended) return false;
     try {
       const piece = await this.#nextPiece();
+      this.#check(piece);
       if (piece === null) this.#report = this.#parser.end();
       else this.#parser.push(piece);
     } catch (error) {
@@ -67,6 +100,22 @@ export class TraceStream {
   /** Closes the file, wherever its reading stands: nothing more is read. */
   close(): void {
     this.#pieces.close();
+  }
+
+  /** Takes the next piece, or the end, into the checksum, and compares that where the file's start ends. */
+  #check(piece: Uint8Array | null): void {
+    const crc = this.#crc;
+    if (crc === null) return;
+    const start = this.#start;
+    const length = piece?.length ?? 0;
+    const missing = start === null ? 0 : start.read - this.#read;
+    if (start !== null && (piece === null || missing <= length)) {
+      if (piece !== null) crc.push(piece.subarray(0, missing));
+      if (piece === null || crc.value !== start.crc) throw otherFile(start.read);
+      this.#start = null;
+      crc.push(piece.subarray(missing));
+    } else if (piece !== null) crc.push(piece);
+    this.#read += length;
   }
 
   async #nextPiece(): Promise<Uint8Array | null> {

@@ -18,7 +18,10 @@ export class TracePieces {
   #file: ReadStream | null = null;
   #pieces: AsyncGenerator<Uint8Array | null> | null = null;
 
-  constructor(path: string) {
+  constructor(
+    path: string,
+    private readonly pieceSize = PIECE,
+  ) {
     this.#path = path;
   }
 
@@ -28,13 +31,22 @@ export class TracePieces {
   }
 
   /**
+   * Bytes of the file; 0 of what has no length.
+   * @throws Node's error when it cannot be looked at
+   */
+  async length(): Promise<number> {
+    const status = await stat(this.#path);
+    return status.isFile() ? status.size : 0;
+  }
+
+  /**
    * The next piece; null when there is none.
    * @throws Node's error when the file cannot be read; DamagedData where what is packed cannot be unpacked
    */
   async next(): Promise<Uint8Array | null> {
     if (this.#pieces === null) {
       this.#bytes = (await stat(this.#path)).size;
-      this.#file = createReadStream(this.#path, { highWaterMark: PIECE });
+      this.#file = createReadStream(this.#path, { highWaterMark: this.pieceSize });
       this.#pieces = unpacked(this.#file);
     }
     const { done, value } = await this.#pieces.next();

@@ -12,7 +12,10 @@ export class TracePieces {
   #bytes: Uint8Array | null = null;
   #at = 0;
 
-  constructor(path: string) {
+  constructor(
+    path: string,
+    private readonly pieceSize = PIECE,
+  ) {
     this.#path = path;
   }
 
@@ -22,13 +25,22 @@ export class TracePieces {
   }
 
   /**
+   * Bytes of the file.
+   * @throws Error when there is no such file, or it is packed with zstd
+   */
+  async length(): Promise<number> {
+    this.#bytes ??= await bytesOf(this.#path);
+    return this.#bytes.length;
+  }
+
+  /**
    * The next piece; null when there is none.
    * @throws Error when there is no such file, or it is packed with zstd
    */
   async next(): Promise<Uint8Array | null> {
     this.#bytes ??= await bytesOf(this.#path);
     const from = this.#at;
-    this.#at = Math.min(this.#bytes.length, from + PIECE);
+    this.#at = Math.min(this.#bytes.length, from + this.pieceSize);
     return from < this.#at ? this.#bytes.subarray(from, this.#at) : null;
   }
 
