@@ -12,7 +12,8 @@ const RARE = 2 ** 16;
  */
 export class SizeIndex {
   #sizes: BitSet;
-  #tops: Int32Array;
+  /** The tops for the sizes below `RARE`, up to the largest that there has been or more. */
+  #tops = new Int32Array(64);
   #rareTops = new Map<number, number>();
   #counts: CountTree | null = null;
 
@@ -27,13 +28,13 @@ export class SizeIndex {
     private units: number,
   ) {
     this.#sizes = new BitSet(units + 1);
-    this.#tops = new Int32Array(Math.min(units + 1, RARE));
   }
 
   insert(id: number): void {
     const { table } = this;
     table.child[id] = table.sibling[id] = table.previous[id] = NONE;
     const size = table.size[id]!;
+    if (size >= this.#tops.length && size < RARE) this.#enlarge(size);
     const top = this.#top(size);
     if (top === NONE) this.#sizes.add(size);
     this.#setTop(size, top === NONE ? id : this.#link(top, id));
@@ -73,7 +74,7 @@ export class SizeIndex {
 
   /** The first hole of just this size in list order. NONE when there is none. */
   firstOf(size: number): number {
-    return size > this.units ? NONE : this.#top(size);
+    return size <= this.units && this.#sizes.has(size) ? this.#top(size) : NONE;
   }
 
   /** How many holes of its size stand before `id` in the list. Visits those, and the tops of the heaps below them. */
@@ -139,9 +140,6 @@ export class SizeIndex {
   reserve(units: number, ids: Iterable<number>): void {
     this.units = units;
     this.#sizes = this.#sizes.resized(units + 1);
-    const tops = new Int32Array(Math.min(units + 1, RARE));
-    tops.set(this.#tops);
-    this.#tops = tops;
     if (this.#counts) this.count(ids);
   }
 
@@ -178,6 +176,7 @@ export class SizeIndex {
     }
   }
 
+  /** The top for a size that occurs or is being entered. */
   #top(size: number): number {
     return size < RARE ? this.#tops[size]! : (this.#rareTops.get(size) ?? NONE);
   }
@@ -187,6 +186,13 @@ export class SizeIndex {
     else if (id === NONE) this.#rareTops.delete(size);
     else this.#rareTops.set(size, id);
     if (id !== NONE) this.table.previous[id] = this.table.sibling[id] = NONE;
+  }
+
+  /** Makes room for the top of a size below `RARE`. */
+  #enlarge(size: number): void {
+    const tops = new Int32Array(Math.min(RARE, Math.max(size + 1, 2 * this.#tops.length)));
+    tops.set(this.#tops);
+    this.#tops = tops;
   }
 
   /** Makes the later of two tops the first child of the other, which it returns. */
