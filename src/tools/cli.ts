@@ -11,6 +11,7 @@ import { exhaust } from "./exhaust/command";
 import { worstCases } from "./exhaust/worst-cases";
 import { assignment } from "./grade/assignment";
 import { grade } from "./grade/grade";
+import { mutants } from "./mutants/command";
 import { installKernel, removeKernel } from "./setup/kernel";
 import { giveUp, Obstacle } from "./step";
 
@@ -30,6 +31,7 @@ export const commands: Readonly<Record<string, Command>> = {
   grade,
   exhaust,
   "worst-cases": worstCases,
+  mutants,
   bench,
 };
 
