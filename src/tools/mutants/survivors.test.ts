@@ -21,7 +21,7 @@ const REPORT: MutationReport = {
       source: SOURCE,
       mutants: [
         mutant("Survived", [4, 10], [4, 16], "n << 1"),
-        mutant("NoCoverage", [2, 21], [3, 8], "half(n)"),
+        mutant("NoCoverage", [2, 22], [3, 8], "half(n)"),
         mutant("Survived", [2, 7], [2, 12], "n <= 0"),
         mutant("Killed", [2, 7], [2, 12], "true"),
         mutant("Timeout", [2, 7], [2, 12], "n >= 0"),
