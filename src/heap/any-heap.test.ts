@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { numbers } from "../base/testing/numbers";
+import { turns } from "../base/testing/turns";
 import { BuddySystem } from "./buddy-system";
 import { createHeap } from "./create-heap";
 import type { HeapEvent } from "./event";
@@ -9,8 +10,6 @@ import { OriginalHeap } from "./original-heap";
 import { SegregatedFits } from "./segregated-fits";
 import { ByteMap } from "./testing/byte-map";
 
-/** Operations of the longest run of each heap. */
-const OPERATIONS = Math.min(4000, Number(process.env.FREELIST_OPERATIONS ?? 4000));
 const SEED = Number(process.env.FREELIST_SEED ?? 20261122);
 
 const HEAPS: Record<string, () => Heap> = {
@@ -30,12 +29,12 @@ const HEAPS: Record<string, () => Heap> = {
 
 describe.each(Object.entries(HEAPS))(`%s (seed ${SEED})`, (_, make) => {
   it("keeps its invariants and gives no byte away twice", () => {
-    randomRun(make(), SEED, OPERATIONS);
+    randomRun(make(), SEED, turns(4000));
   });
 
   it("is whole again when all is freed", () => {
     const heap = make();
-    const live = randomRun(heap, SEED + 1, 1000);
+    const live = randomRun(heap, SEED + 1, turns(1000));
     for (const address of live) expect(heap.free(address)).toBe(true);
     heap.check();
     if (heap instanceof FreeList) heap.coalesce();
@@ -48,21 +47,21 @@ describe.each(Object.entries(HEAPS))(`%s (seed ${SEED})`, (_, make) => {
     const [quiet, loud] = [make(), make()];
     const events: HeapEvent[] = [];
     loud.listen((event) => events.push(event));
-    expect(randomRun(loud, SEED + 2, 1000)).toEqual(randomRun(quiet, SEED + 2, 1000));
+    expect(randomRun(loud, SEED + 2, turns(1000))).toEqual(randomRun(quiet, SEED + 2, turns(1000)));
     expect(String(loud)).toBe(String(quiet));
-    expect(events.length).toBe(1000);
+    expect(events.length).toBe(turns(1000));
   });
 
   it("goes on from a snapshot as from the state itself", () => {
     const heap = make();
-    const live = randomRun(heap, SEED + 3, 500);
+    const live = randomRun(heap, SEED + 3, turns(500));
     const saved = heap.snapshot();
     const [text, holes] = [String(heap), [...heap.holes()]];
-    const first = randomRun(heap, SEED + 4, 300, [...live]);
+    const first = randomRun(heap, SEED + 4, turns(300), [...live]);
     heap.restore(saved);
     heap.check();
     expect([String(heap), [...heap.holes()]]).toEqual([text, holes]);
-    expect(randomRun(heap, SEED + 4, 300, [...live])).toEqual(first);
+    expect(randomRun(heap, SEED + 4, turns(300), [...live])).toEqual(first);
   });
 
   it("is made again from its description", () => {
@@ -71,7 +70,7 @@ describe.each(Object.entries(HEAPS))(`%s (seed ${SEED})`, (_, make) => {
     if (description.options.fit === "custom")
       return expect(() => createHeap(description)).toThrow(/fit of one's own/);
     const twin = createHeap(description);
-    expect(randomRun(twin, SEED + 5, 500)).toEqual(randomRun(heap, SEED + 5, 500));
+    expect(randomRun(twin, SEED + 5, turns(500))).toEqual(randomRun(heap, SEED + 5, turns(500)));
   });
 
   it("refuses a snapshot of another kind of heap and stays as it was", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { numbers } from "../base/testing/numbers";
+import { turns } from "../base/testing/turns";
 import { Arena } from "./arena";
 
 const SEED = Number(process.env.FREELIST_SEED ?? 20261122);
@@ -41,7 +42,7 @@ describe(`Arena (seed ${SEED})`, () => {
       const blocks = Array.from({ length: 1 + random(12) }, () => (random(2) === 0 ? size() : -size()));
       const arena = Arena.of(blocks);
       expectBlocks(arena, blocks);
-      for (let i = 0; i < 20; i++) {
+      for (let i = 0; i < turns(20); i++) {
         const at = random(blocks.length);
         const unit = blocks.slice(0, at).reduce((sum, block) => sum + Math.abs(block), 0);
         const [block, next] = [blocks[at]!, blocks[at + 1] ?? 0];

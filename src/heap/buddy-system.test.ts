@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { numbers } from "../base/testing/numbers";
+import { turns } from "../base/testing/turns";
 import { BuddySystem, type BuddySystemOptions } from "./buddy-system";
 import type { FreeEvent, HeapEvent, MallocEvent, ReallocEvent } from "./event";
 import { SlowBuddies } from "./testing/slow-buddies";
@@ -211,7 +212,7 @@ describe(`against buddies kept as a set of strings (seed ${SEED})`, () => {
     const fast = new BuddySystem(heapSize, unit, { header });
     const slow = new SlowBuddies(heapSize, unit, header);
     const live: number[] = [];
-    for (let i = 0; i < 3000; i++) {
+    for (let i = 0; i < turns(3000); i++) {
       if (random(100) < 50) {
         const size = random(random(8) === 0 ? heapSize : 100);
         const address = fast.malloc(size);

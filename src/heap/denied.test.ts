@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { numbers } from "../base/testing/numbers";
+import { turns } from "../base/testing/turns";
 import { BuddySystem } from "./buddy-system";
 import type { ReallocEvent } from "./event";
 import { FITS, type FitName } from "./fits";
@@ -42,7 +43,7 @@ describe(`nothing is denied that succeeds when it is asked for again (seed ${SEE
     for (let run = 0; run < 20; run++) {
       const heap = make();
       const live: number[] = [];
-      for (let i = 0; i < 120; i++) {
+      for (let i = 0; i < turns(120); i++) {
         const [dice, at, request] = [
           random(10),
           random(live.length || 1),

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { numbers } from "../base/testing/numbers";
+import { turns } from "../base/testing/turns";
 import { FITS, type Fit } from "./fits";
 import { FreeList } from "./free-list";
 import { heapFrom } from "./heap-from";
@@ -38,7 +39,7 @@ describe(`a fit that was added to the table (seed ${SEED})`, () => {
     const heaps = [new FreeList(1024, 8, options), new TextbookHeap(1024, 8, options)] as const;
     const random = numbers(SEED);
     const live: number[] = [];
-    for (let i = 0; i < 600; i++) {
+    for (let i = 0; i < turns(600); i++) {
       const [dice, size, at] = [random(10), random(90), random(live.length || 1)];
       if (dice < 5 || live.length === 0) {
         const [fast, slow] = heaps.map((heap) => eventOf(heap, () => heap.malloc(size)));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { numbers } from "../base/testing/numbers";
+import { turns } from "../base/testing/turns";
 import { FreeList } from "./free-list";
 import { heapFrom, writeHeap } from "./heap-from";
 import { COALESCINGS, type CoalesceName, ORDERS, type OrderName } from "./orders";
@@ -127,7 +128,7 @@ describe(`writeHeap (seed ${SEED})`, () => {
     const { pageSize, ...rest } = options;
     const heap = new FreeList(600, pageSize, rest);
     const live: number[] = [];
-    for (let i = 0; i < 300; i++) {
+    for (let i = 0; i < turns(300); i++) {
       const address = random(2) ? heap.malloc(random(60)) : null;
       if (address !== null) live.push(address);
       else if (live.length > 0) heap.free(live.splice(random(live.length), 1)[0]!);

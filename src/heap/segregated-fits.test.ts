@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { numbers } from "../base/testing/numbers";
+import { turns } from "../base/testing/turns";
 import type { MallocEvent } from "./event";
 import { SegregatedFits, type SegregatedFitsOptions } from "./segregated-fits";
 
@@ -138,7 +139,7 @@ describe(`against one array a class (seed ${SEED})`, () => {
       heap.listen((event) => {
         if (event.kind === "malloc") last = event;
       });
-      for (let i = 0; i < 2000; i++) {
+      for (let i = 0; i < turns(2000); i++) {
         if (random(100) < 52) {
           const size = 1 + random(random(6) === 0 ? 600 : 30);
           const walk = lists.slice(classOf(size)).flat();

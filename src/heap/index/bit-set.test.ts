@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { numbers } from "../../base/testing/numbers";
+import { turns } from "../../base/testing/turns";
 import { BitSet, trailingZeros } from "./bit-set";
 
 const SEED = Number(process.env.FREELIST_SEED ?? 20261122);
@@ -11,7 +12,7 @@ describe(`BitSet finds the neighbours that a sorted array has (seed ${SEED})`, (
     const members = new Set<number>();
     // Few members, so that the upper levels are used; the first and the last number among them.
     const some = () => [0, size - 1, random(size), random(size), Math.min(size - 1, random(64))][random(5)]!;
-    for (let i = 0; i < 600; i++) {
+    for (let i = 0; i < turns(600); i++) {
       const one = some();
       if (random(3) > 0) {
         set.add(one);

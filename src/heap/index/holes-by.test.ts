@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { numbers } from "../../base/testing/numbers";
+import { turns } from "../../base/testing/turns";
 import { Arrivals } from "./arrivals";
 import { HoleTable, NONE } from "./hole-table";
 import { SizeIndex } from "./size-index";
@@ -7,7 +8,7 @@ import { SizeIndex } from "./size-index";
 const SEED = Number(process.env.FREELIST_SEED ?? 20261122);
 const UNITS = 2000;
 /** Arrivals at a table that must not grow. */
-const ARRIVALS = Number(process.env.FREELIST_OPERATIONS ?? 1_000_000);
+const ARRIVALS = turns(1_000_000);
 
 /** A table with a plain list of its records beside it, for one index to be compared with. */
 function modelled(seed: number) {
@@ -26,7 +27,7 @@ describe(`HoleTable (seed ${SEED})`, () => {
   it("finds each record by its first unit, through additions, moves and deletions", () => {
     const { random, table, add } = modelled(SEED);
     const model = new Map<number, number>();
-    for (let i = 0; i < 5000; i++) {
+    for (let i = 0; i < turns(5000); i++) {
       const dice = random(10);
       const units = [...model.keys()];
       const unit = units[random(units.length || 1)];
@@ -63,7 +64,7 @@ describe.each(["front", "back"] as const)(`Arrivals at the %s (seed ${SEED})`, (
   it("equal an array", () => {
     const { random, table, ids, add } = modelled(SEED + 1);
     const arrivals = new Arrivals(table, side);
-    for (let i = 0; i < 4000; i++) {
+    for (let i = 0; i < turns(4000); i++) {
       const dice = random(10);
       const id = ids[random(ids.length || 1)];
       if (dice < 5 && ids.length < 300) {
@@ -130,7 +131,7 @@ describe.each(["unit", "slot"] as const)(`SizeIndex by %s (seed ${SEED})`, (key)
     const size = () =>
       [1 + random(4), 1 + random(4), 1 + random(50), 2 ** 16 - 1 + random(3), most][random(5)]!;
     index.count([]);
-    for (let i = 0; i < 3000; i++) {
+    for (let i = 0; i < turns(3000); i++) {
       const id = ids[random(ids.length || 1)];
       if (random(10) < 6 && ids.length < 200) {
         const fresh = add(size());

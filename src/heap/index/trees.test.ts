@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { numbers } from "../../base/testing/numbers";
+import { turns } from "../../base/testing/turns";
 import { CountTree } from "./count-tree";
 import { MaxTree } from "./max-tree";
 
@@ -10,7 +11,7 @@ describe(`MaxTree finds what a walk along the row finds (seed ${SEED})`, () => {
     const random = numbers(SEED + length);
     let tree = new MaxTree(length);
     const row = new Array<number>(length).fill(0);
-    for (let i = 0; i < 500; i++) {
+    for (let i = 0; i < turns(500); i++) {
       const at = random(length);
       row[at] = [0, 1, random(5), random(2 ** 30)][random(4)]!;
       tree.set(at, row[at]!);
@@ -36,7 +37,7 @@ describe(`CountTree sums as a loop does (seed ${SEED})`, () => {
     const random = numbers(SEED + length);
     const tree = new CountTree(length);
     const row = new Array<number>(length).fill(0);
-    for (let i = 0; i < 300; i++) {
+    for (let i = 0; i < turns(300); i++) {
       const at = random(length);
       const change = random(2) === 0 ? 1 : -1;
       tree.add(at, change);

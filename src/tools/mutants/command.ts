@@ -10,7 +10,7 @@ import { type FileScore, scores, scoreTable } from "./survivors";
 const ROOMS: Readonly<Record<string, Pick<MutationTask, "withoutTests" | "environment">>> = {
   heap: {
     withoutTests: ["src/heap/large-heap.test.ts", "src/heap/damaged-heap.test.ts"],
-    environment: { FREELIST_OPERATIONS: "1500" },
+    environment: { FREELIST_OPERATIONS: "3000", FREELIST_TURNS: "0.1" },
   },
   run: {
     withoutTests: ["src/run/damaged-history.test.ts"],

@@ -85,7 +85,7 @@ export async function mutate(task: MutationTask): Promise<MutationReport> {
     jsonReporter: { fileName: report },
     incremental: true,
     incrementalFile: join(own, "known.json"),
-    timeoutMS: 8000,
+    timeoutMS: 5000,
     timeoutFactor: 1.5,
     allowEmpty: true,
   };
