@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { turns } from "../base/testing/turns";
 import { FITS, type Fit } from "../heap/fits";
 import { replay } from "../run/replay";
 import { anyTrace } from "../run/testing/any-trace";
@@ -37,7 +38,7 @@ describe("a fit in the table that states no rule", () => {
         const few = smallestArena(trace, policy, 1);
         expect(few.failsBelow).toBeLessThanOrEqual(least);
       }),
-      { numRuns: 200 },
+      { numRuns: turns(200) },
     );
   });
 });

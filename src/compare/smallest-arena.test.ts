@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { turns } from "../base/testing/turns";
 import { replay } from "../run/replay";
 import { anyTrace } from "../run/testing/any-trace";
 import { Trace } from "../trace/trace";
@@ -71,7 +72,7 @@ describe("smallestArena", () => {
         expect(answer.exact).toBe(answer.bytes === answer.failsBelow);
         expect(replay(trace, arenaOf(comparedPolicy(name), answer.bytes!)).failures).toBe(0);
       }),
-      { numRuns: 300 },
+      { numRuns: turns(300) },
     );
   });
 
@@ -84,7 +85,7 @@ describe("smallestArena", () => {
 
   for (const name of [...RULED, ...SCANNED]) {
     test(`is what brute force finds: ${name}`, () => {
-      const numRuns = RULED.includes(name) ? 1500 : 200;
+      const numRuns = turns(RULED.includes(name) ? 1500 : 200);
       fc.assert(
         fc.property(anyTrace(60), (trace) => {
           const answer = smallestArena(trace, comparedPolicy(name), 10_000);
