@@ -261,6 +261,11 @@ export class Film implements LivesOf {
     return at < 0 || at >= COLOURS ? MIXED_HUE : at;
   };
 
+  /** The run's cursor, wherever it is: `at` moves it anyway. */
+  get cursor(): Cursor {
+    return this.#cursor;
+  }
+
   /** The run's cursor at a step: the heap, its free list, and the operation that led there. Valid until the next call. */
   at(step: number): Cursor {
     return this.#cursor.seek(step);

@@ -16,6 +16,8 @@ export interface Scene {
   redraw(): void;
   /** Whether it plays. */
   readonly playing: boolean;
+  /** Whether the reader has just gone to a step, and may go to another: what takes long waits meanwhile. */
+  readonly hurried: boolean;
   /** The decision of the present operation, and the place in it. */
   readonly walker: Walker;
   /** What the reader picked; null for nothing. */

@@ -201,6 +201,9 @@ export class PlayerView implements Omit<PlayerHandle, "ready"> {
       get playing() {
         return view.playing;
       },
+      get hurried() {
+        return performance.now() < view.#quietUntil;
+      },
     };
   }
 

@@ -89,7 +89,8 @@ class SpaceTime {
     const drawn = `${width} ${scheme.colour} ${scheme.dark} ${this.film.reach}`;
     if (drawn !== this.#drawn) this.#lives(width, sized ? schemeOf("size", scheme.dark) : scheme, colourOf);
     this.#drawn = drawn;
-    this.#drawOn();
+    if (this.film.history.long) this.#drawLater();
+    else this.#drawOn();
     return sized;
   }
 
@@ -199,20 +200,26 @@ class SpaceTime {
     return { draw, count, drawn: 0 };
   }
 
-  /** Draws column after column; of a long run, in which each takes some milliseconds, a few at a time. */
+  /** Draws on in a while: at once would be in the way of who goes from step to step. */
+  #drawLater(): void {
+    if (this.#columns === null || this.#columns.drawn === this.#columns.count) return;
+    this.#later ??= setTimeout(() => {
+      this.#later = undefined;
+      // Folded, or no more in the page: it goes on when it is drawn again.
+      if (this.node.clientWidth === 0) return;
+      if (!this.scene.hurried) this.#drawOn();
+      this.#drawLater();
+    }, PAUSE);
+  }
+
+  /** Draws column after column; of a long run, in which each takes some milliseconds, a few. */
   #drawOn(): void {
     const columns = this.#columns;
-    if (columns === null || columns.drawn >= columns.count || this.#later !== undefined) return;
+    if (columns === null || columns.drawn === columns.count) return;
     const end = this.film.history.long ? performance.now() + SLICE : Number.POSITIVE_INFINITY;
     while (columns.drawn < columns.count && performance.now() < end) columns.draw(columns.drawn++);
     this.#frame();
     this.changed();
-    if (columns.drawn === columns.count) return;
-    this.#later = setTimeout(() => {
-      this.#later = undefined;
-      // Folded, or no more in the page: it goes on when it is drawn again.
-      if (this.node.clientWidth > 0) this.#drawOn();
-    }, PAUSE);
   }
 
   #column(

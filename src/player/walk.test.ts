@@ -35,6 +35,8 @@ const heaps: Readonly<Record<string, () => Heap>> = {
   "the original program": () => new OriginalHeap(2048, 4),
 };
 
+const told = ({ steps, asked }: Walk) => ({ steps, asked });
+
 describe.each(Object.entries(heaps))(`%s (seed ${SEED})`, (_, make) => {
   const history = recorded(make());
   const cursor = history.cursor();
@@ -46,6 +48,15 @@ describe.each(Object.entries(heaps))(`%s (seed ${SEED})`, (_, make) => {
       const walk = new Walk(history, step, "decimal");
       expect(walk.look(-1).list, `step ${step}`).toEqual(before);
       expect(walk.look(walk.steps.length - 1).list, `step ${step}`).toEqual(after);
+    }
+  });
+
+  test("is the same with a cursor that is given, which it leaves at its operation", () => {
+    const other = History.decode(history.encode());
+    const moved = other.cursor();
+    for (let step = history.length; step >= 1; step -= 7) {
+      expect(told(new Walk(other, step, "decimal", moved))).toEqual(told(new Walk(history, step, "decimal")));
+      expect([moved.step, moved.event]).toEqual([step, cursor.seek(step).event]);
     }
   });
 

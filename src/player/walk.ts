@@ -1,5 +1,6 @@
 import type { Block } from "../heap/block";
 import type { HeapEvent } from "../heap/event";
+import type { Cursor } from "../run/cursor";
 import { decision } from "../run/decision/decision";
 import { momentOf } from "../run/decision/decision-at";
 import { NOTATIONS, type Notation, type NotationName } from "../run/decision/notation";
@@ -24,9 +25,12 @@ export class Walk {
   readonly #before: HeapState;
   readonly #looks = new Map<number, Look>();
 
-  /** @param step the operation, from 1 */
-  constructor(history: History, step: number, notation: NotationName) {
-    const { before, event } = momentOf(history, step);
+  /**
+   * @param step the operation, from 1
+   * @param cursor one of the run that may be moved; default: one of its own
+   */
+  constructor(history: History, step: number, notation: NotationName, cursor?: Cursor) {
+    const { before, event } = momentOf(history, step, cursor);
     this.#history = history;
     this.#step = step;
     this.#before = before;

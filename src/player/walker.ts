@@ -51,7 +51,7 @@ export class Walker {
     const own = playerStep - film.from;
     const step = this.open && own > 0 && own <= film.reach ? own : 0;
     if (this.#seen?.film !== film || this.#seen.step !== step) {
-      this.walk = step > 0 ? new Walk(film.history, step, this.#notation) : null;
+      this.walk = step > 0 ? new Walk(film.history, step, this.#notation, film.cursor) : null;
       this.#seen = { film, step };
       this.pointed = null;
       this.at = null;

@@ -13,7 +13,8 @@ interface Moment {
 
 /** Where a run was asked last: the next step asked for is near, and often the same. */
 interface Asked {
-  readonly cursor: Cursor;
+  /** Made when it is needed. */
+  cursor: Cursor | null;
   step: number;
   moment: Moment | null;
 }
@@ -37,16 +38,21 @@ export function decisionAt(
   return decision(event, before, options);
 }
 
-/** An operation of a run. @throws RangeError when there is no such step */
-export function momentOf(run: RecordedRun, step: number): Moment {
+/**
+ * An operation of a run.
+ * @param given a cursor of the run, which is at the step afterwards: to whoever goes there anyway, a second one would be twice the work
+ * @throws RangeError when there is no such step
+ */
+export function momentOf(run: RecordedRun, step: number, given?: Cursor): Moment {
   checkStep(step, 1, run.length);
   let last = asked.get(run);
   if (last === undefined) {
-    last = { cursor: new Cursor(run), step: 0, moment: null };
+    last = { cursor: null, step: 0, moment: null };
     asked.set(run, last);
   }
   if (last.step === step && last.moment) return last.moment;
-  const { cursor } = last;
+  if (given === undefined) last.cursor ??= new Cursor(run);
+  const cursor = given ?? last.cursor!;
   const before = stateOf(cursor.seek(step - 1).heap);
   cursor.next();
   last.step = step;
