@@ -49,7 +49,7 @@ export interface MutationTask {
   /** Tests by glob patterns, and those of them that are left out. */
   readonly tests: readonly string[];
   readonly withoutTests: readonly string[];
-  /** Environment variables that make random tests short. */
+  /** Environment variables that make random tests short, where the user has not set them. */
   readonly environment: Readonly<Record<string, string>>;
 }
 
@@ -94,7 +94,7 @@ export async function mutate(task: MutationTask): Promise<MutationReport> {
   const program = join(folder, "node_modules/@stryker-mutator/core/bin/stryker.js");
   const { status } = spawnSync(process.execPath, [program, "run", file], {
     cwd: projectRoot,
-    env: { ...process.env, ...task.environment },
+    env: { ...task.environment, ...process.env },
     stdio: "inherit",
   });
   if (status !== 0) throw new Obstacle("Stryker did not come to an end: what it printed says why.");
