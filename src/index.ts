@@ -204,6 +204,7 @@ export type { CellJson, ComparedJson, ComparisonJson, FailedCell } from "./compa
 export { FIGURES, type Figure, type FigureName } from "./compare/figures";
 export type { SmallestArena } from "./compare/smallest-arena";
 export { compare, type ParallelCompareOptions } from "./notebook/compare/compare";
+export type { CellProgress } from "./notebook/compare/measure-cells";
 
 // Published results: each as an experiment, measured and judged; exact worst cases of small heaps.
 

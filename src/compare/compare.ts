@@ -3,7 +3,7 @@ import type { Trace } from "../trace/trace";
 import { type ComparedCell, type CompareOptions, measurePolicy } from "./compare-cell";
 import { comparedPolicy, type PolicyOptions } from "./compared-policy";
 import { Comparison } from "./comparison";
-import { type ComparedTrace, type Passes, passOver, passOverAny } from "./passes";
+import { type ComparedTrace, type Passes, type PassProgress, passOver, passOverAny } from "./passes";
 import type { ComparedPolicy } from "./policy-model";
 
 /** A comparison to be measured: its pairs of trace and policy are its numbered cells, traces outermost. */
@@ -56,8 +56,12 @@ export function traceOfCell<T extends ComparedTrace>(
 }
 
 /** Measures cell `index` of `plan`. */
-export function measureCell(plan: ComparisonPlan, index: number): Promise<ComparedCell> {
-  return passOverAny(traceOfCell(plan, index), passesOf(plan, index));
+export function measureCell(
+  plan: ComparisonPlan,
+  index: number,
+  onProgress?: (progress: PassProgress) => void,
+): Promise<ComparedCell> {
+  return passOverAny(traceOfCell(plan, index), passesOf(plan, index), onProgress);
 }
 
 function passesOf({ policies, arenaRuns }: ComparisonPlan, index: number): Passes<ComparedCell> {

@@ -26,12 +26,65 @@ export interface ComparedTrace {
   tell(sink: TraceSink): void | Promise<void>;
 }
 
-/** What `passes` finds out from a trace, wherever it is. */
-export async function passOverAny<Found>(trace: ComparedTrace, passes: Passes<Found>): Promise<Found> {
-  for (;;) {
+/** How far the passes over a trace have come. How many there will be, the passes find out. */
+export interface PassProgress {
+  /** The present pass, from 1. */
+  readonly pass: number;
+  /** The share of the trace's operations that it has told, from 0 to 1. */
+  readonly share: number;
+}
+
+/**
+ * What `passes` finds out from a trace, wherever it is.
+ * @param onProgress told at the start of each pass, and every 2^18 operations
+ */
+export async function passOverAny<Found>(
+  trace: ComparedTrace,
+  passes: Passes<Found>,
+  onProgress?: (progress: PassProgress) => void,
+): Promise<Found> {
+  for (let pass = 1; ; pass++) {
     const { done, value } = passes.next();
     if (done) return value;
-    await trace.tell(value);
+    const tell = (told: number) => onProgress!({ pass, share: told / trace.length });
+    onProgress?.({ pass, share: 0 });
+    await trace.tell(onProgress ? new CountingSink(value, tell) : value);
+  }
+}
+
+/** Operations between two reports of a `CountingSink`, less one: a power of two. */
+const EVERY = 2 ** 18 - 1;
+
+/** Tells a sink what it is told, and now and then how many operations that were. */
+class CountingSink implements TraceSink {
+  #told = 0;
+
+  constructor(
+    private readonly sink: TraceSink,
+    private readonly report: (told: number) => void,
+  ) {}
+
+  get done() {
+    return this.sink.done === true;
+  }
+
+  malloc(id: number, size: number): void {
+    this.sink.malloc(id, size);
+    this.#count();
+  }
+
+  realloc(id: number, size: number): void {
+    this.sink.realloc(id, size);
+    this.#count();
+  }
+
+  free(id: number): void {
+    this.sink.free(id);
+    this.#count();
+  }
+
+  #count(): void {
+    if ((++this.#told & EVERY) === 0) this.report(this.#told);
   }
 }
 

@@ -9,6 +9,7 @@ import { compileWorker } from "../../tools/testing/compile-worker";
 import { writeCompact } from "../../trace/compact";
 import { openTrace } from "../trace/trace-file";
 import { compare } from "./compare";
+import type { CellProgress } from "./measure-cells";
 
 const traces = [1, 2, 3].map((seed) => steadyTrace(seed, 600));
 const policies = ["first", "best", "next/lifo", "worst"];
@@ -46,6 +47,28 @@ describe("compare", () => {
     const onProgress = (done: number, total: number) => seen.push(`${done}/${total}`);
     await compare(traces.slice(0, 1), policies, { arenaRuns: 0, workerFile: worker.file, onProgress });
     expect(seen).toEqual(["1/4", "2/4", "3/4", "4/4"]);
+  });
+
+  test("tells how far each cell has come, of a trace that is held as of one in a file, here as on a thread", async () => {
+    const length = 2 ** 18 + 100;
+    const held = steadyTrace(1, length);
+    const path = join(worker.folder, "long.trace");
+    writeFileSync(path, writeCompact(held));
+    const inFile = await openTrace(path, { mostHeld: 100, name: "in its file" });
+    const fit = (holes: readonly Block[], size: number) => holes.find((hole) => hole.size >= size) ?? null;
+    let seen: string[] = [];
+    const onCellProgress = ({ trace, policy, pass, share, done, total }: CellProgress) =>
+      seen.push(`${done} of ${total}, ${trace} under ${policy}: ${pass}, ${Math.round(share * length)}`);
+    const options = { arenaRuns: 0, workers: 1, workerFile: worker.file, onCellProgress };
+    await compare([held, inFile], ["first"], options);
+    const passes = [1, 2].flatMap((pass) => [0, 2 ** 18].map((told) => `${pass}, ${told}`));
+    expect(seen).toEqual([
+      ...passes.map((pass) => `0 of 2, steady 1 under first: ${pass}`),
+      ...passes.map((pass) => `1 of 2, in its file under first: ${pass}`),
+    ]);
+    seen = [];
+    await compare(traces.slice(0, 1), [{ name: "mine", fit }], options);
+    expect(seen).toEqual([1, 2].map((pass) => `0 of 1, steady 1 under mine: ${pass}, 0`));
   });
 
   test("keeps what was measured when it is aborted", async () => {

@@ -3,8 +3,9 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { CellJson } from "../../compare/comparison-json";
+import type { PassProgress } from "../../compare/passes";
 import { packageRoot } from "../package-root";
-import { reasonOf, type WorkerPlan } from "./measuring-worker";
+import { reasonOf, type WorkerPlan, type WorkerReport } from "./measuring-worker";
 
 /** How many threads run at the same time. */
 export const coreCount = (): number => availableParallelism();
@@ -29,19 +30,23 @@ export class MeasuringThread {
   }
 
   /** Measures the cell of this number; says in its place why, when the thread dies of it or is ended. */
-  measure(index: number): Promise<CellJson> {
+  measure(index: number, onProgress: (progress: PassProgress) => void): Promise<CellJson> {
     const thread = this.#thread;
     return new Promise((resolve) => {
       let reason: string | undefined;
       const answer = (cell: CellJson) => {
-        thread.off("message", answer).off("error", died).off("exit", ended);
+        thread.off("message", hear).off("error", died).off("exit", ended);
         resolve(cell);
+      };
+      const hear = (report: WorkerReport) => {
+        if ("cell" in report) answer(report.cell);
+        else onProgress(report.progress);
       };
       const died = (error: Error) => {
         reason = reasonOf(error);
       };
       const ended = (code: number) => answer({ failed: reason ?? `its thread ended with code ${code}.` });
-      thread.on("message", answer).on("error", died).on("exit", ended);
+      thread.on("message", hear).on("error", died).on("exit", ended);
       thread.postMessage(index);
     });
   }

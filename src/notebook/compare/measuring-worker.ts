@@ -1,6 +1,7 @@
 import { measureCell } from "../../compare/compare";
 import type { ComparedCell } from "../../compare/compare-cell";
-import type { ComparedTrace } from "../../compare/passes";
+import type { CellJson } from "../../compare/comparison-json";
+import type { ComparedTrace, PassProgress } from "../../compare/passes";
 import type { ComparedPolicy } from "../../compare/policy-model";
 import type { TraceFileHead } from "../trace/trace-file";
 import { type PackedTrace, unpackTrace } from "./packed-trace";
@@ -10,23 +11,32 @@ export interface WorkerPlan {
   readonly traces: readonly (PackedTrace | TraceFileHead)[];
   readonly policies: readonly ComparedPolicy[];
   readonly arenaRuns: number;
+  /** Whether progress is to be told, which takes some 20 ns an operation. */
+  readonly tellsProgress: boolean;
 }
+
+/** What a worker says of the cell that it measures: how far it has come, any number of times, and then the cell. */
+export type WorkerReport = { readonly progress: PassProgress } | { readonly cell: CellJson };
 
 /**
  * What measures, in a worker, a cell of `plan` by its number. It unpacks each trace when it first meets it.
  * @param inFile the trace that is in a file, where a worker can read one
  */
 export function measurerOf(
-  { traces, policies, arenaRuns }: WorkerPlan,
+  { traces, policies, arenaRuns, tellsProgress }: WorkerPlan,
   inFile: (head: TraceFileHead) => ComparedTrace,
-): (index: number) => Promise<ComparedCell> {
+): (index: number, onProgress: (progress: PassProgress) => void) => Promise<ComparedCell> {
   const met = new Map<number, ComparedTrace>();
-  return (index) => {
+  return (index, onProgress) => {
     const t = Math.floor(index / policies.length);
     const sent = traces[t]!;
     const trace = met.get(t) ?? ("path" in sent ? inFile(sent) : unpackTrace(sent));
     met.set(t, trace);
-    return measureCell({ traces: [trace], policies, arenaRuns }, index % policies.length);
+    return measureCell(
+      { traces: [trace], policies, arenaRuns },
+      index % policies.length,
+      tellsProgress ? onProgress : undefined,
+    );
   };
 }
 

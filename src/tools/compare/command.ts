@@ -7,6 +7,7 @@ import { planComparison } from "../../compare/compare";
 import type { Comparison } from "../../compare/comparison";
 import { FITS } from "../../heap/fits";
 import { compare } from "../../notebook/compare/compare";
+import type { MeasureOptions } from "../../notebook/compare/measure-cells";
 import { comparisonPage } from "../../notebook/compare/show-comparison";
 import { progressBar } from "../../notebook/progress-bar";
 import { traceFolder } from "../../notebook/trace/shipped-traces";
@@ -83,7 +84,7 @@ async function run(flags: Flags): Promise<void> {
   const options = {
     arenaRuns: wholeNumber(flags, "arena-runs"),
     workers: wholeNumber(flags, "workers"),
-    onProgress: progressBar("cells").update,
+    ...cellsBar(),
   };
   const policies = flags.get("policies") ?? Object.keys(FITS);
   const files = await traceFiles(flags.get("traces") ?? [traceFolder]);
@@ -98,6 +99,17 @@ async function run(flags: Flags): Promise<void> {
   for (const cell of json.cells)
     if (cell && "failed" in cell) leaveOut(`A cell could not be measured: ${cell.failed}`);
   writeOrElsewhere(out!, `${JSON.stringify(json)}\n`);
+}
+
+/** A bar of the cells, with how far the one that was heard of last has come. */
+function cellsBar(): Pick<MeasureOptions, "onProgress" | "onCellProgress"> {
+  if (!process.stderr.isTTY) return {};
+  const { update } = progressBar("cells");
+  return {
+    onProgress: update,
+    onCellProgress: ({ done, total, trace, policy, pass, share }) =>
+      update(done, total, `${trace} under ${policy}: pass ${pass}, ${Math.round(100 * share)} %`),
+  };
 }
 
 /** Prints a comparison and writes it where it is asked for. */

@@ -1,14 +1,15 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { CellJson } from "../../../compare/comparison-json";
-import type { WorkerPlan } from "../../compare/measuring-worker";
+import type { PassProgress } from "../../../compare/passes";
+import type { WorkerPlan, WorkerReport } from "../../compare/measuring-worker";
 import { packageRoot } from "../../package-root";
 
 // In the browser: `../../compare/measuring-thread.ts`, where a thread is a worker of the kernel's worker.
 
 /** The part of a browser's worker that is used here. */
 interface WebWorker {
-  onmessage: ((event: { readonly data: CellJson }) => void) | null;
+  onmessage: ((event: { readonly data: WorkerReport }) => void) | null;
   onerror: ((event: { readonly message?: string; preventDefault(): void }) => void) | null;
   postMessage(message: WorkerPlan | number): void;
   terminate(): void;
@@ -30,10 +31,14 @@ export class MeasuringThread {
   readonly #worker: WebWorker;
   #isAlive = true;
   #answer: ((cell: CellJson) => void) | undefined;
+  #onProgress: ((progress: PassProgress) => void) | undefined;
 
   constructor(plan: WorkerPlan) {
     this.#worker = new Worker(workerAddress());
-    this.#worker.onmessage = ({ data }) => this.#answer?.(data);
+    this.#worker.onmessage = ({ data }) => {
+      if ("cell" in data) this.#answer?.(data.cell);
+      else this.#onProgress?.(data.progress);
+    };
     this.#worker.onerror = (event) => {
       event.preventDefault();
       const reason = event.message?.replace(/\.$/, "") ?? "its worker could not be started";
@@ -48,8 +53,9 @@ export class MeasuringThread {
   }
 
   /** Measures the cell of this number; says in its place why, when the thread dies of it or is ended. */
-  measure(index: number): Promise<CellJson> {
+  measure(index: number, onProgress: (progress: PassProgress) => void): Promise<CellJson> {
     return new Promise((resolve) => {
+      this.#onProgress = onProgress;
       this.#answer = resolve;
       this.#worker.postMessage(index);
     });
