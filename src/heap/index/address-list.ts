@@ -10,13 +10,14 @@ import { MaxTree } from "./max-tree";
  * Fits, 1983, on a tree of fixed shape).
  */
 export class AddressList implements HoleList {
+  /** One more than there are groups, where a search from the end of the heap finds nothing. */
   #words: Int32Array;
   #largest: MaxTree;
   #counts: CountTree | null = null;
 
   constructor(private readonly arena: Arena) {
     const groups = groupsOf(arena.room);
-    this.#words = new Int32Array(groups);
+    this.#words = new Int32Array(groups + 1);
     this.#largest = new MaxTree(groups);
   }
 
@@ -53,14 +54,6 @@ export class AddressList implements HoleList {
     return group < 0 ? NO_HOLE : this.#firstIn(group, size, -1);
   }
 
-  #firstFrom(size: number, from: number): number {
-    let group = from >>> 5;
-    const found = this.#firstIn(group, size, -1 << from);
-    if (found !== NO_HOLE || ++group >= this.#largest.length) return found;
-    group = this.#largest.first(size, group);
-    return group < 0 ? NO_HOLE : this.#firstIn(group, size, -1);
-  }
-
   after(hole: number): number {
     return this.first(1, hole + 1);
   }
@@ -85,7 +78,7 @@ export class AddressList implements HoleList {
   reserve(units: number): void {
     const groups = groupsOf(units);
     const words = this.#words;
-    this.#words = new Int32Array(groups);
+    this.#words = new Int32Array(groups + 1);
     this.#words.set(words);
     this.#largest = this.#largest.resized(groups);
     if (this.#counts !== null) this.count();
@@ -116,6 +109,15 @@ export class AddressList implements HoleList {
 
   get byteLength(): number {
     return this.#words.byteLength + this.#largest.byteLength;
+  }
+
+  /** The first hole of at least `size` from unit `from` on. */
+  #firstFrom(size: number, from: number): number {
+    let group = from >>> 5;
+    const found = this.#firstIn(group, size, -1 << from);
+    if (found !== NO_HOLE || ++group >= this.#largest.length) return found;
+    group = this.#largest.first(size, group);
+    return group < 0 ? NO_HOLE : this.#firstIn(group, size, -1);
   }
 
   /** The first hole of at least `size` in a group, among those that `mask` lets pass. */

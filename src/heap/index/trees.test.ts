@@ -7,7 +7,7 @@ import { MaxTree } from "./max-tree";
 const SEED = Number(process.env.FREELIST_SEED ?? 20261122);
 
 describe(`MaxTree finds what a walk along the row finds (seed ${SEED})`, () => {
-  it.each([1, 15, 16, 17, 256, 257, 5000])("of %d numbers", (length) => {
+  it.each([1, 4, 5, 15, 16, 17, 256, 257, 5000])("of %d numbers", (length) => {
     const random = numbers(SEED + length);
     let tree = new MaxTree(length);
     const row = new Array<number>(length).fill(0);
