@@ -95,7 +95,8 @@ async function exhaustAll(
       results.set(at, done);
     }
   };
-  process.once("SIGINT", end).once("SIGTERM", end);
+  // Any number of times: npm passes on what the terminal has sent already.
+  process.on("SIGINT", end).on("SIGTERM", end);
   try {
     await Promise.all(threads.map(work));
   } finally {

@@ -23,7 +23,10 @@ test("npm run exhaust ends with what it has walked when it is interrupted", asyn
     out += piece;
   });
   const ended = new Promise((resolve) => child.on("close", resolve));
-  setTimeout(() => child.kill("SIGINT"), 3_000);
+  setTimeout(() => {
+    child.kill("SIGINT");
+    setTimeout(() => child.kill("SIGINT"), 5);
+  }, 3_000);
   expect(await ended).toBe(1);
   expect(out).toMatch(/^policy +units +states +calls/);
   expect(out).toMatch(/Interrupted: \d of \d\d policies were walked to the end\.\n$/);
