@@ -173,13 +173,13 @@ function wayBack(model: Model, space: StateSpace): number[] | null {
   const way: number[] = [];
   let unit = 0;
   for (const size of model.see().blocks) {
-    if (size > 0) way.push(callNumber("free", unit, 0));
+    if (size > 0) way.push(callNumber("free", unit + model.header, 0));
     unit += Math.abs(size);
   }
   for (const call of way) model.make(call);
   // Whatever does not merge by itself; and a block of all units takes the rover to the list's head.
   const last = model.calls().at(-1)!;
-  const rest = [callNumber("malloc", 0, model.units), callNumber("free", 0, 0)];
+  const rest = [callNumber("malloc", 0, model.units - model.header), callNumber("free", model.header, 0)];
   if (callOf(last).kind === "coalesce") rest.unshift(last);
   for (const call of rest) {
     if (space.at(model) === START) break;

@@ -7,7 +7,7 @@ export type CallKind = "malloc" | "free" | "realloc" | "coalesce";
 /** A call, in units: malloc(size), free(unit), realloc(unit, size), coalesce(). */
 export interface Call {
   readonly kind: CallKind;
-  /** The block's first unit; 0 for a call that names no block. */
+  /** The first unit of the block's payload; 0 for a call that names no block. */
   readonly unit: number;
   /** Units asked for; 0 for a call that asks for none. */
   readonly size: number;
@@ -18,7 +18,7 @@ export interface Call {
  * `malloc` and of a `realloc` that searched; what was freed and merged, of `free` and of a `realloc` that moved.
  */
 export class Did {
-  /** The block's address, or NONE; of `free`, 1 when it did; of `coalesce`, how many pairs merged. */
+  /** The address of the block's payload, or NONE; of `free`, 1 when it did; of `coalesce`, how many pairs merged. */
   answer = NONE;
   /** Units of the block that was answered. */
   size = 0;
@@ -113,6 +113,8 @@ export interface Seen {
 export interface Model {
   /** Units of the heap. */
   readonly units: number;
+  /** Units of a block in front of its payload, by whose first unit it is named in calls. */
+  readonly header: number;
   /** How many numbers of 32 bits a state takes. */
   readonly words: number;
   /** What the last call did. */
@@ -144,11 +146,19 @@ export function callOf(call: number): Call {
   return { kind: KINDS[call >> 16]!, unit: (call >> 8) & 255, size: call & 255 };
 }
 
-/** Why the block at a unit cannot be freed: there is none, but a hole or the inside of a block; "" where it can. */
-export function whyNotFreed(sizes: ArrayLike<number>, free: ArrayLike<number>, unit: number): string {
-  let around = unit;
+/**
+ * Why no block can be freed by an address: it is that of no payload, but in a hole or inside a block; "" where one can.
+ * @param header units of a block in front of its payload
+ */
+export function whyNotFreed(
+  sizes: ArrayLike<number>,
+  free: ArrayLike<number>,
+  address: number,
+  header = 0,
+): string {
+  let around = address;
   while (sizes[around] === 0) around--;
-  return free[around] === 1 ? "hole" : around < unit ? "inside" : "";
+  return free[around] === 1 ? "hole" : around + header !== address ? "inside" : "";
 }
 
 /** Writes where blocks start, and which of them are holes, as two numbers: a bit for each at its first unit. */
@@ -177,6 +187,7 @@ export function everyCall(
     realloc = true,
     misses = false,
     coalesce = false,
+    header = 0,
     largest = units,
     live = Number.POSITIVE_INFINITY,
   }: CallLimits,
@@ -187,11 +198,12 @@ export function everyCall(
   for (let size = 1; size <= Math.min(largest, live - used); size++)
     calls.push(callNumber("malloc", 0, size));
   for (let unit = 0; unit < units; unit++) {
-    const isBlock = sizes[unit] !== 0 && free[unit] === 0;
+    const size = sizes[unit - header] ?? 0;
+    const isBlock = size !== 0 && free[unit - header] === 0;
     if (isBlock || misses) calls.push(callNumber("free", unit, 0));
     if (!isBlock || !realloc) continue;
-    const most = Math.min(largest, live - used + sizes[unit]!);
-    for (let size = 1; size <= most; size++) calls.push(callNumber("realloc", unit, size));
+    const most = Math.min(largest, live - used + size);
+    for (let request = 1; request <= most; request++) calls.push(callNumber("realloc", unit, request));
   }
   if (coalesce) calls.push(callNumber("coalesce", 0, 0));
   return calls;
@@ -199,6 +211,8 @@ export function everyCall(
 
 /** Which calls a program makes. */
 export interface CallLimits {
+  /** Units of a block in front of its payload. Default 0. */
+  readonly header?: number;
   /** It calls `realloc`. Default true. */
   readonly realloc?: boolean;
   /** It frees what is no block, too: every unit at which none starts that is allocated. Default false. */

@@ -54,6 +54,7 @@ export interface SmallBuddiesRules extends CallLimits {
  */
 export class SmallBuddies implements Model {
   readonly units: number;
+  readonly header = 0;
   readonly words = 2;
   readonly did = new Did();
   /** Units of the block that starts at each unit; 0 where none does. */

@@ -68,6 +68,22 @@ describe("SmallHeap, on the examples of the textbooks", () => {
   });
 });
 
+test("a header and rounding are part of a block, and its payload's address names it", () => {
+  const options = { header: 1, align: 2 };
+  const { heap, blocks } = after(options, ["malloc", 0, 2], ["malloc", 0, 3]);
+  expect(blocks).toEqual([4, 4]);
+  expect(heap.did).toMatchObject({ answer: 5, size: 4, hole: 4, holeSize: 4 });
+  expect(after(options, ["malloc", 0, 2], ["free", 0, 0]).heap.did).toMatchObject({ failure: "inside" });
+  expect(after(options, ["malloc", 0, 2], ["free", 1, 0])).toMatchObject({
+    blocks: [-8],
+    heap: { did: { freed: 0 } },
+  });
+  expect(after(options, ["malloc", 0, 2], ["realloc", 1, 3]).heap.did).toMatchObject({
+    answer: 1,
+    how: "kept",
+  });
+});
+
 test("the layouts of n units whose holes are merged are every second Fibonacci number", () => {
   const counts = [1, 2, 3, 4, 5, 6, 7, 8].map(
     (units) => StateSpace.of(new SmallHeap({ ...rules, units }))!.length,

@@ -21,6 +21,8 @@ export interface SmallHeapRules extends CallLimits {
   readonly place?: "low" | "high";
   /** A remainder of fewer units is not split off. Default 1. */
   readonly leastRest?: number;
+  /** A block's units are a multiple of this: what a request and its header need, rounded up. Default 1. */
+  readonly align?: number;
   /**
    * The hole at the top is taken only where no other is large enough, and then there is room: so a heap behaves that grows at its top,
    * as long as it does not grow beyond these units. Default false.
@@ -32,10 +34,11 @@ export interface SmallHeapRules extends CallLimits {
 
 /**
  * A heap with a free list of few units, written from the definitions alone: an independent specification, which shares no line with the
- * library's heaps. A block is named by its first unit.
+ * library's heaps. A block is named by its first unit; in calls and answers, by its payload's.
  */
 export class SmallHeap implements Model {
   readonly units: number;
+  readonly header: number;
   readonly words: number;
   readonly did = new Did();
   /** Units of the block that starts at each unit; 0 where none does. */
@@ -53,8 +56,9 @@ export class SmallHeap implements Model {
   readonly #leastRest: number;
 
   constructor(private readonly rules: SmallHeapRules) {
-    const { units, order, leastRest = 1 } = rules;
+    const { units, order, leastRest = 1, header = 0 } = rules;
     this.units = units;
+    this.header = header;
     this.#size = new Uint8Array(units + 1);
     this.#free = new Uint8Array(units + 1);
     this.#keepsPlaces = order === "lifo" || order === "fifo";
@@ -80,13 +84,21 @@ export class SmallHeap implements Model {
 
   make(call: number): void {
     const { kind, unit, size } = callOf(call);
-    const { did } = this;
+    const { did, header } = this;
     did.clear();
-    if (kind === "malloc") did.answer = this.#malloc(size);
-    else if (kind === "free") did.answer = this.#release(unit);
-    else if (kind === "realloc") this.#realloc(unit, size);
+    if (kind === "malloc") did.answer = this.#malloc(this.#sizeFor(size));
+    else if (kind === "free") did.answer = this.#freeAt(unit);
+    else if (kind === "realloc") this.#realloc(unit - header, this.#sizeFor(size));
     else did.answer = this.#mergeAll();
-    if (kind !== "free" && kind !== "coalesce" && did.answer !== NONE) did.size = this.#size[did.answer]!;
+    if (kind === "free" || kind === "coalesce" || did.answer === NONE) return;
+    did.size = this.#size[did.answer]!;
+    did.answer += header;
+  }
+
+  /** Units of the block for a request. */
+  #sizeFor(request: number): number {
+    const { align = 1 } = this.rules;
+    return Math.ceil((request + this.header) / align) * align;
   }
 
   #malloc(size: number, retry = () => false): number {
@@ -113,7 +125,7 @@ export class SmallHeap implements Model {
       const hole = this.#list[(start + i) % this.#list.length]!;
       const holeSize = this.#size[hole]!;
       // The lists of smaller classes are not searched.
-      if (order === "classes" && sizeClass(holeSize) < sizeClass(size)) continue;
+      if (order === "classes" && this.#classOf(holeSize) < this.#classOf(size)) continue;
       this.did.examined++;
       if (holeSize < size || (topLast && hole + holeSize === this.units)) continue;
       if (fit === "first" || fit === "next") return hole;
@@ -171,11 +183,18 @@ export class SmallHeap implements Model {
     }
   }
 
-  /** Makes the block at `unit` a hole; immediate merging joins it with the holes beside it. */
-  #release(unit: number): number {
-    const { did } = this;
-    did.failure = whyNotFreed(this.#size, this.#free, unit);
+  /** Frees the block whose payload has this address, if there is one. */
+  #freeAt(address: number): number {
+    const { did, header } = this;
+    did.failure = whyNotFreed(this.#size, this.#free, address, header);
     if (did.failure !== "") return NONE;
+    this.#release(address - header);
+    return 1;
+  }
+
+  /** Makes the block at `unit` a hole; immediate merging joins it with the holes beside it. */
+  #release(unit: number): void {
+    const { did } = this;
     const end = unit + this.#size[unit]!;
     did.freed = unit;
     did.freedSize = end - unit;
@@ -190,7 +209,6 @@ export class SmallHeap implements Model {
     this.#list = this.#list.filter((hole) => hole !== left && hole !== right);
     this.#join(did.merged, did.mergedSize);
     this.#enter(did.merged);
-    return 1;
   }
 
   /** One hole of all that lies in these units. A rover within stays with its memory. */
@@ -304,8 +322,16 @@ export class SmallHeap implements Model {
       case "size-descending":
         return size > otherSize || (size === otherSize && hole < other);
       case "classes":
-        return sizeClass(size) <= sizeClass(otherSize);
+        return this.#classOf(size) <= this.#classOf(otherSize);
     }
+  }
+
+  /** The first class has the sizes up to `align`; each has those up to twice as many units as the one before. */
+  #classOf(size: number): number {
+    const { align = 1 } = this.rules;
+    let k = 0;
+    while (align * 2 ** k < size) k++;
+    return k;
   }
 
   calls(): readonly number[] {
@@ -352,10 +378,3 @@ export class SmallHeap implements Model {
 
 /** Holes of a list that a number of 32 bits has: five bits each. */
 const HOLES_A_WORD = 6;
-
-/** Class k has the sizes up to 2^k that are in no class before. */
-function sizeClass(size: number): number {
-  let k = 0;
-  while (2 ** k < size) k++;
-  return k;
-}

@@ -17,7 +17,7 @@ export const exhaust: Command = {
   purpose:
     "Makes every call in every state that a small heap can get into, under every policy, and compares what the heaps of the library do with an independent specification.",
   details:
-    "The exit status is 1 where a heap did something else: a shortest sequence of calls that shows it is printed. An interrupt (Ctrl+C, or SIGTERM) ends the walk with the table of the policies that are done, and status 1.\nPolicies are named first/address/immediate, next/lifo/deferred/high, segregated/never/rest-2, partitions/best, buddies, buddies/fibonacci: fit, order of the list, coalescing; blocks at the high end of holes; remainders of less than 2 units not split off.",
+    "The exit status is 1 where a heap did something else: a shortest sequence of calls that shows it is printed. An interrupt (Ctrl+C, or SIGTERM) ends the walk with the table of the policies that are done, and status 1.\nPolicies are named first/address/immediate, next/lifo/deferred/high, segregated/never/rest-2, partitions/best, buddies, buddies/fibonacci: fit, order of the list, coalescing; blocks at the high end of holes; remainders of less than 2 units not split off; header-1/align-2: a header of a unit, sizes multiples of two.",
   flags: {
     units: { value: "N", purpose: `units of the heap, from 1 to ${MOST_UNITS}; default 8` },
     most: {

@@ -6,6 +6,7 @@ import { differenceText } from "../../exhaust/difference-text";
 import { NONE } from "../../exhaust/model";
 import { SmallHeap, type SmallHeapRules } from "../../exhaust/small-heap";
 import { StateSpace } from "../../exhaust/state-space";
+import { FreeList } from "../../heap/free-list";
 import { TextbookHeap } from "../../heap/textbook-heap";
 import { exhaust, exhaustedTable } from "./command";
 import { exhaustPolicy } from "./exhaust-policy";
@@ -15,7 +16,7 @@ import { WALKED_POLICIES } from "./policies";
 describe("every call in every state of a small heap does what its definition says", () => {
   test.each(WALKED_POLICIES.map((policy) => [policy.name, policy] as const))("%s", (name, policy) => {
     // The variants of a policy differ from it in little.
-    const most = /high|rest-2/.test(name) ? 4_000 : 20_000;
+    const most = /high|rest-2|header/.test(name) ? 4_000 : 20_000;
     const done = exhaustPolicy(policy, { units: 8, most });
     expect(done.difference && differenceText(done.difference)).toBeNull();
     expect(done.units).toBeGreaterThanOrEqual(3);
@@ -79,6 +80,19 @@ describe("a heap that is wrong is found out, by a shortest sequence of calls", (
     const { difference } = check(studentHeap(Heap, options, 6), options);
     expect(difference).toMatchObject({ shortest: true });
     expect(difference!.calls).toHaveLength(calls);
+  });
+
+  test.each([
+    [{ header: 1, align: 1 }, "size"],
+    [{ header: 0, align: 2 }, "answer"],
+    [{ header: 2, align: 2 }, "answer"],
+  ])("with %j, where a header of 1 and sizes of a multiple of 2 are right", (options, field) => {
+    const policy = WALKED_POLICIES.find(({ name }) => name === "first/address/immediate/header-1/align-2")!;
+    const model = policy.model(7);
+    const heaps = libraryHeap(() => new FreeList(7, 1, options));
+    const { difference } = checkEveryCall(model, StateSpace.of(model)!, heaps);
+    expect(difference).toMatchObject({ field, shortest: true });
+    expect(difference!.calls).toHaveLength(1);
   });
 
   test("one that is right is not", () => {

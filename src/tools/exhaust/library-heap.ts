@@ -3,12 +3,17 @@ import { type Call, type Did, NONE } from "../../exhaust/model";
 import type { Extent } from "../../heap/block";
 import type { FreeEvent, HeapEvent, MallocEvent } from "../../heap/event";
 import type { Heap } from "../../heap/heap";
+import type { ListState } from "../../heap/list-state";
 
-/** A heap of the library, of pages of one byte from address 0, under test: its events and its snapshot tell all that it does. */
+/**
+ * A heap of the library, of pages of one byte from address 0, under test: its events and its snapshot tell all that it does. A byte is a
+ * unit here; where sizes are rounded, the heap's own units are longer.
+ */
 export function libraryHeap(makeHeap: () => CoalescingHeap): HeapUnderTest {
   return {
     make() {
       const heap = makeHeap();
+      const unit = heap.capacity / unitsIn(heap.snapshot().state);
       let event: HeapEvent | null = null;
       const listener = (its: HeapEvent) => {
         event = its;
@@ -29,15 +34,24 @@ export function libraryHeap(makeHeap: () => CoalescingHeap): HeapUnderTest {
           else if (call.kind !== "coalesce") throw new Error("No event was told.");
         },
         see() {
-          const state = heap.snapshot().state as
-            | { blocks: number[]; list: number[]; rover: number }
-            | number[];
-          if (!Array.isArray(state)) return state;
+          const state = heap.snapshot().state as ListState | number[];
+          if (!Array.isArray(state)) return unit === 1 ? state : inBytes(state, unit);
           return { blocks: state, list: Array.from(heap.holes(), ({ address }) => address), rover: NONE };
         },
       };
     },
   };
+}
+
+/** Units of a heap by its state. */
+function unitsIn(state: unknown): number {
+  const { blocks } = Array.isArray(state) ? { blocks: state } : (state as ListState);
+  return blocks.reduce((sum, size) => sum + Math.abs(size), 0);
+}
+
+function inBytes({ blocks, list, rover }: ListState, unit: number): ListState {
+  const bytes = (units: number) => units * unit;
+  return { blocks: blocks.map(bytes), list: list.map(bytes), rover: rover === NONE ? NONE : bytes(rover) };
 }
 
 type CoalescingHeap = Heap & { coalesce?(): number };

@@ -29,39 +29,56 @@ export interface WalkedPolicy {
 const coalescings = Object.keys(COALESCINGS) as CoalesceName[];
 const orders = Object.keys(ORDERS) as OrderName[];
 
-/** What is varied beside fit, order and coalescing: where a block is placed, and what is too little to be split off. */
+/**
+ * What is varied beside fit, order and coalescing: where a block is placed, what is too little to be split off, headers and the multiple
+ * that sizes are rounded up to.
+ */
 const VARIANTS = [
-  { suffix: "", place: "low", leastRest: 1 },
-  { suffix: "/high", place: "high", leastRest: 1 },
-  { suffix: "/rest-2", place: "low", leastRest: 2 },
+  { suffix: "", place: "low", leastRest: 1, header: 0, align: 1 },
+  { suffix: "/high", place: "high", leastRest: 1, header: 0, align: 1 },
+  { suffix: "/rest-2", place: "low", leastRest: 2, header: 0, align: 1 },
+  { suffix: "/header-1/align-2", place: "low", leastRest: 1, header: 1, align: 2 },
 ] as const;
 
 /** Every policy, by name: `first/address/immediate`, `segregated/deferred/high`, `buddies`. */
 export const WALKED_POLICIES: readonly WalkedPolicy[] = [
-  ...VARIANTS.flatMap(({ suffix, place, leastRest }) =>
+  ...VARIANTS.flatMap(({ suffix, place, leastRest, header, align }) =>
     fitNames().flatMap((fit) =>
       orders.flatMap((order) =>
         coalescings.map((merging): WalkedPolicy => {
-          const options = { fit, order, coalesce: merging, place, leastRemainder: leastRest };
+          const options = { fit, order, coalesce: merging, place, leastRemainder: leastRest, header, align };
           return {
             name: `${fit}/${order}/${merging}${suffix}`,
             model: (units) =>
-              new SmallHeap({ units, fit, order, merging, place, leastRest, coalesce: true, misses: true }),
+              new SmallHeap({
+                units,
+                fit,
+                order,
+                merging,
+                place,
+                leastRest,
+                header,
+                align,
+                coalesce: true,
+                misses: true,
+              }),
             heap: (units) => libraryHeap(() => new FreeList(units, 1, options)),
           };
         }),
       ),
     ),
   ),
-  ...VARIANTS.flatMap(({ suffix, place, leastRest }) =>
+  ...VARIANTS.flatMap(({ suffix, place, leastRest, header, align }) =>
     coalescings.map((merging): WalkedPolicy => {
-      const options = { coalesce: merging, place, leastRemainder: leastRest };
+      const options = { coalesce: merging, place, leastRemainder: leastRest, header, align };
       const rules = {
         fit: "first",
         order: "classes",
         merging,
         place,
         leastRest,
+        header,
+        align,
         coalesce: true,
         misses: true,
       } as const;
