@@ -10,7 +10,7 @@ test("npm run exhaust walks policies in workers, and prints a table", () => {
   const { stdout, status } = spawnSync(process.execPath, args, { encoding: "utf8" });
   expect(status).toBe(0);
   const rows = stdout.trim().split("\n");
-  expect(rows).toHaveLength(2 + 9 + 1);
+  expect(rows).toHaveLength(2 + 12 + 1);
   expect(rows[2]).toMatch(/^best\/address\/immediate +4 +34 +\d+$/);
   expect(rows.at(-1)).toMatch(/^all +[\d,]+ +[\d,]+$/);
 });
