@@ -212,7 +212,7 @@ export class FreeSpace {
     }
     arena.putHole(hole, end - hole);
     this.list.put(hole, end - hole, left, right);
-    if (this.rover !== NO_HOLE && (this.rover === left || this.rover === right)) this.rover = hole;
+    if (right !== NO_HOLE && this.rover === right) this.rover = hole;
     this.#loose = true;
   }
 
