@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { numbers } from "../../base/testing/numbers";
 import { turns } from "../../base/testing/turns";
 import { CountTree } from "./count-tree";
-import { MaxTree } from "./max-tree";
+import { MaxTree, WIDTH } from "./max-tree";
 
 const SEED = Number(process.env.FREELIST_SEED ?? 20261122);
 
@@ -29,6 +29,43 @@ describe(`MaxTree finds what a walk along the row finds (seed ${SEED})`, () => {
     }
     for (let i = 0; i < length; i++) tree.set(i, 0);
     expect([tree.max(), tree.first(1)]).toEqual([0, -1]);
+  });
+});
+
+describe("MaxTree", () => {
+  const tree = () => {
+    const made = new MaxTree(50);
+    for (let i = 0; i < 50; i++) made.set(i, (37 * i) % 50);
+    return made;
+  };
+
+  it("shows its levels, each of the maxima of the one below", () => {
+    const levels = tree().levels.map((level) => [...level]);
+    expect(levels.map(({ length }) => length)).toEqual([52, 16, 4]);
+    expect(levels[0]).toEqual([...Array.from({ length: 50 }, (_, i) => (37 * i) % 50), 0, 0]);
+    for (const [i, level] of levels.slice(1).entries()) {
+      const groups = levels[i]!.length / WIDTH;
+      const maxima = Array.from({ length: groups }, (_, g) =>
+        Math.max(...levels[i]!.slice(WIDTH * g, WIDTH * (g + 1))),
+      );
+      expect(level.slice(0, groups)).toEqual(maxima);
+      expect(level.slice(groups).every((value) => value === 0)).toBe(true);
+    }
+  });
+
+  it.each([
+    [1, 0],
+    [1, 12],
+    [2, 3],
+  ])("notices a node of level %d that is not the maximum of its children: the one at %d", (level, at) => {
+    for (const by of [1, -1]) {
+      const broken = tree();
+      broken.check();
+      broken.levels[level]![at]! += by;
+      expect(() => broken.check()).toThrow(
+        new RegExp(`^Broken index: node ${at} of level ${level} says \\d+, its children \\d+\\.$`),
+      );
+    }
   });
 });
 
