@@ -1,9 +1,10 @@
 /*
- * Stands in for valibot in the player's bundle: what an output carries was written, and checked, where the output was made. There are no
- * schemas here, and every document is right. It still is a copy that shares nothing with what was given.
+ * Stands in for valibot, and for the checks of a heap's invariants, in the player's bundle: what an output carries was written, and
+ * checked, where the output was made. There are no schemas here, and every document is right; it still is a copy that shares nothing
+ * with what was given. Every heap is sound: nobody calls `check` here.
  */
 
-/** No schema. */
+/** No schema, and no fault. */
 function none(): undefined {
   return undefined;
 }
@@ -11,7 +12,10 @@ function none(): undefined {
 export {
   none as array,
   none as boolean,
+  none as broken,
   none as check,
+  none as checkHeap,
+  none as checkOrder,
   none as custom,
   none as lazy,
   none as literal,

@@ -33,7 +33,7 @@ test("notebook 07 runs in JupyterLab and draws the index", async () => {
   const notebook = await openNotebook(browser(), lab(), lab().path(name));
   await notebook.runAll();
   const picture = (await notebook.output(indexOf(name, "index"))).locator("img");
-  expect(await picture.getAttribute("alt")).toContain("first fit for 700 bytes\nlevel 2, 8 entries");
+  expect(await picture.getAttribute("alt")).toContain("first fit for 700 bytes\nlevel 5, 2 entries");
   expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(820);
   expect(notebook.consoleErrors).toEqual([]);
   await notebook.close();
