@@ -172,5 +172,9 @@ describe.each(["unit", "slot"] as const)(`SizeIndex by %s (seed ${SEED})`, (key)
     index.insert(one);
     expect(() => index.check([one, two])).toThrow(/is in no size/);
     expect(() => index.check([])).toThrow(/does not belong/);
+    table.size[one] = 7;
+    expect(() => index.check([one])).toThrow(
+      `Broken index: record ${one} does not belong among the holes of 5 units.`,
+    );
   });
 });
