@@ -57,6 +57,8 @@ describe(`HoleTable (seed ${SEED})`, () => {
     table.reserve(100_000);
     const far = table.add(99_999, 1);
     expect([table.at(3), table.at(99_999), table.at(5)]).toEqual([id, far, NONE]);
+    // Seven numbers a record, and one for each 32 units.
+    expect(table.byteLength).toBe(4 * (7 * 64 + 3126));
   });
 });
 
