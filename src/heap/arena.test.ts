@@ -80,3 +80,24 @@ describe(`Arena (seed ${SEED})`, () => {
     expect(() => Arena.of([2 ** 30, 1])).toThrow("are more than the 2^30 of a heap");
   });
 });
+
+describe("an arena's room", () => {
+  it("is what was asked for, in storage too", () => {
+    const bytes = (units: number) => units + 1 + 2 * 4 * (Math.floor(units / 64) + 1);
+    const arena = new Arena(100);
+    expect([arena.room, arena.byteLength]).toEqual([100, bytes(100)]);
+    expect([arena.roomFor(101), arena.roomFor(5000), new Arena(3000).roomFor(3001)]).toEqual([
+      1024, 5000, 6000,
+    ]);
+    arena.enlarge(1024);
+    expect([arena.room, arena.byteLength]).toEqual([1024, bytes(1024)]);
+    arena.units = 1024;
+    arena.putBlock(0, 896);
+    arena.putHole(896, 128);
+    expect([arena.sizeAt(896), arena.holeBefore(1024)]).toEqual([128, 896]);
+  });
+
+  it.each([0, 1.5, Number.NaN])("has no block of %d units", (size) => {
+    expect(() => Arena.of([4, size])).toThrow(`A block has whole units, not ${size}.`);
+  });
+});
