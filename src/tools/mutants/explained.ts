@@ -470,7 +470,7 @@ export const EXPLAINED: readonly Explained[] = [
     file: "src/heap/free-list.ts",
     code: "#counts = false;",
     changes: ["false => true"],
-    because: "Counts are made when they are first asked for, or in vain.",
+    because: "It is set again when the first state is taken.",
   },
   {
     file: "src/heap/free-list.ts",
@@ -507,5 +507,25 @@ export const EXPLAINED: readonly Explained[] = [
     code: "if (this.#counts) list.count();",
     changes: ["this.#counts => true"],
     because: "Counts that nobody asks for.",
+  },
+  {
+    file: "src/heap/free-list.ts",
+    code: 'const named = typeof fit === "string" ? FITS[fit] : null;',
+    changes: ['typeof fit === "string" => true'],
+    because: "No fit in the table has a function for its name.",
+  },
+  {
+    file: "src/heap/free-list.ts",
+    code: "const search = fit.index ?? (fit.indexBySize as IndexedSearch | undefined);",
+    changes: [
+      "fit.index ?? (fit.indexBySize as IndexedSearch | undefined) => fit.index && fit.indexBySize as IndexedSearch | undefined",
+    ],
+    because: "The walk along the list is what the index stands for: slower, and the same.",
+  },
+  {
+    file: "src/heap/free-list.ts",
+    code: "if (search) return search;",
+    changes: ["search => false"],
+    because: "The walk along the list is what the index stands for: slower, and the same.",
   },
 ];
