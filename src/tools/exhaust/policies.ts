@@ -40,57 +40,45 @@ const VARIANTS = [
   { suffix: "/header-1/align-2", place: "low", leastRest: 1, header: 1, align: 2 },
 ] as const;
 
+/** Beside mallocs, frees and reallocs, heaps with a list are asked to coalesce and to free what is no block. */
+const CALLS = { coalesce: true, misses: true } as const;
+
+/** The options by which the library makes what a variant of the model is. */
+function optionsOf(
+  coalesce: CoalesceName,
+  { leastRest, ...rest }: Omit<(typeof VARIANTS)[number], "suffix">,
+) {
+  return { coalesce, leastRemainder: leastRest, ...rest };
+}
+
 /** Every policy, by name: `first/address/immediate`, `segregated/deferred/high`, `buddies`. */
 export const WALKED_POLICIES: readonly WalkedPolicy[] = [
-  ...VARIANTS.flatMap(({ suffix, place, leastRest, header, align }) =>
+  ...VARIANTS.flatMap(({ suffix, ...variant }) =>
     fitNames().flatMap((fit) =>
       orders.flatMap((order) =>
         coalescings.map((merging): WalkedPolicy => {
-          const options = { fit, order, coalesce: merging, place, leastRemainder: leastRest, header, align };
+          const options = { fit, order, ...optionsOf(merging, variant) };
           return {
             name: `${fit}/${order}/${merging}${suffix}`,
-            model: (units) =>
-              new SmallHeap({
-                units,
-                fit,
-                order,
-                merging,
-                place,
-                leastRest,
-                header,
-                align,
-                coalesce: true,
-                misses: true,
-              }),
+            model: (units) => new SmallHeap({ units, fit, order, merging, ...variant, ...CALLS }),
             heap: (units) => libraryHeap(() => new FreeList(units, 1, options)),
           };
         }),
       ),
     ),
   ),
-  ...VARIANTS.flatMap(({ suffix, place, leastRest, header, align }) =>
+  ...VARIANTS.flatMap(({ suffix, ...variant }) =>
     coalescings.map((merging): WalkedPolicy => {
-      const options = { coalesce: merging, place, leastRemainder: leastRest, header, align };
-      const rules = {
-        fit: "first",
-        order: "classes",
-        merging,
-        place,
-        leastRest,
-        header,
-        align,
-        coalesce: true,
-        misses: true,
-      } as const;
+      const rules = { fit: "first", order: "classes", merging, ...variant, ...CALLS } as const;
       return {
         name: `segregated/${merging}${suffix}`,
         model: (units) => new SmallHeap({ units, ...rules }),
-        heap: (units) => libraryHeap(() => new SegregatedFits(units, 1, options)),
+        heap: (units) => libraryHeap(() => new SegregatedFits(units, 1, optionsOf(merging, variant))),
       };
     }),
   ),
   ...fitNames().map((fit): WalkedPolicy => {
-    const rules = { fit, order: "address", merging: "never", coalesce: true, misses: true } as const;
+    const rules = { fit, order: "address", merging: "never", ...CALLS } as const;
     return {
       name: `partitions/${fit}`,
       model: (units) => new SmallHeap({ units, ...rules, partitions: partitionsOf(units) }),
