@@ -26,7 +26,7 @@ export const mutants: Command = {
   purpose:
     "Changes the sources of a room in one small way at a time, and lists the changes that none of the room's tests notices.",
   details:
-    "A room takes an hour or more, a file minutes; what has not changed since is not tried again.\nFREELIST_TURNS=1 lets the random tests take all their turns, and finds more.\nThe exit status is 1 where a change went unnoticed that src/tools/mutants/explained.ts does not explain.",
+    "A room takes an hour or more, a file minutes; what has not changed since is not tried again.\nFREELIST_TURNS=1 lets the random tests take all their turns, and finds more.\nThe exit status is 1 where a change went unnoticed that src/tools/mutants/explained/ does not explain.",
   operands: { usage: "ROOM [FILE…]", least: 1, most: Infinity },
   async run({ operands: [room = "", ...files] }) {
     const own = Object.hasOwn(ROOMS, room) ? ROOMS[room] : undefined;

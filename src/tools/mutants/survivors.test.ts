@@ -1,4 +1,8 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
+import { projectRoot } from "../paths";
+import { EXPLAINED, type ExplainedByFile } from "./explained/explained";
 import type { MutationReport, ReportedMutant } from "./stryker";
 import { scores, scoreTable } from "./survivors";
 
@@ -32,11 +36,13 @@ const REPORT: MutationReport = {
 };
 
 test("the changes that no test noticed, by line, each as one line, with what explains it", () => {
-  const explained = [
-    { file: "src/a.ts", code: "if (n < 0) return -half(", changes: ["n < 0 => n <= 0"], because: "−0 is 0." },
-    { file: "src/b.ts", code: "return n >> 1;", changes: "all", because: "Another file." },
-    { file: "src/a.ts", code: "return n >> 1;", changes: ["n >> 1 => n >>> 1"], because: "Another change." },
-  ] as const;
+  const explained: ExplainedByFile = {
+    "src/a.ts": [
+      { code: "if (n < 0) return -half(", changes: ["n < 0 => n <= 0"], because: "−0 is 0." },
+      { code: "return n >> 1;", changes: ["n >> 1 => n >>> 1"], because: "Another change." },
+    ],
+    "src/b.ts": [{ code: "return n >> 1;", changes: "all", because: "Another file." }],
+  };
   const [a, b] = scores(REPORT, explained);
   expect(b).toEqual({ file: "src/b.ts", changes: 0, noticed: 0, survivors: [] });
   expect([a!.file, a!.changes, a!.noticed]).toEqual(["src/a.ts", 5, 2]);
@@ -45,12 +51,12 @@ test("the changes that no test noticed, by line, each as one line, with what exp
     [2, "n < 0 => n <= 0", "−0 is 0."],
     [4, "n >> 1 => n << 1", null],
   ]);
-  const all = scores(REPORT, [{ file: "src/a.ts", code: "return n >> 1;", changes: "all", because: "So." }]);
+  const all = scores(REPORT, { "src/a.ts": [{ code: "return n >> 1;", changes: "all", because: "So." }] });
   expect(all[0]!.survivors.map(({ because }) => because)).toEqual([null, null, "So."]);
 });
 
 test("the table counts them for each file and for all", () => {
-  const table = scoreTable(scores(REPORT, []));
+  const table = scoreTable(scores(REPORT, {}));
   expect(table.split("\n").map((line) => line.trim().split(/ {2,}/))).toEqual([
     ["file", "changes", "noticed", "score", "explained", "open"],
     ["--------", "-------", "-------", "------", "---------", "----"],
@@ -58,4 +64,14 @@ test("the table counts them for each file and for all", () => {
     ["src/b.ts", "0", "0", "0", "0"],
     ["all", "5", "2", "40.0 %", "0", "3"],
   ]);
+});
+
+test.each(Object.entries(EXPLAINED))("what is explained of %s still stands there", (file, explained) => {
+  const lines = new Set(
+    readFileSync(join(projectRoot, file), "utf8")
+      .split("\n")
+      .map((line) => line.trim()),
+  );
+  const gone = explained.filter(({ code }) => !lines.has(code));
+  expect(gone).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { alignText } from "../../compare/text-table";
-import { EXPLAINED, type Explained } from "./explained";
+import { EXPLAINED, type ExplainedByFile } from "./explained/explained";
 import type { MutationReport, ReportedMutant } from "./stryker";
 
 /** A change that no test noticed. */
@@ -27,7 +27,7 @@ export interface FileScore {
 }
 
 /** Reads a report. @returns the scores of its files, in the order of their paths */
-export function scores(report: MutationReport, explained: readonly Explained[] = EXPLAINED): FileScore[] {
+export function scores(report: MutationReport, explained: ExplainedByFile = EXPLAINED): FileScore[] {
   return Object.entries(report.files)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([file, { source, mutants }]) => {
@@ -52,16 +52,15 @@ function survivor(
   file: string,
   lines: readonly string[],
   { location: { start, end }, replacement = "" }: ReportedMutant,
-  explained: readonly Explained[],
+  explained: ExplainedByFile,
 ): Survivor {
   const code = lines[start.line - 1]!.trim();
   const of = lines.slice(start.line - 1, end.line);
   of[of.length - 1] = of.at(-1)!.slice(0, end.column - 1);
   of[0] = of[0]!.slice(start.column - 1);
   const change = `${oneLine(of.join("\n"))} => ${oneLine(replacement)}`;
-  const known = explained.find(
-    (each) =>
-      each.file === file && each.code === code && (each.changes === "all" || each.changes.includes(change)),
+  const known = explained[file]?.find(
+    (each) => each.code === code && (each.changes === "all" || each.changes.includes(change)),
   );
   return { file, line: start.line, code, change, because: known?.because ?? null };
 }

@@ -1,0 +1,4 @@
+import type { ExplainedByFile } from "./explained";
+
+/** In src/run. */
+export const RUN: ExplainedByFile = {};
