@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { turns } from "../base/testing/turns";
 import type { FreeList } from "../heap/free-list";
 import type { FreeListOptions } from "../heap/options";
 import { heapOf } from "../heap/testing/heap-of";
@@ -127,7 +128,7 @@ describe("alternatives", () => {
   test.each(policies)(`its own row is what happened, with $name (seed ${SEED})`, ({ make, reallocs }) => {
     const heap = make();
     const history = History.of(heap);
-    randomRun(heap, 300, SEED % 1000, { reallocs, most: 300 });
+    randomRun(heap, turns(300), SEED % 1000, { reallocs, most: 300 });
     const cursor = history.cursor();
     while (cursor.next()) {
       const malloc = cursor.event && searchOf(cursor.event);
@@ -143,7 +144,7 @@ describe("alternatives", () => {
     ({ make }) => {
       const heap = make();
       const history = History.of(heap);
-      randomRun(heap, 120, SEED % 1001, { most: 300 });
+      randomRun(heap, turns(120), SEED % 1001, { most: 300 });
       for (let step = 1; step <= history.length; step += 3) {
         for (const { fit, own, ...row } of alternatives(history, step).fits) {
           if (fit === "custom") continue;

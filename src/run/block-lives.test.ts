@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { turns } from "../base/testing/turns";
 import { blockLives } from "./block-lives";
 import { History } from "./history";
 import { lives } from "./lives";
@@ -12,7 +13,7 @@ test.each(policies)(
     const heap = make();
     randomRun(heap, 20, 31, { reallocs });
     const history = History.of(heap);
-    randomRun(heap, 150, 32, { reallocs });
+    randomRun(heap, turns(150), 32, { reallocs });
     const decoded = History.decode(history.stop().encode());
     const all = lives(history).lives;
     const long = new InStretches(decoded, { stretch: 16, spacing: 64 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { turns } from "../base/testing/turns";
 import { FreeList } from "../heap/free-list";
 import type { Heap } from "../heap/heap";
 import type { Cursor } from "./cursor";
@@ -6,7 +7,7 @@ import { History } from "./history";
 import { policies } from "./testing/policies";
 import { randomRun } from "./testing/random-run";
 
-const STEPS = 200;
+const STEPS = turns(200);
 
 /** Everything that a cursor shows at its step. */
 function frame(cursor: Cursor) {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { turns } from "../base/testing/turns";
 import { FreeList } from "../heap/free-list";
 import { History } from "./history";
 import { COLOURS, Lives, lives, NEVER } from "./lives";
@@ -57,7 +58,7 @@ describe("lives", () => {
   test.each(policies)("are the blocks of every step in a run with $name", ({ make, reallocs }) => {
     const heap = make();
     const history = History.of(heap);
-    randomRun(heap, 200, 11, { reallocs });
+    randomRun(heap, turns(200), 11, { reallocs });
     const all = lives(history).lives;
     const cursor = history.cursor();
     do {
@@ -103,7 +104,7 @@ describe("Lives", () => {
     ({ make, reallocs }) => {
       const heap = make();
       const history = History.of(heap);
-      randomRun(heap, 200, 13, { reallocs });
+      randomRun(heap, turns(200), 13, { reallocs });
       const all = new Lives(history).read(history.length);
       for (let step = 0; step <= history.length; step++) {
         const there = Array.from({ length: all.bornUpTo(step) }, (_, life) => life).filter(

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { turns } from "../base/testing/turns";
 import { FreeList } from "../heap/free-list";
 import { History } from "./history";
 import { METRIC_NAMES, METRICS, type MetricName, metricSeries, metricsAt } from "./metrics";
@@ -8,7 +9,7 @@ import { randomRun } from "./testing/random-run";
 describe.each(policies)("the metrics of a run with $name", ({ name, make, reallocs }) => {
   const heap = make();
   const history = History.of(heap);
-  randomRun(heap, 200, 5, { reallocs });
+  randomRun(heap, turns(200), 5, { reallocs });
 
   test("are in order at every step", () => {
     const cursor = history.cursor();

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { numbers } from "../base/testing/numbers";
+import { turns } from "../base/testing/turns";
 import { traitsOf } from "../heap/create-heap";
 import { FreeList } from "../heap/free-list";
 import type { Cursor } from "./cursor";
@@ -39,7 +40,7 @@ describe.each(policies)("the pictures of a run with $name", ({ make, reallocs })
   const heap = make();
   randomRun(heap, 30, 2, { reallocs });
   const history = History.of(heap);
-  randomRun(heap, 70, 3, { reallocs });
+  randomRun(heap, turns(70), 3, { reallocs });
   history.stop();
   const lives = new Lives(history).read(history.length);
 

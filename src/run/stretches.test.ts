@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { numbers } from "../base/testing/numbers";
+import { turns } from "../base/testing/turns";
 import { decodeIndex, encodeIndex } from "./codec/run-index";
 import { Cursor } from "./cursor";
 import { downsample } from "./downsample";
@@ -40,7 +41,7 @@ describe.each(policies)("a run in stretches with $name", ({ make, reallocs }) =>
     return run;
   };
   const random = numbers(SEED);
-  const anywhere = Array.from({ length: 60 }, () => random(STEPS + 1));
+  const anywhere = Array.from({ length: turns(60) }, () => random(STEPS + 1));
 
   test.each([
     ["from its beginning", false],

@@ -17,7 +17,7 @@ const ROOMS: Readonly<Record<string, Omit<MutationTask, "source">>> = {
   run: {
     tests: ["src/run/**/*.test.ts"],
     withoutTests: ["src/run/damaged-history.test.ts"],
-    environment: { FREELIST_DECISIONS: "5000", FREELIST_TURNS: "0.1" },
+    environment: { FREELIST_DECISIONS: "2000", FREELIST_TURNS: "0.1" },
   },
 };
 
