@@ -6,7 +6,7 @@ import { FreeList } from "../heap/free-list";
 import { COLOURINGS } from "../player/colourings";
 import { PANEL_TITLES } from "../player/player-options";
 import { History } from "../run/history";
-import { type OutputOptions, outputHtml } from "./output";
+import { asOneText, type OutputOptions, outputHtml } from "./output";
 import { labelledRuns, type Runs } from "./runs";
 import { saveHtml } from "./save-html";
 
@@ -160,5 +160,40 @@ describe("labelledRuns", () => {
     expect(() => labelledRuns({ mine: 3 } as unknown as Runs)).toThrow(/"mine" is no History/);
     expect(() => labelledRuns(null as unknown as Runs)).toThrow(TypeError);
     expect(() => labelledRuns("run" as unknown as Runs)).toThrow(/not run/);
+  });
+});
+
+describe("runs that are too long for one text", () => {
+  const rule =
+    "An output is one text, of 2^29 − 24 characters at most, and 5 steps take more; show fewer steps, or take a recording's figures with replayFile, which keeps no steps.";
+
+  /** A run as long as one of a hundred million steps. */
+  function longRun(characters: number): History {
+    const history = run();
+    history.encode = () => "x".repeat(characters);
+    return history;
+  }
+
+  it("are refused where the run itself is", () => {
+    expect(() => outputHtml(longRun(2 ** 29), {}, plotly, program)).toThrow(new RangeError(rule));
+  });
+
+  it("are refused where the page around them is", () => {
+    expect(() => asOneText([run()], () => "x".repeat(2 ** 29))).toThrow(new RangeError(rule));
+  });
+
+  it("leave no file", () => {
+    const path = join(tmpdir(), `too-long-${process.pid}.html`);
+    expect(() => saveHtml(longRun(2 ** 29), path)).toThrow(new RangeError(rule));
+    expect(existsSync(path)).toBe(false);
+  });
+
+  it("other errors are not taken for that", () => {
+    const history = run();
+    const other = new RangeError("Another rule.");
+    history.encode = () => {
+      throw other;
+    };
+    expect(() => outputHtml(history, {}, plotly, program)).toThrow(other);
   });
 });

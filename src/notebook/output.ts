@@ -1,7 +1,9 @@
 import type { Markup } from "../base/markup";
+import { readable } from "../base/readable";
 import { oneOf, ownOptions, show } from "../base/wrong-argument";
 import { PAYLOAD_VERSION, type PlayerPayload, type PlotlySource } from "../player/payload";
 import { checkPlayerOptions, PLAYER_OPTIONS, type PlayerOptions } from "../player/player-options";
+import type { History } from "../run/history";
 import { filmstrip } from "./filmstrip";
 import { posterStep } from "./key-frames";
 import { bundled, programOutput } from "./program-output";
@@ -20,6 +22,7 @@ export interface OutputOptions extends PlayerOptions {
  * @param program what runs in the page; default: the bundles of `npm run build`
  * @param indexed whether a long run has an index, which makes the output larger, and any step of the run at hand at once
  * @throws TypeError for something that is no history, RangeError for none or more than four; either for an option that is not allowed.
+ * RangeError for runs that are too long for one text.
  */
 export function outputHtml(
   runs: Runs,
@@ -37,21 +40,40 @@ export function outputHtml(
   if (typeof title !== "string") throw new TypeError(`options.title must be a text, not ${show(title)}.`);
   oneOf("options.theme", theme, ["auto", "light", "dark"]);
   checkPlayerOptions(player, Math.max(...labelled.map(({ history }) => history.length)));
-  const payload: PlayerPayload = {
-    version: PAYLOAD_VERSION,
-    title,
-    runs: labelled.map(({ label, history }) => {
-      const index = indexed ? history.index() : null;
-      return { label, history: history.encode(), ...(index !== null && { index }) };
-    }),
-    options: player,
-    poster: posterStep(labelled.map(({ history }) => history)),
-    theme,
-  };
-  const { step = payload.poster } = player;
-  const opened = step === "end" ? undefined : step;
-  const fallback = filmstrip(title, labelled, { opened, colour: player.colour });
-  return programOutput(fallback, { payload, plotly }, program ?? playerProgram());
+  const histories = labelled.map(({ history }) => history);
+  return asOneText(histories, () => {
+    const payload: PlayerPayload = {
+      version: PAYLOAD_VERSION,
+      title,
+      runs: labelled.map(({ label, history }) => {
+        const index = indexed ? history.index() : null;
+        return { label, history: history.encode(), ...(index !== null && { index }) };
+      }),
+      options: player,
+      poster: posterStep(histories),
+      theme,
+    };
+    const { step = payload.poster } = player;
+    const opened = step === "end" ? undefined : step;
+    const fallback = filmstrip(title, labelled, { opened, colour: player.colour });
+    return programOutput(fallback, { payload, plotly }, program ?? playerProgram());
+  });
+}
+
+/**
+ * Makes a text that has runs in it.
+ * @throws RangeError where it would be longer than a text can be: in V8, the engine of Node and Chromium, 2^29 − 24 characters
+ */
+export function asOneText<Text>(runs: readonly History[], make: () => Text): Text {
+  try {
+    return make();
+  } catch (error) {
+    if (!(error instanceof RangeError && /string length/i.test(error.message))) throw error;
+    const steps = runs.reduce((sum, { length }) => sum + length, 0);
+    const rule = `An output is one text, of 2^29 − 24 characters at most, and ${readable(steps)} steps take more`;
+    const remedy = "show fewer steps, or take a recording's figures with replayFile, which keeps no steps";
+    throw new RangeError(`${rule}; ${remedy}.`, { cause: error });
+  }
 }
 
 /** The player, and what finds Plotly and starts it: the files that `npm run build` bundles. */
