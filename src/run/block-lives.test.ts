@@ -3,7 +3,6 @@ import { turns } from "../base/testing/turns";
 import { blockLives } from "./block-lives";
 import { History } from "./history";
 import { lives } from "./lives";
-import { InStretches } from "./testing/in-stretches";
 import { policies } from "./testing/policies";
 import { randomRun } from "./testing/random-run";
 
@@ -14,9 +13,10 @@ test.each(policies)(
     randomRun(heap, 20, 31, { reallocs });
     const history = History.of(heap);
     randomRun(heap, turns(150), 32, { reallocs });
-    const decoded = History.decode(history.stop().encode());
+    const text = history.stop().encode();
+    const decoded = History.decode(text);
     const all = lives(history).lives;
-    const long = new InStretches(decoded, { stretch: 16, spacing: 64 });
+    const long = History.decode(text).cut({ whole: 0, stretch: 16, spacing: 64 });
     long.stretches.work(Number.POSITIVE_INFINITY);
     for (const id of new Set(all.map((life) => life.id))) {
       const expected = all.filter((life) => life.id === id);

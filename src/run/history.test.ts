@@ -1,10 +1,14 @@
+import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { toBase64 } from "../base/base64";
+import { FixedPartitions } from "../heap/fixed-partitions";
 import { FreeList } from "../heap/free-list";
 import type { Heap } from "../heap/heap";
 import { OriginalHeap } from "../heap/original-heap";
 import type { HistoryJson } from "./codec/history-json";
 import { History } from "./history";
+import { stepFlags } from "./step-flags";
+import { LONG } from "./stretches";
 import { policies } from "./testing/policies";
 import { randomRun } from "./testing/random-run";
 
@@ -94,15 +98,55 @@ describe("History.of", () => {
         { step: 0, text: "start" },
         { step: 3, text: "<end>" },
       ]);
+      expect(one.labels).toEqual([
+        { step: 1, text: "a" },
+        { step: 2, text: "b" },
+        { step: 4, text: "" },
+      ]);
     }
     expect(() => history.label(3 as unknown as string)).toThrow(TypeError);
   });
 
-  test("prints what it holds", () => {
-    const heap = new FreeList(64, 8);
+  test("prints what it holds: mallocs and frees, and the other kinds of which it has some", () => {
+    const heap = new FreeList(64, 8, { coalesce: "deferred" });
     const history = History.of(heap);
+    expect(String(history)).toBe("history of 0 steps (0 malloc, 0 free) on a free-list heap of 64 bytes");
     heap.free(heap.malloc(8));
     expect(String(history)).toBe("history of 2 steps (1 malloc, 1 free) on a free-list heap of 64 bytes");
+    heap.realloc(heap.malloc(8), 16);
+    heap.coalesce();
+    expect(inspect(history)).toBe(
+      "history of 5 steps (2 malloc, 1 free, 1 realloc, 1 coalesce) on a free-list heap of 64 bytes",
+    );
+  });
+
+  test("is stopped once and for all", () => {
+    const heap = new FreeList(64, 8);
+    const history = History.of(heap);
+    heap.malloc(8);
+    expect(history.stop().stop()).toBe(history);
+    heap.malloc(8);
+    expect(history.length).toBe(1);
+    expect(History.decode(history.encode()).stop().recording).toBe(false);
+  });
+
+  test("writes down where it starts unless that is as made: with other blocks, holes or bytes", () => {
+    const startOf = (heap: Heap, work: (heap: Heap) => void) => {
+      work(heap);
+      return History.of(heap).toJSON().start;
+    };
+    const make = () => new FreeList(64, 8, { coalesce: "never" });
+    expect(startOf(make(), () => {})).toBeUndefined();
+    expect(startOf(make(), (heap) => heap.free(heap.malloc(64)))).toBeUndefined();
+    expect(startOf(make(), (heap) => heap.malloc(8))).toEqual({ blocks: [1, -7], list: [1], rover: -1 });
+    expect(startOf(make(), (heap) => heap.malloc(64))).toBeDefined();
+    expect(startOf(make(), (heap) => heap.free(heap.malloc(8)))).toBeDefined();
+    const grown = new FreeList(0, 8, { growable: true });
+    expect(startOf(grown, (heap) => heap.free(heap.malloc(8)))).toBeDefined();
+    // As many holes as the fresh partitions have, of which another is next.
+    const parts = () => new FixedPartitions([16, 8], 8, { fit: "next" });
+    expect(startOf(parts(), () => {})).toBeUndefined();
+    expect(startOf(parts(), (heap) => heap.free(heap.malloc(16)))).toBeDefined();
   });
 });
 
@@ -113,6 +157,110 @@ describe("prepare", () => {
     expect(history.prepare(0)).toBe(false);
     while (!history.prepare(1));
     expect(history.prepared).toBe(2000);
+    expect(history.reach).toBe(2000);
+  });
+});
+
+describe("a long run", () => {
+  const STEPS = 500;
+  /** Every run of more than 100 steps is long. */
+  const cut = { whole: 100, stretch: 16, spacing: 64 };
+  const whole = run(STEPS);
+  const text = whole.encode();
+  const long = () => History.decode(text).cut(cut);
+
+  test("has more than a million steps", () => {
+    expect(LONG).toBe(2 ** 20);
+    expect(whole.long).toBe(false);
+    expect(run(100).cut(cut).long).toBe(false);
+    expect(run(101).cut(cut).long).toBe(true);
+  });
+
+  test("is surveyed in stretches, and shows at any step what the whole run shows", () => {
+    const history = long();
+    expect(history.survey(40)).toMatchObject({ from: 32, known: 48 });
+    const cursor = history.cursor();
+    const other = whole.cursor();
+    for (const step of [STEPS, 33, 32, 250, 0]) {
+      expect(String(cursor.seek(step).heap)).toBe(String(other.seek(step).heap));
+    }
+    expect(content(history)).toEqual(content(whole));
+    const parts = [...history.surveys()].map(({ from, known }) => [from, known]);
+    expect(parts.length).toBeGreaterThan(STEPS / 16);
+    expect(parts.at(-1)![1]).toBe(STEPS);
+    expect([...whole.surveys()].map(({ from, known }) => [from, known])).toEqual([[0, STEPS]]);
+  });
+
+  test("is prepared for as long as it is given, and tells of what it has passed over", () => {
+    const history = long();
+    expect(history.prepared).toBe(0);
+    expect(history.prepare(0)).toBe(false);
+    expect(history.overview.known).toBe(0);
+    expect(history.reach).toBe(0);
+    expect(history.prepare()).toBe(true);
+    expect(history.prepared).toBe(STEPS);
+    expect(history.overview.known).toBe(STEPS);
+  });
+
+  test("tells at a glance of its steps what the whole run tells", () => {
+    const history = long();
+    history.prepare();
+    const short = History.decode(text);
+    expect(short.overview.known).toBe(0);
+    short.prepare();
+    for (const one of [history, short]) {
+      expect(one.overview.known).toBe(STEPS);
+      expect(Array.from({ length: STEPS + 1 }, (_, step) => one.overview.flagsAt(step))).toEqual([
+        ...stepFlags(whole),
+      ]);
+    }
+  });
+
+  test("has an index that makes every step near; a run that is not long has none, and takes none", () => {
+    const index = long().index()!;
+    expect(index.length).toBeGreaterThan(100);
+    const indexed = long().takeIndex(index);
+    expect([indexed.prepared, indexed.reach]).toEqual([0, STEPS]);
+    expect(indexed.stretches.keyframes.size).toBeGreaterThan(2);
+    expect(content(indexed)).toEqual(content(whole));
+    const short = History.decode(text);
+    expect(short.index()).toBeNull();
+    expect(short.takeIndex(index)).toBe(short);
+    expect(short.reach).toBe(0);
+    expect(content(short)).toEqual(content(whole));
+  });
+
+  test("does without an index that is none", () => {
+    const history = long().takeIndex("no index");
+    expect(history.reach).toBe(0);
+    expect(content(history)).toEqual(content(whole));
+  });
+
+  test("is written down as it was read, and anew once it has an index", () => {
+    const heap = new FreeList(64, 8);
+    heap.malloc(8);
+    const start = History.of(heap).toJSON();
+    // Its free names the block by its address, where encode would say how many steps ago it was allocated.
+    const bytes = [4 * 8, 3 + 4, 2 * 8];
+    const history = History.decode({ ...start, steps: 2, operations: toBase64(Uint8Array.from(bytes)) }).cut({
+      whole: 1,
+    });
+    expect(history.toJSON().operations).toBe(toBase64(Uint8Array.from(bytes)));
+    expect(history.index()).not.toBeNull();
+    expect(history.toJSON().operations).toBe(toBase64(Uint8Array.of(4 * 8, 4 + 1)));
+  });
+
+  test("may become long while it is recorded", () => {
+    const heap = new FreeList(2048, 8);
+    const history = History.of(heap).cut(cut);
+    randomRun(heap, 90, 1);
+    const cursor = history.cursor().seek(90);
+    expect([history.long, history.prepare(), history.prepared]).toEqual([false, true, 90]);
+    randomRun(heap, 90, 2);
+    expect([history.long, history.prepared]).toEqual([true, 0]);
+    expect(String(cursor.seek(180).heap)).toBe(String(heap));
+    expect(cursor.seek(90).previous()).toBe(true);
+    expect([history.prepare(), history.prepared]).toEqual([true, 180]);
   });
 });
 
@@ -220,6 +368,7 @@ describe("History.decode", () => {
 
 describe("History.decode refuses", () => {
   const good: HistoryJson = run(50).toJSON();
+  const original: HistoryJson = History.of(new OriginalHeap(64, 8)).toJSON();
 
   test.each<[string, unknown, RegExp]>([
     [
@@ -266,6 +415,20 @@ describe("History.decode refuses", () => {
       "a request that its heap does not take",
       { ...good, steps: 1, operations: toBase64(Uint8Array.of(3, 1, 0, 0, 0, 0, 0, 0, 0xf8, 0x7f)) },
       /request must be an integer from 0 to 2\^53 - 1, not NaN/,
+    ],
+    [
+      "a negative request that its heap does not take",
+      { ...good, steps: 1, operations: toBase64(Uint8Array.of(3, 1, 0, 0, 0, 0, 0, 0, 0xf0, 0xbf)) },
+      /request must be an integer from 0 to 2\^53 - 1, not -1/,
+    ],
+    [
+      "a realloc that its heap does not take, though it takes such a malloc",
+      {
+        ...original,
+        steps: 1,
+        operations: toBase64(Uint8Array.of(3 + 4 * 3, 1, 0, 0, 0, 0, 0, 0, 0xf0, 0xbf)),
+      },
+      /request must be an integer from 0 to 2\^53 - 1, not -1/,
     ],
     [
       "a state with a fraction of a unit",

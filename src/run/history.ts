@@ -9,7 +9,7 @@ import { Choices, COALESCE, OperationLog, STEP_KINDS } from "./operation-log";
 import { Overview } from "./overview";
 import { heapOf, Rerun, type RunSource } from "./rerun";
 import { StepTexts } from "./step-texts";
-import { LONG, Stretches } from "./stretches";
+import { LONG, Stretches, type StretchOptions } from "./stretches";
 import { Survey } from "./survey";
 
 /** What a step asked of the heap, and the answer. */
@@ -57,6 +57,7 @@ export class History implements RecordedRun {
   readonly #marks: StepTexts;
   #survey: Survey | null = null;
   #overview = new Overview();
+  #cut: StretchOptions = {};
   #stretches: Stretches | null = null;
   #indexed = false;
   #end: (() => void) | null = null;
@@ -262,7 +263,13 @@ export class History implements RecordedRun {
 
   /** @internal Whether the figures of its steps are kept for a stretch at a time only. */
   get long(): boolean {
-    return this.length > LONG;
+    return this.length > (this.#cut.whole ?? LONG);
+  }
+
+  /** @internal Cuts it otherwise than long runs are cut, or though it is short: to be called before it is read. */
+  cut(options: StretchOptions): this {
+    this.#cut = options;
+    return this;
   }
 
   /** @internal What is known of a step, and of those around it: of a run that is not long, of all steps up to it. */
@@ -313,7 +320,7 @@ export class History implements RecordedRun {
   get stretches(): Stretches {
     // It may have become long while it was recorded.
     this.#survey = null;
-    this.#stretches ??= new Stretches(this.#source);
+    this.#stretches ??= new Stretches(this.#source, this.#cut);
     return this.#stretches;
   }
 
@@ -346,6 +353,6 @@ function checkRequests(log: OperationLog, heap: Heap): void {
 
 /** Why a run was refused; what is wrong with the state of a snapshot is wrong with the start of the history. */
 function reasonOf(error: unknown): string {
-  if (error instanceof RefusedDocument) return error.reason.replace(/^its state\b/, "its start");
+  if (error instanceof RefusedDocument) return error.reason.replace("its state", "its start");
   return error instanceof Error ? error.message : String(error);
 }

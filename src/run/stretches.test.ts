@@ -13,7 +13,6 @@ import { RunOccupancy } from "./occupancy";
 import { nextFlagged, stepFlags } from "./step-flags";
 import { Stretches } from "./stretches";
 import { Survey } from "./survey";
-import { InStretches } from "./testing/in-stretches";
 import { policies } from "./testing/policies";
 import { randomRun } from "./testing/random-run";
 
@@ -31,7 +30,7 @@ describe.each(policies)("a run in stretches with $name", ({ make, reallocs }) =>
   const whole = History.decode(text);
   /** A run of which nothing is known but its text, and, where `prepared`, the keyframes that a pass over it made. */
   const cut = (prepared: boolean) => {
-    const run = new InStretches(History.decode(text), { stretch: 16, spacing: 64 });
+    const run = History.decode(text).cut({ whole: 0, stretch: 16, spacing: 64 });
     if (prepared) {
       const pass = new Stretches(History.decode(text).source, { stretch: 16, spacing: 64 });
       expect(pass.work(Number.POSITIVE_INFINITY)).toBe(true);
@@ -185,10 +184,11 @@ test("keyframes keep to their budget: fewer of them, and every step still to be 
   const heap = make();
   const history = History.of(heap);
   randomRun(heap, 2000, SEED);
-  const all = new InStretches(history, { stretch: 16, spacing: 16 });
-  const few = new InStretches(history, { stretch: 16, spacing: 16, budget: 1500 });
+  const text = history.encode();
+  const all = History.decode(text).cut({ whole: 0, stretch: 16, spacing: 16 });
+  const few = History.decode(text).cut({ whole: 0, stretch: 16, spacing: 16, budget: 1500 });
   for (const { stretches } of [all, few]) stretches.work(Number.POSITIVE_INFINITY);
-  const bytes = (run: InStretches) =>
+  const bytes = (run: History) =>
     [...run.stretches.keyframes.values()].reduce((sum, { length }) => sum + length, 0);
   expect(bytes(all)).toBeGreaterThan(3000);
   expect(bytes(few)).toBeLessThanOrEqual(1500);

@@ -10,6 +10,8 @@ export const LONG = 2 ** 20;
 
 /** How a long run is cut. */
 export interface StretchOptions {
+  /** Steps of a run that is not cut, at most. Default `LONG`. */
+  readonly whole?: number;
   /** Steps of a stretch. */
   readonly stretch?: number;
   /** Steps from one keyframe to the next, at least: `stretch` times a power of two. */
