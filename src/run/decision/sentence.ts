@@ -21,7 +21,7 @@ const SENTENCES: Sentences = {
   ...SEARCH_SENTENCES,
 
   split({ hole, block, payload, remainder }, n) {
-    const from = remainder.address < block.address ? "last" : "first";
+    const from = remainder.address === hole.address ? "last" : "first";
     return `The hole of ${n.bytes(hole.size)} is split: its ${from} ${n.bytes(block.size)} become ${place(block, payload, n)}, and ${n.bytes(remainder.size)} ${stay(remainder.size)} free at ${n.number(remainder.address)}.`;
   },
 
@@ -74,15 +74,15 @@ const SENTENCES: Sentences = {
 
   lookup({ address, header, block, failure }, n) {
     const where = n.number(address);
-    if (failure !== null || block === null) {
+    if (failure !== null) {
       return {
         outside: `${where} is not in the heap, so no block is named.`,
         hole: `${where} lies in free memory, freed before or never allocated, so no block is named.`,
         inside: `${where} lies in a block, but is not the payload address that malloc returned for it.`,
-      }[failure ?? "outside"];
+      }[failure];
     }
-    if (header === 0) return `${where} names the block of ${n.bytes(block.size)} there.`;
-    return `The payload at ${where} starts behind the header of ${n.bytes(header)}: its block has ${n.extent(block)}.`;
+    if (header === 0) return `${where} names the block of ${n.bytes(block!.size)} there.`;
+    return `The payload at ${where} starts behind the header of ${n.bytes(header)}: its block has ${n.extent(block!)}.`;
   },
 
   freed: ({ block, again }, n) =>
