@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { chmodSync, mkdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { deflateSync } from "node:zlib";
+import { zlibAsync } from "@gfx/zopfli";
 import { build } from "esbuild";
 import { toBase85 } from "./base85.mjs";
 import { writeDeclarations } from "./declarations.mjs";
@@ -74,8 +74,10 @@ const page = {
 async function packed(entry, name, more = {}) {
   const result = await build({ ...page, ...more, entryPoints: [entry], outdir: dist, write: false });
   const script = result.outputFiles[0].contents;
+  // Every output carries it: three per cent smaller than by zlib is worth a second here. More iterations gain a hundred bytes.
+  const packed = await zlibAsync(script, { numiterations: 1 });
   const define = {
-    [name]: JSON.stringify(toBase85(deflateSync(script, { level: 9, memLevel: 9 }))),
+    [name]: JSON.stringify(toBase85(packed)),
     PACKED_HASH: JSON.stringify(createHash("sha256").update(script).digest("hex").slice(0, 12)),
   };
   return { result, define };
