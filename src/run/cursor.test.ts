@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { once } from "../base/testing/once";
 import { turns } from "../base/testing/turns";
 import { FreeList } from "../heap/free-list";
 import type { Heap } from "../heap/heap";
@@ -47,10 +48,10 @@ function collector(then: () => void) {
 }
 
 describe.each(policies)("a cursor over a run with $name", ({ make, reallocs }) => {
-  const { history, seen, events } = recorded(make(), reallocs, 7);
-  const decoded = History.decode(history.encode());
+  const run = once(() => recorded(make(), reallocs, 7));
 
   test("shows each step as it was when it was recorded, with the same event", () => {
+    const { history, seen, events } = run();
     const cursor = history.cursor();
     expect(history.length).toBe(STEPS);
     for (let k = 0; k <= STEPS; k++) {
@@ -62,6 +63,7 @@ describe.each(policies)("a cursor over a run with $name", ({ make, reallocs }) =
   });
 
   test("shows frame k alike whether it steps back to it or comes from the start, for every k", () => {
+    const { history } = run();
     const forwards = history.cursor();
     const frames = [frame(forwards)];
     while (forwards.next()) frames.push(frame(forwards));
@@ -72,7 +74,7 @@ describe.each(policies)("a cursor over a run with $name", ({ make, reallocs }) =
       expect(backwards.previous()).toBe(k > 0);
     }
     // 97 has no factor in common with 201: every step once, far from the one before.
-    const leaping = decoded.cursor();
+    const leaping = History.decode(history.encode()).cursor();
     for (let i = 0; i <= STEPS; i++) {
       const k = (i * 97) % (STEPS + 1);
       expect(frame(leaping.seek(k))).toEqual(frames[k]);
@@ -80,6 +82,7 @@ describe.each(policies)("a cursor over a run with $name", ({ make, reallocs }) =
   });
 
   test("knows of every allocated block which step made it, and what was asked for", () => {
+    const { history } = run();
     const cursor = history.cursor();
     while (cursor.next()) {
       const live = [...cursor.blocks()].filter((block) => !block.free);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { numbers } from "../base/testing/numbers";
+import { once } from "../base/testing/once";
 import { turns } from "../base/testing/turns";
 import { traitsOf } from "../heap/create-heap";
 import { FreeList } from "../heap/free-list";
@@ -37,14 +38,17 @@ function counted(cursor: Cursor, cells: Occupancy["grid"]) {
 }
 
 describe.each(policies)("the pictures of a run with $name", ({ make, reallocs }) => {
-  const heap = make();
-  randomRun(heap, 30, 2, { reallocs });
-  const history = History.of(heap);
-  randomRun(heap, turns(70), 3, { reallocs });
-  history.stop();
-  const lives = new Lives(history).read(history.length);
+  const recorded = once(() => {
+    const heap = make();
+    randomRun(heap, 30, 2, { reallocs });
+    const history = History.of(heap);
+    randomRun(heap, turns(70), 3, { reallocs });
+    history.stop();
+    return { history, lives: new Lives(history).read(history.length) };
+  });
 
   test("have an allocated share above 0 exactly where the matrix has 0, at every step", () => {
+    const { history } = recorded();
     const cursor = history.cursor();
     do {
       const matrix = cursor.heap.asMatrix().flat();
@@ -58,6 +62,7 @@ describe.each(policies)("the pictures of a run with $name", ({ make, reallocs })
     ["one page a cell", MOST_CELLS],
     ["some pages a cell", 40],
   ])("are the blocks counted one by one, forwards, backwards and at random: %s", (_, maxCells) => {
+    const { history, lives } = recorded();
     const grid = gridOfRun(history, maxCells);
     const cells = new RunOccupancy(grid, lives);
     const cursor = history.cursor();
@@ -82,6 +87,7 @@ describe.each(policies)("the pictures of a run with $name", ({ make, reallocs })
   });
 
   test("are the same from the heap and from the lives, in every sum that a heap has", () => {
+    const { history, lives } = recorded();
     const grid = gridOfRun(history, 40);
     const last = new RunOccupancy(grid, lives).seek(history.length);
     const now = occupancy(history.cursor().seek(history.length).heap, 40);
@@ -91,12 +97,15 @@ describe.each(policies)("the pictures of a run with $name", ({ make, reallocs })
 });
 
 describe("occupancy", () => {
-  const heap = new FreeList(640, 10, { align: 5 });
-  heap.malloc(15);
-  heap.malloc(40);
+  const used = once(() => {
+    const heap = new FreeList(640, 10, { align: 5 });
+    heap.malloc(15);
+    heap.malloc(40);
+    return heap;
+  });
 
   test("says how much of each page is allocated, and by how many blocks", () => {
-    const cells = occupancy(heap);
+    const cells = occupancy(used());
     expect(cells.grid).toMatchObject({ side: 8, cells: 64, pagesPerCell: 1 });
     expect([0, 1, 2, 3, 4, 5, 6].map((cell) => cells.share(cell))).toEqual([1, 1, 1, 1, 1, 0.5, 0]);
     expect([...cells.blocks.slice(0, 7)]).toEqual([1, 2, 1, 1, 1, 1, 0]);
@@ -104,16 +113,20 @@ describe("occupancy", () => {
   });
 
   test("lets a cell stand for a power of two of pages when there are more pages than cells", () => {
-    const cells = occupancy(heap, 20);
+    const cells = occupancy(used(), 20);
     expect(cells.grid).toMatchObject({ side: 4, cells: 16, pagesPerCell: 4 });
     expect([0, 1, 2].map((cell) => cells.share(cell))).toEqual([1, 0.375, 0]);
   });
 
   test("shows single pages of a window, and of a window beyond the heap what is in it", () => {
-    const cells = occupancy(heap, 20, { from: 4, to: 9 });
+    const cells = occupancy(used(), 20, { from: 4, to: 9 });
     expect(cells.grid).toMatchObject({ from: 40, bytes: 50, side: 3, cells: 5, pagesPerCell: 1 });
     expect([...cells.used]).toEqual([10, 5, 0, 0, 0]);
-    expect(occupancy(heap, 20, { from: 60, to: 90 }).grid).toMatchObject({ from: 600, bytes: 40, cells: 4 });
+    expect(occupancy(used(), 20, { from: 60, to: 90 }).grid).toMatchObject({
+      from: 600,
+      bytes: 40,
+      cells: 4,
+    });
   });
 
   test("draws a heap of 2^32 bytes in at most 16,384 cells", () => {
@@ -127,7 +140,7 @@ describe("occupancy", () => {
   });
 
   test("refuses no cells, and a window without pages", () => {
-    expect(() => occupancy(heap, 0)).toThrow(RangeError);
-    expect(() => occupancy(heap, 10, { from: 3, to: 3 })).toThrow("{ from: 3, to: 3 }");
+    expect(() => occupancy(used(), 0)).toThrow(RangeError);
+    expect(() => occupancy(used(), 10, { from: 3, to: 3 })).toThrow("{ from: 3, to: 3 }");
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { numbers } from "../base/testing/numbers";
+import { once } from "../base/testing/once";
 import { turns } from "../base/testing/turns";
 import { decodeIndex, encodeIndex } from "./codec/run-index";
 import { Cursor } from "./cursor";
@@ -20,19 +21,20 @@ const SEED = Number(process.env.FREELIST_SEED ?? 20261126);
 const STEPS = 400;
 
 describe.each(policies)("a run in stretches with $name", ({ make, reallocs }) => {
-  const heap = make();
-  randomRun(heap, 30, SEED, { reallocs });
-  const recorded = History.of(heap);
-  heap.malloc(0);
-  randomRun(heap, STEPS - 1, SEED + 1, { reallocs });
-  recorded.stop();
-  const text = recorded.encode();
-  const whole = History.decode(text);
+  const text = once(() => {
+    const heap = make();
+    randomRun(heap, 30, SEED, { reallocs });
+    const recorded = History.of(heap);
+    heap.malloc(0);
+    randomRun(heap, STEPS - 1, SEED + 1, { reallocs });
+    return recorded.stop().encode();
+  });
+  const whole = once(() => History.decode(text()));
   /** A run of which nothing is known but its text, and, where `prepared`, the keyframes that a pass over it made. */
   const cut = (prepared: boolean) => {
-    const run = History.decode(text).cut({ whole: 0, stretch: 16, spacing: 64 });
+    const run = History.decode(text()).cut({ whole: 0, stretch: 16, spacing: 64 });
     if (prepared) {
-      const pass = new Stretches(History.decode(text).source, { stretch: 16, spacing: 64 });
+      const pass = new Stretches(History.decode(text()).source, { stretch: 16, spacing: 64 });
       expect(pass.work(Number.POSITIVE_INFINITY)).toBe(true);
       run.stretches.takeIndex(pass.index(Number.POSITIVE_INFINITY));
       expect(pass.keyframes.size).toBeGreaterThan(2);
@@ -48,7 +50,7 @@ describe.each(policies)("a run in stretches with $name", ({ make, reallocs }) =>
   ])(`is at any step what it is as a whole, ${"%s"}, seed ${SEED}`, (_, prepared) => {
     const run = cut(prepared);
     const cursor = new Cursor(run);
-    const other = whole.cursor();
+    const other = whole().cursor();
     const walk = [0, 1, 15, 16, 17, 16, 15, STEPS, STEPS - 1, ...anywhere];
     for (const step of walk.flatMap((one) => [one, Math.min(STEPS, one + 1)])) {
       cursor.seek(step);
@@ -65,7 +67,7 @@ describe.each(policies)("a run in stretches with $name", ({ make, reallocs }) =>
   });
 
   test("does without keyframes that came with it and are none", () => {
-    const pass = new Stretches(History.decode(text).source, { stretch: 16, spacing: 64 });
+    const pass = new Stretches(History.decode(text()).source, { stretch: 16, spacing: 64 });
     pass.work(Number.POSITIVE_INFINITY);
     const index = decodeIndex(pass.index(Number.POSITIVE_INFINITY));
     const damaged = [...index.keyframes].map(
@@ -74,7 +76,7 @@ describe.each(policies)("a run in stretches with $name", ({ make, reallocs }) =>
     );
     const run = cut(false);
     run.stretches.takeIndex(encodeIndex({ ...index, keyframes: new Map(damaged) }));
-    const [cursor, other] = [new Cursor(run), whole.cursor()];
+    const [cursor, other] = [new Cursor(run), whole().cursor()];
     for (const step of anywhere) {
       expect([...cursor.seek(step).blocks()], `step ${step}`).toEqual([...other.seek(step).blocks()]);
       expect(metricsAt(cursor)).toEqual(metricsAt(other));
@@ -83,10 +85,10 @@ describe.each(policies)("a run in stretches with $name", ({ make, reallocs }) =>
   });
 
   test("enters a keyframe, or refuses it, whatever its bytes are", () => {
-    const pass = new Stretches(History.decode(text).source, { stretch: 16, spacing: 64 });
+    const pass = new Stretches(History.decode(text()).source, { stretch: 16, spacing: 64 });
     pass.work(Number.POSITIVE_INFINITY);
     const [step, good] = [...pass.keyframes].at(-1)!;
-    const { rerun, elders } = new Survey(History.decode(text).source).land();
+    const { rerun, elders } = new Survey(History.decode(text()).source).land();
     for (let round = 0; round < 300; round++) {
       const bytes = good.slice();
       for (let i = random(3); i >= 0; i--) bytes[random(bytes.length)] = random(256);
@@ -98,19 +100,20 @@ describe.each(policies)("a run in stretches with $name", ({ make, reallocs }) =>
       }
     }
     enterKeyframe(good, step, rerun, elders);
-    expect(String(rerun.heap)).toBe(String(whole.cursor().seek(step).heap));
+    expect(String(rerun.heap)).toBe(String(whole().cursor().seek(step).heap));
   });
 
   test("has the same figures of every step, and the same lives", () => {
     const run = cut(false);
-    for (const name of METRIC_NAMES) expect(metricSeries(run, name), name).toEqual(metricSeries(whole, name));
-    const listed = lives(whole);
+    for (const name of METRIC_NAMES)
+      expect(metricSeries(run, name), name).toEqual(metricSeries(whole(), name));
+    const listed = lives(whole());
     expect(lives(run)).toEqual(listed);
   });
 
   test("has in each stretch the lives of the whole run, in colours that tell neighbours apart", () => {
     const run = cut(true);
-    const all = new Lives(whole).read(STEPS);
+    const all = new Lives(whole()).read(STEPS);
     for (const step of anywhere) {
       const stretch = run.survey(step);
       const part = new Lives(run, stretch).read(stretch.known);
@@ -136,14 +139,14 @@ describe.each(policies)("a run in stretches with $name", ({ make, reallocs }) =>
 
   test("fills the cells of a picture as the whole run does", () => {
     const run = cut(true);
-    const { base, capacity, pageSize } = whole.cursor().seek(STEPS).heap;
+    const { base, capacity, pageSize } = whole().cursor().seek(STEPS).heap;
     const grid = gridOf(base, capacity, pageSize, 100);
     const livesAt = (step: number) => {
       const stretch = run.survey(step);
       return new Lives(run, stretch).read(stretch.known);
     };
     const cells = new RunOccupancy(grid, { livesAt });
-    const others = new RunOccupancy(grid, new Lives(whole).read(STEPS));
+    const others = new RunOccupancy(grid, new Lives(whole()).read(STEPS));
     for (const step of anywhere) {
       cells.seek(step);
       others.seek(step);
@@ -157,7 +160,7 @@ describe.each(policies)("a run in stretches with $name", ({ make, reallocs }) =>
     while (!stretches.work(0.01));
     const { overview } = stretches;
     expect(overview.known).toBe(STEPS);
-    const flags = stepFlags(whole);
+    const flags = stepFlags(whole());
     for (const step of anywhere) {
       expect(overview.flagsAt(step)).toBe(flags[step]);
       for (const direction of [1, -1] as const)
@@ -165,16 +168,16 @@ describe.each(policies)("a run in stretches with $name", ({ make, reallocs }) =>
           expect(overview.next(step, mask, direction)).toBe(nextFlagged(flags, step, mask, direction));
     }
     for (const name of METRIC_NAMES) {
-      const series = metricSeries(whole, name);
+      const series = metricSeries(whole(), name);
       expect(overview.curve(name, STEPS + 1)).toEqual(downsample(series, STEPS + 1));
       expect(overview.highestOf(name).value).toBe(Math.max(...series));
       expect(overview.highestOf(name).step).toBe(series.indexOf(Math.max(...series)));
       expect(overview.lastOf(name)).toBe(series.at(-1));
     }
     expect(overview).toMatchObject({
-      highest: Math.max(...metricSeries(whole, "capacity")),
-      least: Math.min(...lives(whole, STEPS).lives.map(({ size }) => size)),
-      most: Math.max(...lives(whole, STEPS).lives.map(({ size }) => size)),
+      highest: Math.max(...metricSeries(whole(), "capacity")),
+      least: Math.min(...lives(whole(), STEPS).lives.map(({ size }) => size)),
+      most: Math.max(...lives(whole(), STEPS).lives.map(({ size }) => size)),
     });
   });
 });
