@@ -6,20 +6,20 @@ export type NotationName = "decimal" | "hexadecimal";
 
 /** Writes numbers, one way throughout. Counts of things that are no bytes are decimal in both. */
 export class Notation {
-  readonly #radix: number;
+  readonly #isHexadecimal: boolean;
 
   constructor(name: NotationName) {
-    this.#radix = name === "hexadecimal" ? 16 : 10;
+    this.#isHexadecimal = name === "hexadecimal";
   }
 
   /** An address, or a size without its unit. */
   number(n: number): string {
-    return this.#radix === 10 || !Number.isFinite(n) ? readable(n) : this.literal(n);
+    return this.#isHexadecimal && Number.isFinite(n) ? this.literal(n) : readable(n);
   }
 
   /** A number as it stands in a call, without separators. */
   literal(n: number): string {
-    if (this.#radix === 10 || !Number.isFinite(n)) return String(n);
+    if (!this.#isHexadecimal || !Number.isFinite(n)) return String(n);
     return `${n < 0 ? "-" : ""}0x${Math.abs(n).toString(16)}`;
   }
 

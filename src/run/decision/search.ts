@@ -78,16 +78,15 @@ function keptOf(
   most: number,
 ): Iterable<number> {
   if (looked <= most) return range(0, looked);
-  const ends = Math.max(1, Math.floor(most / 4));
+  const ends = Math.floor(most / 4);
   const kept = new Set<number>([...range(0, ends), ...range(looked - ends, looked)]);
   if (wrap !== null) kept.add(wrap);
-  const room = Math.max(0, most - kept.size);
+  const room = most - kept.size;
   const others = turns.filter((turn) => !kept.has(turn));
   // Of many turning points the first, and those that led to the choice.
   const early = Math.floor(room / 2);
-  const late = others.length - room + early;
-  const shown = others.length <= room ? others : [...others.slice(0, early), ...others.slice(late)];
-  for (const turn of shown) kept.add(turn);
+  const late = Math.max(early, others.length - room + early);
+  for (const turn of [...others.slice(0, early), ...others.slice(late)]) kept.add(turn);
   return [...kept].sort((a, b) => a - b);
 }
 

@@ -63,7 +63,7 @@ export class WorkingState {
 
   /** The block around `address`; undefined when it is not in the heap. */
   around(address: number): Block | undefined {
-    if (!(address >= this.base && address < this.top)) return undefined;
+    if (!(address < this.top)) return undefined;
     const { blocks } = this;
     return blocks[firstIndex(0, blocks.length, (i) => blocks[i]!.address > address) - 1];
   }

@@ -30,9 +30,18 @@ export class StepChecker {
   readonly #header: number;
   readonly #place: unknown;
   readonly #leastRemainder: number;
+  readonly #fit: unknown;
+  readonly #order: unknown;
+  readonly #coalesce: unknown;
   /** Whether the list has every block, as the original program's has. */
   readonly #listsAll: boolean;
   #search: Search | null = null;
+  /** Bytes of the block that is wanted. */
+  #wanted: number | null = null;
+  /** Whether neighbours have merged since a search failed: what is left of a search comes again. */
+  #again = false;
+  /** Whether a hole that changes takes the place of what it was, and is not put where a new one goes. */
+  #changes = false;
   /** Where an allocated block was last made: what a malloc answers. */
   #payload: number | null = null;
 
@@ -47,12 +56,18 @@ export class StepChecker {
     const fixed = description.kind === "fixed-partitions";
     this.#leastRemainder = fixed ? top - base : Number(description.options.leastRemainder ?? 1);
     this.#listsAll = description.kind === "original";
+    const { fit = "first", order = "address", coalesce = "immediate" } = description.options;
+    const none = { "segregated-fits": "segregated", buddy: "buddy", original: "original" }[description.kind];
+    [this.#fit, this.#order] = none ? [none, none] : [fit, order];
+    this.#coalesce = fixed ? "never" : coalesce;
   }
 
   /** Follows the steps of one decision. Throws an `Error` at the first that is not true. */
   follow(steps: readonly DecisionStep[]): void {
     this.examined = 0;
     this.#payload = null;
+    this.#wanted = null;
+    [this.#again, this.#changes] = [false, false];
     for (const step of steps) {
       try {
         (this.#follows[step.kind] as (step: DecisionStep) => void)(step);
@@ -78,9 +93,12 @@ export class StepChecker {
         must(size === power, "Not the next power of two.");
       }
       if (rule === "least") must(Object.is(size, Math.max(needed, unit)), "Not the least.");
+      this.#wanted = size;
     },
 
-    search: ({ fit, size, records, record }: Step<"search">) => {
+    search: ({ fit, size, records, record, again }: Step<"search">) => {
+      must(fit === this.#fit && Object.is(size, this.#wanted), "The search is another.");
+      must(again === this.#again, "It is searched again, or for the first time.");
       must(records === this.list.length, "The list has another length.");
       const roving = fit === "next" && this.rover !== null;
       const start = roving ? this.list.findIndex(({ address }) => address === this.rover) : 0;
@@ -160,9 +178,10 @@ export class StepChecker {
 
     "no-choice": ({ size, declined }: Step<"no-choice">) => {
       must(this.list.some((one) => one.free && one.size >= size) === declined, "A hole is large enough.");
+      must(Object.is(size, this.#wanted), "Another size was wanted.");
     },
 
-    split: ({ hole, block, remainder, payload }: Step<"split">) => {
+    split: ({ hole, block, remainder, payload, record }: Step<"split">) => {
       const [low, high] = remainder.address < block.address ? [remainder, block] : [block, remainder];
       must(
         low.address === hole.address && low.address + low.size === high.address,
@@ -171,17 +190,20 @@ export class StepChecker {
       must(low.size + high.size === hole.size && low.size > 0 && high.size > 0, "The sizes do not add up.");
       must((this.#place === "high") === (low === remainder), "The block is at the other end.");
       must(remainder.size >= this.#leastRemainder, "Too little is split off.");
-      this.#allocate(hole, block, payload);
+      this.#allocate(hole, block, payload, record);
+      this.#changes = !this.#listsAll;
       this.blocks.splice(this.#at(block) + (low === block ? 1 : 0), 0, { ...remainder, free: true });
     },
 
-    exact: ({ hole, block, payload, unsplit }) => {
+    exact: ({ hole, block, payload, unsplit, record }) => {
       same(hole, block);
       must(unsplit >= 0 && unsplit < this.#leastRemainder, "Enough is left to be split off.");
-      this.#allocate(hole, block, payload);
+      must(Object.is(block.size - unsplit, this.#wanted), "More is left, or less.");
+      this.#allocate(hole, block, payload, record);
     },
 
-    halve: ({ range, lower, upper }: Step<"halve">) => {
+    halve: ({ range, lower, upper, hole }: Step<"halve">) => {
+      same(hole, upper);
       const at = this.#at(range);
       const { free } = this.blocks[at]!;
       must(
@@ -192,7 +214,13 @@ export class StepChecker {
       this.blocks.splice(at, 1, { ...lower, free }, { ...upper, free: true });
     },
 
-    list: ({ removed, added, length, hole, record }: Step<"list">) => {
+    list: ({ removed, added, length, hole, record, order, inPlace }: Step<"list">) => {
+      must(order === this.#order, "The list has another order.");
+      const foremost = Math.min(...removed.map((one) => one.record));
+      must(
+        inPlace === (this.#changes && added?.record === foremost),
+        "It takes another's place, or does not.",
+      );
       for (const one of removed) this.#isRecord(one.record, one.hole);
       for (const one of [...removed].sort((a, b) => b.record - a.record)) this.list.splice(one.record, 1);
       if (added !== null) {
@@ -216,6 +244,7 @@ export class StepChecker {
     },
 
     coalesce: ({ merges }: Step<"coalesce">) => {
+      [this.#again, this.#changes] = [true, true];
       const pairs = this.blocks.filter((block, i) => block.free && this.blocks[i + 1]?.free).length;
       must(pairs === merges, "Another number of pairs are neighbours.");
     },
@@ -232,15 +261,16 @@ export class StepChecker {
       this.blocks.splice(at, parts.length, { ...hole, free: true });
     },
 
-    grow: ({ bytes, from, to, hole }: Step<"grow">) => {
+    grow: ({ bytes, from, to, hole, range }: Step<"grow">) => {
+      same(range, { address: from, size: bytes });
       must(from === this.top && to === from + bytes && bytes > 0, "The top is elsewhere.");
       const last = this.blocks.at(-1);
-      if (hole !== null) same(hole, last);
+      if (this.#order !== "buddy") same(hole, last?.free ? last : null);
       this.blocks.push({ address: from, size: bytes, free: true });
       this.top = to;
     },
 
-    denied: ({ reason, size, freeBytes, largestHole }: Step<"denied">) => {
+    denied: ({ reason, size, freeBytes, largestHole, hole }: Step<"denied">) => {
       let [free, largest] = [0, 0];
       for (const block of this.blocks) {
         if (!block.free) continue;
@@ -248,6 +278,8 @@ export class StepChecker {
         largest = Math.max(largest, block.size);
       }
       must(free === freeBytes && largest === largestHole, "Another number of bytes is free.");
+      must((hole?.size ?? 0) === largest, "It points at a smaller hole.");
+      must(Object.is(size, this.#wanted), "Another size was wanted.");
       const should = free < size ? "short" : largest >= size ? "declined" : "scattered";
       must(reason === should, "The reason is another.");
       this.#payload = null;
@@ -263,21 +295,25 @@ export class StepChecker {
       for (const one of [block, hole]) if (one !== null) same(one, this.blocks[this.#at(one)]);
     },
 
-    lookup: ({ address, block, failure }: Step<"lookup">) => {
+    lookup: ({ address, header, block, failure, hole, range }: Step<"lookup">) => {
+      must(header === this.#header, "The header is another.");
       const named = this.blocks.find(
         (one) => one.address + this.#header === address && (this.#listsAll || !one.free),
       );
       if (block !== null) same(block, named);
       const around = this.blocks.find((one) => one.address <= address && address < one.address + one.size);
       const should = named ? null : !around ? "outside" : around.free ? "hole" : "inside";
+      same(hole, should === "hole" ? around : null);
+      same(range, should === "inside" ? around : null);
       must(failure === should && (block === null) === (failure !== null), "The lookup comes out otherwise.");
       if (named) this.#payload = address;
     },
 
-    freed: ({ block, again }: Step<"freed">) => {
+    freed: ({ block, again, record }: Step<"freed">) => {
       const at = this.#at(block);
       must(this.blocks[at]!.free === again, "It was free before, or was not.");
-      this.#turn(at, { ...block, free: true });
+      this.#changes = false;
+      this.#turn(at, { ...block, free: true }, record);
     },
 
     neighbour: ({ side, answer, range, hole, block }: Step<"neighbour">) => {
@@ -290,9 +326,12 @@ export class StepChecker {
       if (one !== undefined) same(hole ?? block, one);
     },
 
-    unasked: () => {},
+    unasked: ({ coalesce }: Step<"unasked">) => {
+      must(coalesce === this.#coalesce && coalesce !== "immediate", "The neighbours should be asked.");
+    },
 
-    buddy: ({ hole, offset, buddy, unit, answer }: Step<"buddy">) => {
+    buddy: ({ hole, offset, buddy, unit, answer, range }: Step<"buddy">) => {
+      same(range, answer === "none" ? null : { address: buddy, size: hole.size });
       must(offset === hole.address - this.#base, "The offset is wrong.");
       must(buddy === this.#base + ((offset / unit) ^ (hole.size / unit)) * unit, "The buddy is elsewhere.");
       const one = this.blocks.find(({ address }) => address === buddy);
@@ -305,7 +344,8 @@ export class StepChecker {
 
     instead: () => {},
 
-    kept: ({ block }: Step<"kept">) => {
+    kept: ({ block, unsplit }: Step<"kept">) => {
+      must(block.size - unsplit === this.#wanted, "It has more, or less.");
       must(!this.blocks[this.#at(block)]!.free, "The block is free.");
     },
 
@@ -316,24 +356,29 @@ export class StepChecker {
         "The parts are elsewhere.",
       );
       must(kept.size + hole.size === block.size, "The sizes do not add up.");
+      must(kept.size === this.#wanted, "Another size was wanted.");
+      this.#changes = false;
       this.blocks.splice(at, 1, { ...kept, free: false }, { ...hole, free: true });
     },
 
     room: ({ block, behind, hole, enough, missing }: Step<"room">) => {
+      must(Object.is(block.size + missing, this.#wanted), "Another number of bytes is missing.");
       const next = this.blocks[this.#at(block) + 1];
       if (behind === "never") {
-        must(!enough, "It never grows.");
+        must(!enough && hole === null, "It never grows.");
         return;
       }
       must(
         behind === (next === undefined ? "top" : next.free ? "hole" : "block"),
         "Behind it is something else.",
       );
-      if (hole !== null) same(hole, next);
+      same(hole, next?.free ? next : null);
       if (hole !== null && hole.size >= missing) must(enough, "There is room.");
     },
 
-    stretched: ({ was, block, hole, remainder }: Step<"stretched">) => {
+    stretched: ({ was, block, hole, remainder, unsplit }: Step<"stretched">) => {
+      must(block.size - unsplit === this.#wanted, "It has more, or less.");
+      this.#changes = true;
       const at = this.#at(was);
       same(hole, this.blocks[at + 1]);
       must(this.blocks[at + 1]!.free && !this.blocks[at]!.free, "It grows into an allocated block.");
@@ -350,11 +395,12 @@ export class StepChecker {
       );
     },
 
-    copied: ({ from, to, bytes }: Step<"copied">) => {
+    copied: ({ from, to, bytes, block }: Step<"copied">) => {
       const [old, now] = [from, to].map((payload) =>
         this.blocks.find((one) => one.address + this.#header === payload),
       );
       must(!old!.free && !now!.free, "It is copied from or to a hole.");
+      same(block, old);
       must(bytes === Math.min(old!.size, now!.size) - this.#header, "Another number of bytes is copied.");
     },
 
@@ -383,21 +429,24 @@ export class StepChecker {
     return true;
   }
 
-  #allocate(hole: Extent, block: Extent, payload: number): void {
+  #allocate(hole: Extent, block: Extent, payload: number, record: number | null): void {
     const at = this.#at(hole);
     must(this.blocks[at]!.free, "The hole is allocated.");
     must(payload === block.address + this.#header, "The payload is elsewhere.");
-    this.#turn(at, { ...block, free: false });
+    this.#turn(at, { ...block, free: false }, record);
     this.#payload = payload;
   }
 
-  /** Puts `block` in the place of the block `at` its place, in the original program also in the list. */
-  #turn(at: number, block: Block): void {
+  /** Puts `block` in the place of the block `at` its place, in the original program also in the list, which has it as `record`. */
+  #turn(at: number, block: Block, record: number | null): void {
     const was = this.blocks[at]!;
     this.blocks[at] = block;
-    if (!this.#listsAll) return;
-    const record = this.list.findIndex(({ address }) => address === was.address);
-    this.list[record] = { ...block };
+    if (!this.#listsAll) {
+      must(record === null, "It points at the list, which follows.");
+      return;
+    }
+    this.#isRecord(record, was);
+    this.list[record!] = { ...block };
   }
 
   /** Where in the blocks this one is. */
