@@ -3,7 +3,7 @@ import type { Extent } from "../heap/block";
 import type { FreeEvent, HeapEvent, MallocEvent, ReallocEvent } from "../heap/event";
 import type { HeapDescription } from "../heap/heap";
 import { DEFAULT_POLICY } from "../heap/options";
-import { NOTATIONS, type Notation, type NotationName } from "./decision/notation";
+import { NOTATIONS, type Notation, type NotationName, stay } from "./decision/notation";
 
 /** What `explain` may know besides the event: the heap, as `heap.describe()` says. It names the policy and the units then. */
 export type ExplainContext = HeapDescription;
@@ -69,29 +69,32 @@ function roundedTo(telling: Telling): string {
   const { kind, pageSize, options } = heap;
   if (kind === "buddy") return " (a power of two)";
   if (kind === "original") return ` (a page of ${n.bytes(pageSize)} at least)`;
-  const align = typeof options.align === "number" ? options.align : pageSize;
-  return kind !== "original" ? ` (a multiple of ${n.number(align)})` : "";
+  return ` (a multiple of ${n.number(Number(options.align ?? pageSize))})`;
 }
 
 function placement(event: MallocEvent, telling: Telling): string {
   const { n } = telling;
   const { hole, remainder, address, header, grown } = event;
   const start = address! - header;
-  const search = searched(event, telling);
+  const search = `${searched(event, telling)}${merged(event)}`;
+  const isBuddy = telling.heap?.kind === "buddy";
   const place =
     header > 0
       ? `the block is at ${n.number(start)}, its payload at ${n.number(address!)}`
       : `the block is at ${n.number(start)}`;
+  const left =
+    remainder &&
+    `${n.bytes(remainder.size)} ${stay(remainder.size)} free at ${n.number(remainder.address)}${isBuddy ? ", as buddies" : ""}.`;
   if (grown > 0) {
-    const top = hole && hole.size > 0 ? `the hole at its top, ${at(hole, n)}, counts towards it; ` : "";
-    return `${search}${merged(event)} and found none large enough, so the heap grew by ${n.bytes(grown)}: ${top}${place}.`;
+    const top = hole ? `the hole at its top, ${at(hole, n)}, counts towards it; ` : "";
+    const grew = `${search} and found ${isBuddy ? "no hole" : "none large enough"}, so the heap grew by ${n.bytes(grown)}`;
+    return `${grew}: ${top}${place}.${left ? ` ${left}` : ""}`;
   }
-  const rest = remainder
-    ? `${n.bytes(remainder.size)} ${verb(remainder.size, "stay")} free at ${n.number(remainder.address)}${telling.heap?.kind === "buddy" ? ", as buddies" : ""}.`
-    : event.unsplit > 0
+  const unsplit =
+    event.unsplit > 0
       ? `It gets all of it: what would be left, ${n.bytes(event.unsplit)}, is not split off.`
       : "It fits exactly: nothing is left over.";
-  return `${search}${merged(event)} and took the one ${at(hole!, n)}; ${place}. ${rest}`;
+  return `${search} and took ${isBuddy ? "the hole" : "the one"} ${at(hole!, n)}; ${place}. ${left ?? unsplit}`;
 }
 
 function denial(event: MallocEvent, telling: Telling): string {
@@ -100,11 +103,13 @@ function denial(event: MallocEvent, telling: Telling): string {
     fragmented:
       "enough bytes are free in all, but no single hole is large enough: the free memory is fragmented",
     declined: "a hole would have been large enough, but the policy chose none",
-  }[event.failure ?? "full"];
+  }[event.failure!];
   return `${searched(event, telling)}${merged(event)}; denied, and the answer is null: ${reason}.`;
 }
 
 function searched(event: MallocEvent, telling: Telling): string {
+  if (telling.heap?.kind === "buddy")
+    return `The buddy system looked at the holes of ${counted(event.examined, "size")}`;
   return `${policyName(telling)} examined ${counted(event.examined, "hole")}`;
 }
 
@@ -116,7 +121,6 @@ function merged(event: MallocEvent): string {
 function policyName(telling: Telling): string {
   const { heap } = telling;
   if (!heap) return "The search";
-  if (heap.kind === "buddy") return "The buddy system";
   if (heap.kind === "segregated-fits") return "Segregated fits";
   if (heap.kind === "original") return "The original program";
   const { fit = DEFAULT_POLICY.fit } = heap.options;
@@ -155,7 +159,7 @@ function explainRealloc(event: ReallocEvent, telling: Telling): string {
     case "freed":
       return `a size of 0 makes this free(${n.literal(event.from!)}): ${explainFree(free!, telling)}`;
     case "unknown":
-      return `${free ? explainFree(free, telling) : "no block has this payload address."} A realloc needs the address of a block.`;
+      return `${explainFree(free!, telling)} A realloc needs the address of a block.`;
     case "kept":
       return event.unsplit > 0
         ? `${needed()} The block ${at(block!, n)} stays: what it has more is not split off.`
@@ -184,10 +188,6 @@ function explainRealloc(event: ReallocEvent, telling: Telling): string {
 /** Where something is and how long. */
 function at({ address, size }: Extent, n: Notation): string {
   return `at ${n.number(address)} (${n.bytes(size)})`;
-}
-
-function verb(n: number, plural: string): string {
-  return n === 1 ? `${plural}s` : plural;
 }
 
 /** With a capital and a full stop. */

@@ -6,20 +6,16 @@ export type NotationName = "decimal" | "hexadecimal";
 
 /** Writes numbers, one way throughout. Counts of things that are no bytes are decimal in both. */
 export class Notation {
-  readonly #isHexadecimal: boolean;
-
-  constructor(name: NotationName) {
-    this.#isHexadecimal = name === "hexadecimal";
-  }
+  constructor(private readonly radix: 10 | 16) {}
 
   /** An address, or a size without its unit. */
   number(n: number): string {
-    return this.#isHexadecimal && Number.isFinite(n) ? this.literal(n) : readable(n);
+    return this.radix === 10 || !Number.isFinite(n) ? readable(n) : this.literal(n);
   }
 
   /** A number as it stands in a call, without separators. */
   literal(n: number): string {
-    if (!this.#isHexadecimal || !Number.isFinite(n)) return String(n);
+    if (this.radix === 10 || !Number.isFinite(n)) return String(n);
     return `${n < 0 ? "-" : ""}0x${Math.abs(n).toString(16)}`;
   }
 
@@ -36,8 +32,8 @@ export class Notation {
 
 /** Both. */
 export const NOTATIONS: Readonly<Record<NotationName, Notation>> = {
-  decimal: new Notation("decimal"),
-  hexadecimal: new Notation("hexadecimal"),
+  decimal: new Notation(10),
+  hexadecimal: new Notation(16),
 };
 
 /** A number of things: `1 record`, `3 records`. */

@@ -60,7 +60,7 @@ export function tellWalk(state: WorkingState, start: number, length: number, siz
       kind: "record",
       record,
       size,
-      missing: one.free && !(one.size >= size) ? size - one.size : 0,
+      missing: one.free ? Math.max(0, size - one.size) : 0,
       best: fit.better ? best : null,
       better,
       ...(one.free ? { hole: one } : { hole: null, block: one }),

@@ -1,4 +1,12 @@
 import type { ExplainedByFile } from "./explained";
 
 /** In src/run/decision. */
-export const RUN_DECISION: ExplainedByFile = {};
+export const RUN_DECISION: ExplainedByFile = {
+  "src/run/decision/search.ts": [
+    {
+      code: "while (turn < turns.length && turns[turn]! < i) best = list[(start + turns[turn++]!) % list.length]!;",
+      changes: ["turn < turns.length => true", "turn < turns.length => turn <= turns.length"],
+      because: "Past the last turning point there is undefined, which is below no number.",
+    },
+  ],
+};
