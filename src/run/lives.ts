@@ -1,6 +1,5 @@
 import { widened } from "../base/column";
 import { NumberTable } from "../base/number-table";
-import { FREE, REALLOC } from "../trace/operation";
 import type { RecordedRun } from "./cursor";
 import type { OperationLog } from "./operation-log";
 import type { FirstBlocks, Survey } from "./survey";
@@ -105,8 +104,7 @@ export class Lives {
   read(step: number): this {
     const { log } = this.#run.source;
     while (this.steps < step) {
-      let survey = this.#stretch ?? this.#run.survey(step);
-      if (survey.from > this.steps) survey = this.#run.survey(this.steps + 1);
+      const survey = this.#stretch ?? this.#run.survey(this.steps + 1);
       const stop = Math.min(step, survey.known);
       while (this.steps < stop) this.#step(log, survey);
     }
@@ -127,11 +125,11 @@ export class Lives {
     this.born.fill(survey.from, 0, this.count);
     this.died.fill(NEVER, 0, this.count);
     const { id, colour } = this;
-    for (let life = 0; life < this.count; life++) {
-      id[life] = survey.blockOf(tenant[life]!);
-      const left = life > 0 && address[life - 1]! + size[life - 1]! === address[life] ? life - 1 : -1;
+    for (const [life, one] of tenant.entries()) {
+      id[life] = survey.blockOf(one);
+      const touches = address[life - 1]! + size[life - 1]! === address[life];
       const wish = this.#wish(id[life]!);
-      colour[life] = left >= 0 && colour[left] === wish ? (wish + 1) % COLOURS : wish;
+      colour[life] = touches && colour[life - 1] === wish ? (wish + 1) % COLOURS : wish;
     }
   }
 
@@ -139,10 +137,10 @@ export class Lives {
     const step = this.steps + 1;
     const at = step - from;
     const size = columns.sizes[at]!;
-    const ended = columns.births[at] === 0 ? -1 : this.#end(endedAt(log, size, step) - this.#header, step);
+    const ended = this.#end(endedAt(log, size, step) - this.#header, step);
     if (size > 0) {
       const address = log.results[step - 1]! - this.#header;
-      this.#add(columns.births[at]!, address, size, step, ended < 0 ? undefined : this.colour[ended]);
+      this.#add(columns.births[at]!, address, size, step, this.colour[ended]);
     }
     this.#bornUpTo.push(this.count);
     this.#diedUpTo.push(this.ends.length);
@@ -158,8 +156,7 @@ export class Lives {
     this.died[life] = NEVER;
     const left = this.#thatEnds(address);
     const right = this.#thatBegins(address + size);
-    const taken = (one: number) =>
-      (left >= 0 && this.colour[left] === one) || (right >= 0 && this.colour[right] === one);
+    const taken = (one: number) => this.colour[left] === one || this.colour[right] === one;
     let colour = wish;
     while (taken(colour)) colour = (colour + 1) % COLOURS;
     this.colour[life] = colour;
@@ -188,7 +185,7 @@ export class Lives {
     const life = this.#starts.get(address) - 1;
     if (life >= 0) return life;
     const first = this.#firstUpTo(address);
-    return first >= 0 && this.address[first] === address && this.died[first] === NEVER ? first : -1;
+    return this.address[first] === address && this.died[first] === NEVER ? first : -1;
   }
 
   /** The same for a life that ends before this address. */
@@ -196,7 +193,7 @@ export class Lives {
     const life = this.#stops.get(address) - 1;
     if (life >= 0) return life;
     const first = this.#firstUpTo(address - 1);
-    const touches = first >= 0 && this.address[first]! + this.size[first]! === address;
+    const touches = this.address[first]! + this.size[first]! === address;
     return touches && this.died[first] === NEVER ? first : -1;
   }
 
@@ -231,14 +228,13 @@ function colourOf(id: number): number {
 }
 
 /**
- * The payload address of the block whose life at its place and size is over at `step` (1 or more), which concerns a block: it was
- * freed, resized or moved. NaN when there is none.
+ * The payload address that `step` (1 or more) was given to free, or to resize or move its block, unless that was denied: if a block is
+ * there, its life at its place and size is over. NaN when there is none.
  * @param size bytes of the block that the step's operation gave
  */
 function endedAt(log: OperationLog, size: number, step: number): number {
-  const kind = log.kinds[step - 1]!;
-  const resized = kind === REALLOC && (size > 0 || log.requests[step - 1] === 0);
-  return kind === FREE || resized ? log.targets[step - 1]! : Number.NaN;
+  const denied = size === 0 && log.requests[step - 1]! > 0;
+  return denied ? Number.NaN : log.targets[step - 1]!;
 }
 
 /** A rectangle of the space-time diagram: a block at one place and size, from one step to another. */
@@ -285,7 +281,7 @@ export function lives(run: RecordedRun, most: number = 4000): ListedLives {
       (life) => all.size[life]! * (Math.min(all.died[life]!, run.length + 1) - all.born[life]!),
     );
     const whole = areas.reduce((sum, area) => sum + area, 0);
-    const largest = listed.sort((a, b) => areas[b]! - areas[a]! || a - b);
+    const largest = listed.sort((a, b) => areas[b]! - areas[a]!);
     omittedShare = largest.slice(most).reduce((sum, life) => sum + areas[life]!, 0) / whole;
     listed = largest.slice(0, most).sort((a, b) => a - b);
   }
