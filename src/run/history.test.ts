@@ -142,8 +142,11 @@ describe("History.of", () => {
     expect(startOf(make(), (heap) => heap.malloc(8))).toEqual({ blocks: [1, -7], list: [1], rover: -1 });
     expect(startOf(make(), (heap) => heap.malloc(64))).toBeDefined();
     expect(startOf(make(), (heap) => heap.free(heap.malloc(8)))).toBeDefined();
-    const grown = new FreeList(0, 8, { growable: true });
-    expect(startOf(grown, (heap) => heap.free(heap.malloc(8)))).toBeDefined();
+    const growing = (size: number) => new FreeList(size, 8, { growable: true });
+    for (const size of [0, 64])
+      expect(startOf(growing(size), (heap) => heap.free(heap.malloc(100)))).toBeDefined();
+    const roving = new FreeList(64, 8, { fit: "next" });
+    expect(startOf(roving, (heap) => heap.free(heap.malloc(8)))).toBeUndefined();
     // As many holes as the fresh partitions have, of which another is next.
     const parts = () => new FixedPartitions([16, 8], 8, { fit: "next" });
     expect(startOf(parts(), () => {})).toBeUndefined();

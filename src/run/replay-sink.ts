@@ -96,7 +96,7 @@ export class ReplaySink implements TraceSink {
     if (this.#refuses()) return;
     const from = this.#addresses[id] ?? NO_BLOCK;
     const used = this.heap.usedBytes;
-    const address = this.heap.realloc(from < 0 ? NO_BLOCK : from, request);
+    const address = this.heap.realloc(from, request);
     if (from < 0) this.#skipped++;
     else if (address !== null) this.#place(id, address, request, used);
     this.#count(from < 0 || address !== null);
@@ -105,7 +105,7 @@ export class ReplaySink implements TraceSink {
   free(id: number): void {
     if (this.#refuses()) return;
     const address = this.#addresses[id] ?? NO_BLOCK;
-    this.heap.free(address < 0 ? NO_BLOCK : address);
+    this.heap.free(address);
     if (address < 0) this.#skipped++;
     else {
       this.#live -= this.#requests[id]!;
@@ -253,9 +253,9 @@ export class ReplaySink implements TraceSink {
     const { heap } = this;
     const size = this.#sizes[id]! + heap.usedBytes - used;
     const end = address - heap.header + size - heap.base;
-    if (end > this.#highWater) this.#highWater = end;
+    this.#highWater = Math.max(this.#highWater, end);
     this.#live += request - this.#requests[id]!;
-    if (this.#live > this.#peakLive) this.#peakLive = this.#live;
+    this.#peakLive = Math.max(this.#peakLive, this.#live);
     this.#addresses[id] = address;
     this.#requests[id] = request;
     this.#sizes[id] = size;
@@ -275,7 +275,7 @@ export class ReplaySink implements TraceSink {
     if (this.#statistics) {
       const holes = this.heap.holeCount;
       this.#holeSum += holes;
-      if (holes > this.#mostHoles) this.#mostHoles = holes;
+      this.#mostHoles = Math.max(this.#mostHoles, holes);
     }
     this.#curves?.step(this.#live, this.#highWater);
     if (granted) return;
