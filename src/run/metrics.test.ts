@@ -2,34 +2,42 @@ import { describe, expect, test } from "vitest";
 import { turns } from "../base/testing/turns";
 import { FreeList } from "../heap/free-list";
 import { History } from "./history";
-import { METRIC_NAMES, METRICS, type MetricName, metricSeries, metricsAt } from "./metrics";
+import { METRIC_NAMES, METRICS, type MetricName, type Metrics, metricSeries, metricsAt } from "./metrics";
 import { policies } from "./testing/policies";
 import { randomRun } from "./testing/random-run";
+
+/** The least and the greatest value that a range states, at a step with these metrics. */
+function boundsOf(range: string, metrics: Metrics, step: number) {
+  const [, least = "", most, falls] =
+    /^(\w+)(?: and up| to (below 1|the number of steps|\w+))(; never falls)?$/.exec(range)!;
+  const numberOf = (bound: string) => {
+    if (bound === "the number of steps") return step;
+    return bound in metrics ? metrics[bound as MetricName] : Number(bound.replace("below ", ""));
+  };
+  const greatest = most === undefined ? Number.POSITIVE_INFINITY : numberOf(most);
+  return { least: numberOf(least), greatest, isBelow: most === "below 1", neverFalls: falls !== undefined };
+}
 
 describe.each(policies)("the metrics of a run with $name", ({ name, make, reallocs }) => {
   const heap = make();
   const history = History.of(heap);
   randomRun(heap, turns(200), 5, { reallocs });
 
-  test("are in order at every step", () => {
+  test("are in their ranges at every step", () => {
     const cursor = history.cursor();
     let before = metricsAt(cursor);
     do {
       const m = metricsAt(cursor);
-      expect(m.live).toBeGreaterThanOrEqual(0);
-      expect(m.live).toBeLessThanOrEqual(m.allocated);
       expect(m.allocated + m.free).toBe(m.capacity);
-      expect(m.largestHole).toBeLessThanOrEqual(m.free);
       expect(m.largestHole * m.holes).toBeGreaterThanOrEqual(m.free);
-      expect(m.allocated).toBeLessThanOrEqual(m.highWater);
-      expect(m.highWater).toBeLessThanOrEqual(m.capacity);
-      expect(m.externalFragmentation).toBeGreaterThanOrEqual(0);
-      expect(m.externalFragmentation).toBeLessThan(1);
-      expect(m.internalFragmentation).toBeGreaterThanOrEqual(0);
-      expect(m.internalFragmentation).toBeLessThanOrEqual(1);
-      expect(m.denied).toBeGreaterThanOrEqual(before.denied);
-      expect(m.denied).toBeLessThanOrEqual(cursor.step);
-      expect(m.highWater).toBeGreaterThanOrEqual(before.highWater);
+      for (const metric of METRIC_NAMES) {
+        const { least, greatest, isBelow, neverFalls } = boundsOf(METRICS[metric].range, m, cursor.step);
+        expect(m[metric], metric).toBeGreaterThanOrEqual(
+          neverFalls ? Math.max(least, before[metric]) : least,
+        );
+        if (isBelow) expect(m[metric], metric).toBeLessThan(greatest);
+        else expect(m[metric], metric).toBeLessThanOrEqual(greatest);
+      }
       before = m;
     } while (cursor.next());
   });
@@ -61,6 +69,82 @@ describe.each(policies)("the metrics of a run with $name", ({ name, make, reallo
 });
 
 describe("metrics", () => {
+  test("say what they are, in which unit, and where the player has them", () => {
+    const table = METRIC_NAMES.map((name) => {
+      const { title, unit, definition, curve = false, beside = false } = METRICS[name];
+      return [name, title, unit, curve, beside, definition];
+    });
+    expect(table).toEqual([
+      ["live", "live", "bytes", true, true, "The bytes that the callers of the allocated blocks asked for."],
+      [
+        "allocated",
+        "allocated",
+        "bytes",
+        true,
+        true,
+        "The bytes in allocated blocks: live bytes, headers and rounding.",
+      ],
+      [
+        "capacity",
+        "capacity",
+        "bytes",
+        "where it grows",
+        false,
+        "The bytes of the heap; more over time only where it may grow.",
+      ],
+      ["free", "free", "bytes", true, true, "The bytes in holes: capacity less allocated."],
+      [
+        "largestHole",
+        "largest hole",
+        "bytes",
+        true,
+        true,
+        "The bytes of the largest hole: the largest block that can be had at once.",
+      ],
+      ["holes", "holes", "holes", true, true, "The number of holes: the length of the free list."],
+      [
+        "externalFragmentation",
+        "external fragmentation",
+        "fraction",
+        true,
+        true,
+        "1 - largest hole / free: the share of the free bytes outside the largest hole; 0 when nothing is free.",
+      ],
+      [
+        "internalFragmentation",
+        "internal fragmentation",
+        "fraction",
+        false,
+        false,
+        "1 - live / allocated: the share of the allocated bytes that went to headers and rounding; 0 when nothing is allocated.",
+      ],
+      [
+        "examined",
+        "examined",
+        "records",
+        true,
+        false,
+        "The free-list records that a linear search looks at in this step; 0 in a step without a search.",
+      ],
+      [
+        "denied",
+        "denied requests",
+        "requests",
+        true,
+        true,
+        "The requests that found no hole, from the first step to this one.",
+      ],
+      [
+        "highWater",
+        "high water",
+        "bytes",
+        false,
+        false,
+        "How far from the base allocated blocks ever reached, from the first step to this one.",
+      ],
+    ]);
+  });
+
   test.each(METRIC_NAMES)("have the values that METRICS says on an empty and on a full heap: %s", (name) => {
     const heap = new FreeList(64, 8);
     const history = History.of(heap);

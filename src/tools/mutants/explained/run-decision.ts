@@ -9,4 +9,11 @@ export const RUN_DECISION: ExplainedByFile = {
       because: "Past the last turning point there is undefined, which is below no number.",
     },
   ],
+  "src/run/decision/working-state.ts": [
+    {
+      code: "if (this.rover !== null) this.rover = into.get(this.rover) ?? this.rover;",
+      changes: ["this.rover !== null => true"],
+      because: "No hole goes into null, which stays.",
+    },
+  ],
 };
