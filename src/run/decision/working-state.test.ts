@@ -17,7 +17,7 @@ function stepsOf(
 
 describe("a step points at", () => {
   test("the hole or the block around an address that names no block, and at nothing outside the heap", () => {
-    const heap = heapOf("A16 f16 A24 A8", { header: 8, base: 100 });
+    const heap = heapOf("A16 f16 A24 A16", { header: 8, base: 100 });
     const [hole, block] = [
       { address: 116, size: 16 },
       { address: 132, size: 24 },
@@ -26,7 +26,7 @@ describe("a step points at", () => {
       expect(stepsOf(heap, () => heap.free(address))[0]).toMatchObject({ hole, range: null, block: null });
     for (const address of [132, 139, 155])
       expect(stepsOf(heap, () => heap.free(address))[0]).toMatchObject({ hole: null, range: block });
-    for (const address of [99, 164, 1000, Number.NaN])
+    for (const address of [99, 172, 1000, Number.NaN])
       expect(stepsOf(heap, () => heap.free(address))[0]).toMatchObject({ hole: null, range: null });
   });
 
