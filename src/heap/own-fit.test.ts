@@ -1,8 +1,10 @@
+import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import type { Block } from "./block";
 import type { HeapEvent, MallocEvent } from "./event";
 import type { FreeList } from "./free-list";
 import type { CustomFit } from "./options";
+import { OwnFitError } from "./own-fit";
 import { heapOf } from "./testing/heap-of";
 
 const HOLES = "f20 A1 f12 A1 f40 A1 f12";
@@ -63,6 +65,16 @@ describe("an honest fit of one's own", () => {
       expect(eventOf(heapWith(fit), 12).examined).toBe(examined);
     },
   );
+
+  it("may print the holes, which is not looking at them", () => {
+    const texts: string[] = [];
+    const fit: CustomFit = ([hole]) => {
+      texts.push(`${hole}`, inspect(hole));
+      return hole;
+    };
+    expect(eventOf(heapWith(fit), 12).examined).toBe(0);
+    expect(texts).toEqual(["f20 at 0", "f20 at 0"]);
+  });
 
   it.each([null, undefined])("may answer %s: denied, and the event says declined", (answer) => {
     const heap = heapWith(() => answer);
@@ -161,13 +173,70 @@ describe("a fit that cheats is refused and the heap is as it was", () => {
     heap.check();
   });
 
-  it("one that frees a block meanwhile: only that is done", () => {
-    const heap: FreeList = heapWith((holes) => {
-      heap.free(20);
-      return holes[0];
+  /** What the heap says of the fit, asked for 15 bytes. */
+  function refusalOf(fit: CustomFit, text = HOLES): unknown {
+    const heap = heapWith(fit, text);
+    try {
+      heap.malloc(15);
+    } catch (error) {
+      heap.check();
+      return error;
+    }
+    return null;
+  }
+
+  it.each(["address", "size", "free"])("setting the %s of a hole breaks the rule of the list", (field) => {
+    const refusal = refusalOf((holes) => Object.assign(holes[0]!, { [field]: 100 }));
+    expect(refusal).toBeInstanceOf(OwnFitError);
+    expect(refusal).toMatchObject({
+      rule: "list",
+      message: `The fit must not change a hole, and it sets the ${field} of one.`,
     });
-    expect(() => heap.malloc(15)).toThrow("must not change the heap");
-    expect(String(heap)).toBe("f33 A1 f40 A1 f12");
-    heap.check();
   });
+
+  it.each(["copyWithin", "fill", "pop", "push", "reverse", "shift", "sort", "splice", "unshift"])(
+    "changing the list by %s breaks its rule",
+    (name) => {
+      const refusal = refusalOf((holes) => (holes as unknown as Record<string, () => Block>)[name]!());
+      expect(refusal).toBeInstanceOf(OwnFitError);
+      expect(refusal).toMatchObject({
+        rule: "list",
+        message: `The fit must not change the list of holes, as ${name} does; change a copy: [...holes].${name}(…).`,
+      });
+    },
+  );
+
+  it("a hole of its own, and one that is too small, break a rule each", () => {
+    expect(refusalOf(() => ({ address: 0, size: 20, free: true }))).toMatchObject({
+      rule: "hole",
+      message: "The fit must return one of the holes it was given or null, not [object Object].",
+    });
+    expect(refusalOf((holes) => holes[1])).toMatchObject({
+      rule: "size",
+      message: "The fit must return a hole of at least 15 bytes; the one at 21 has 12.",
+    });
+  });
+
+  it.each([
+    ["frees a block between two holes", HOLES, (heap) => heap.free(20), "f33 A1 f40 A1 f12"],
+    ["makes a hole larger", "f12 A1 f20 A1 A1", (heap) => heap.free(33), "f12 A1 f21 A1"],
+    ["makes one hole more", "f20 A1 A4 A1", (heap) => heap.free(21), "f20 A1 f4 A1"],
+    ["moves a hole", "A20 f20", (heap) => heap.malloc(20) === 20 && heap.free(0), "f20 A20"],
+  ] as [string, string, (heap: FreeList) => void, string][])(
+    "one that %s meanwhile: only that is done",
+    (_, text, meddle, after) => {
+      let asked = 0;
+      const heap: FreeList = heapWith((holes) => {
+        if (asked++ === 0) meddle(heap);
+        return holes[0];
+      }, text);
+      const refused = {
+        rule: "heap",
+        message: "The fit must not change the heap; let it only choose one of the holes.",
+      };
+      expect(() => heap.malloc(15)).toThrow(expect.objectContaining(refused));
+      expect(String(heap)).toBe(after);
+      heap.check();
+    },
+  );
 });
