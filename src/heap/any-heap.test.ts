@@ -32,6 +32,13 @@ describe.each(Object.entries(HEAPS))(`%s (seed ${SEED})`, (_, make) => {
     randomRun(make(), SEED, turns(4000));
   });
 
+  it("has its free blocks for holes, each as blocks() has it", () => {
+    const heap = make();
+    randomRun(heap, SEED + 6, turns(500));
+    const holes = [...heap.holes()].sort((a, b) => a.address - b.address);
+    expect(holes).toEqual([...heap.blocks()].filter((block) => block.free));
+  });
+
   it("is whole again when all is freed", () => {
     const heap = make();
     const live = randomRun(heap, SEED + 1, turns(1000));

@@ -55,6 +55,22 @@ describe("malloc", () => {
     expect(eventOf<MallocEvent>(heap, () => heap.malloc(253))).toMatchObject({ size: 512, examined: 0 });
     expect(eventOf<MallocEvent>(heap, () => heap.malloc(252))).toMatchObject({ size: 256, examined: 1 });
   });
+
+  it.each([
+    [2 ** 40 - 4, 0, 2 ** 40],
+    [2 ** 40 - 3, 2 ** 40 - 1, 2 ** 41],
+    [2 ** 52 + 1, 2 ** 52 - 5, 2 ** 53],
+  ])("of %d bytes tells the power of two that it would take", (request, rounding, size) => {
+    const heap = someHeap();
+    expect(eventOf<MallocEvent>(heap, () => heap.malloc(request))).toMatchObject({
+      request,
+      header: 4,
+      rounding,
+      size,
+      address: null,
+      failure: "full",
+    });
+  });
 });
 
 describe("free", () => {
@@ -77,6 +93,18 @@ describe("free", () => {
       right: { address: 1072, size: 208 },
       hole: { address: 1024, size: 256 },
       failure: null,
+    });
+  });
+
+  it("tells the buddy before the block, wherever in the heap", () => {
+    const heap = new BuddySystem(64, 16);
+    for (let i = 0; i < 4; i++) heap.malloc(16);
+    heap.free(32);
+    expect(eventOf<FreeEvent>(heap, () => heap.free(48))).toMatchObject({
+      block: { address: 48, size: 16 },
+      left: { address: 32, size: 16 },
+      right: null,
+      hole: { address: 32, size: 32 },
     });
   });
 
@@ -168,7 +196,7 @@ describe("what a buddy system cannot be", () => {
     expect(String(heap)).toBe("f64");
   });
 
-  it.each([[[1, -1, -2]], [[-1, 1, -2]], [[2, -1, 1]], [[-2, 2]], [[-4]], [[4]]])(
+  it.each([[[1, -1, -2]], [[1, -1, -1, 1]], [[-1, 1, -2]], [[2, -1, 1]], [[-2, 2]], [[-4]], [[4]]])(
     "but it can have the blocks %j",
     (state) => {
       const heap = new BuddySystem(64, 16);

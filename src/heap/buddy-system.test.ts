@@ -183,6 +183,12 @@ describe("a growable buddy system", () => {
     expect(heap.malloc(1)).toBeNull();
     expect(heap.capacity).toBe(64);
   });
+
+  it("doubles up to 2^53 - 1", () => {
+    const heap = new BuddySystem(64, 16, { growable: true, base: Number.MAX_SAFE_INTEGER - 128 });
+    expect([heap.malloc(64), heap.malloc(64), heap.malloc(1)]).toEqual([heap.base, heap.base + 64, null]);
+    expect(heap.top).toBe(Number.MAX_SAFE_INTEGER);
+  });
 });
 
 describe("new BuddySystem", () => {

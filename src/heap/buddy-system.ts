@@ -1,8 +1,7 @@
 import type * as v from "valibot";
 import { ownOptions } from "../base/wrong-argument";
-import { Arena, MOST_UNITS } from "./arena";
+import { Arena } from "./arena";
 import type { Block, Extent } from "./block";
-import { broken } from "./check-heap";
 import type { FreeEvent, HeapEvent, MallocEvent, ReallocEvent } from "./event";
 import type { HeapSnapshot } from "./heap";
 import { HeapBase } from "./heap-base";
@@ -44,7 +43,7 @@ export class BuddySystem extends HeapBase {
   #live = 0;
   #holes = 0;
   /** What the last operation was and did. */
-  #last: HeapEvent["kind"] = "malloc";
+  #last!: HeapEvent["kind"];
   readonly #placed = { request: 0, size: 0, unit: NO_HOLE, rest: 0, found: NO_HOLE, foundSize: 0, units: 0 };
   readonly #freed = { address: 0, unit: NO_HOLE, size: 0, hole: NO_HOLE };
   #resized: ReallocEvent | null = null;
@@ -58,8 +57,8 @@ export class BuddySystem extends HeapBase {
     const own = ownOptions(options, BUDDY_OPTIONS);
     const { align: unit, header, base, growable } = checkedOptions(heapSize, pageSize, own);
     const units = heapSize / unit;
-    if (!Number.isInteger(Math.log2(units)) || units > 2 ** 30) {
-      const near = unit * 2 ** Math.min(30, Math.max(0, Math.round(Math.log2(units || 1))));
+    const near = unit * 2 ** Math.min(30, Math.max(0, Math.round(Math.log2(units))));
+    if (heapSize !== near) {
       throw new RangeError(
         `The heap of a buddy system must be a power of two, up to 2^30, times its smallest block of ${unit} bytes, and ${heapSize} is not; ${near} is.`,
       );
@@ -101,7 +100,7 @@ export class BuddySystem extends HeapBase {
     did.units = this.#arena.units;
     did.found = this.#list.smallest(size);
     did.foundSize = did.found === NO_HOLE ? 0 : this.#arena.sizeAt(did.found);
-    const hole = did.found === NO_HOLE && this.#grow(size) ? this.#list.smallest(size) : did.found;
+    const hole = did.found === NO_HOLE ? this.#grow(size) : did.found;
     did.unit = hole;
     if (hole === NO_HOLE) return null;
     did.rest = this.#arena.sizeAt(hole) - size;
@@ -162,16 +161,7 @@ export class BuddySystem extends HeapBase {
   override check(): void {
     super.check();
     this.#list.check();
-    for (const unit of this.#arena.blockStarts()) {
-      const size = this.#arena.sizeAt(unit);
-      const { address } = this.#extent(unit, size);
-      if ((size & (size - 1)) !== 0) broken(`the block at ${address} has ${size} units, no power of two`);
-      if (unit % size !== 0)
-        broken(`the block at ${address} of ${size} units is not at a multiple of its size`);
-      if (this.#arena.isHole(unit) && this.#buddyOf(unit, size) !== NO_HOLE) {
-        broken(`the hole at ${address} and its buddy are both free`);
-      }
-    }
+    this.#checkState(this.save());
   }
 
   protected save(): readonly number[] {
@@ -271,21 +261,21 @@ export class BuddySystem extends HeapBase {
   #buddyOf(unit: number, size: number): number {
     const buddy = (unit / size) % 2 === 0 ? unit + size : unit - size;
     const arena = this.#arena;
-    return buddy < arena.units && arena.isHole(buddy) && arena.sizeAt(buddy) === size ? buddy : NO_HOLE;
+    return arena.isHole(buddy) && arena.sizeAt(buddy) === size ? buddy : NO_HOLE;
   }
 
-  /** Doubles a growable heap until it has a hole of `size`; false, and nothing changed, when it may not or cannot grow. */
-  #grow(size: number): boolean {
+  /** Doubles a growable heap until it has a hole of `size`, which it returns; NO_HOLE, and nothing changed, when it may not or cannot grow. */
+  #grow(size: number): number {
     // A new half is a hole of its own, unless all is free and merges.
     const units = Math.max(2 * this.#arena.units, this.#live === 0 ? size : 2 * size);
-    if (!this.#growable || units > mostUnits(this.base, this.#unit)) return false;
+    if (!this.#growable || units > mostUnits(this.base, this.#unit)) return NO_HOLE;
     if (units > this.#arena.room) {
       const room = this.#arena.roomFor(units);
       this.#list.reserve(room);
       this.#arena.enlarge(room);
     }
     while (this.#arena.units < units) this.#double();
-    return true;
+    return this.#list.smallest(size);
   }
 
   #double(): void {
@@ -351,8 +341,10 @@ export class BuddySystem extends HeapBase {
   /** Units of the block for a request: the next power of two. */
   #sizeFor(request: number): number {
     checkRequest(request);
-    const units = Math.max(1, Math.ceil((request + this.header) / this.#unit));
-    return units > MOST_UNITS ? 2 * MOST_UNITS : 2 ** Math.ceil(Math.log2(units));
+    const units = (request + this.header) / this.#unit;
+    let size = 1;
+    while (size < units) size *= 2;
+    return size;
   }
 
   #unitOf(address: number): number {

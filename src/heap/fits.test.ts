@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { numbers } from "../base/testing/numbers";
 import { turns } from "../base/testing/turns";
-import { FITS, type Fit } from "./fits";
+import { FITS, type Fit, fitNames } from "./fits";
 import { FreeList } from "./free-list";
 import { heapFrom } from "./heap-from";
 import type { FreeListOptions } from "./options";
@@ -26,6 +26,7 @@ describe(`a fit that was added to the table (seed ${SEED})`, () => {
     delete table.own;
   });
   const ADDED: Record<string, Fit> = {
+    "the first, roving": { roves: true },
     "the last": { better: () => true },
     "the second smallest size, roving": { roves: true, better: (hole, best) => hole.size < best.size },
   };
@@ -57,6 +58,7 @@ describe(`a fit that was added to the table (seed ${SEED})`, () => {
   it("is an option like the others", () => {
     expect(() => new FreeList(64, 4, { fit: "own" as never })).toThrow("options.fit must be one of");
     table.own = { better: () => true };
+    expect(fitNames()).toEqual(["first", "next", "best", "worst", "own"]);
     expect(heapFrom("f8 A1 f8", { fit: "own" as never }).malloc(4)).toBe(9);
   });
 });

@@ -43,11 +43,28 @@ describe("FixedPartitions", () => {
     );
   });
 
+  it("names a fit of one's own in its description", () => {
+    const heap = new FixedPartitions([16, 64], 8, { fit: (holes) => holes.at(-1) });
+    expect(heap.malloc(8)).toBe(16);
+    expect(heap.describe().options).toEqual({ fit: "custom", partitions: [16, 64] });
+    const { options } = new FixedPartitions([16], 8, { fit: "best", header: 4 }).describe();
+    expect(options).toEqual({ fit: "best", header: 4, partitions: [16] });
+  });
+
   it.each([
-    [[], 8, "at least one size"],
-    [[16, 20], 8, "20 is no multiple of 8; 24 is"],
-    [[0], 8, "partitions[0] must be an integer from 1"],
-    ["16", 8, "must be an array of sizes"],
+    [[], 8, "partitions must name at least one size, not none; give [4096]."],
+    [[16, 20], 8, "partitions[1] must be a multiple of pageSize, and 20 is no multiple of 8; 24 is."],
+    [
+      [0],
+      8,
+      "partitions[0] must be an integer from 1 to 2^53 - 1, not 0; give a multiple of the page size 8.",
+    ],
+    ["16", 8, 'partitions must be an array of sizes, not "16"; give [4096, 8192].'],
+    [
+      [16],
+      0,
+      "pageSize must be an integer from 1 to 2^53 - 1, not 0; give the bytes of a page, for example 4.",
+    ],
   ])("refuses the partitions %j", (partitions, pageSize, message) => {
     expect(() => new FixedPartitions(partitions as number[], pageSize)).toThrow(message);
   });

@@ -26,7 +26,7 @@ export abstract class HeapBase implements Heap {
   protected listening = false;
   readonly #description: HeapDescription;
   #listeners: HeapListener[] = [];
-  #recorders: OperationRecorder[] = [];
+  #recorders: Required<OperationRecorder>[] = [];
 
   protected constructor(description: HeapDescription) {
     for (const value of Object.values(description.options)) Object.freeze(value);
@@ -161,7 +161,7 @@ export abstract class HeapBase implements Heap {
         );
       }
     }
-    const mine: OperationRecorder = {
+    const mine: Required<OperationRecorder> = {
       malloc: (request, address) => recorder.malloc(request, address),
       free: (address, freed) => recorder.free(address, freed),
       realloc: (from, request, address) => recorder.realloc(from, request, address),
@@ -188,7 +188,7 @@ export abstract class HeapBase implements Heap {
 
   /** Passes a call of `coalesce()` on to the recorders. */
   protected recordCoalescing(): void {
-    for (const recorder of this.#recorders) recorder.coalesce?.();
+    for (const recorder of this.#recorders) recorder.coalesce();
   }
 
   #setListeners(listeners: HeapListener[]): void {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { numbers } from "../base/testing/numbers";
 import { turns } from "../base/testing/turns";
 import type { MallocEvent } from "./event";
-import { SegregatedFits, type SegregatedFitsOptions } from "./segregated-fits";
+import { defaultClasses, SegregatedFits, type SegregatedFitsOptions } from "./segregated-fits";
 
 const SEED = Number(process.env.FREELIST_SEED ?? 20261122);
 
@@ -42,6 +42,30 @@ describe("holes", () => {
 
   it("has the powers of two for classes unless told otherwise", () => {
     expect(sizesOf(withHoles([9, 8, 16, 17, 1]))).toEqual([1, 8, 16, 9, 17]);
+    expect(defaultClasses(2 ** 28)).toEqual([2 ** 28, 2 ** 29, 2 ** 30]);
+    expect(defaultClasses(3 * 2 ** 28)).toEqual([3 * 2 ** 28]);
+  });
+
+  it("come back from a snapshot in the order of their classes alone", () => {
+    const heap = new SegregatedFits(64, 1, { classes: [8, 16] });
+    const state = (...list: number[]) => ({
+      ...heap.snapshot(),
+      state: { blocks: [-20, 1, -8, 1, -16, 1, -9, 8], list, rover: -1 },
+    });
+    for (const list of [
+      [21, 30, 47, 0],
+      [21, 47, 30, 0],
+    ]) {
+      heap.restore(state(...list));
+      heap.check();
+      expect(Array.from(heap.holes(), ({ address }) => address)).toEqual(list);
+    }
+    for (const list of [
+      [30, 21, 47, 0],
+      [21, 30, 0, 47],
+    ]) {
+      expect(() => heap.restore(state(...list))).toThrow("must stand where the order of the list has it");
+    }
   });
 });
 
@@ -103,6 +127,14 @@ describe("new SegregatedFits", () => {
     expect(() => new SegregatedFits(64, 4, { classes })).toThrow(why);
   });
 
+  it.each([
+    ["8", 'options.classes must be an array of sizes, not "8".'],
+    [["8"], 'options.classes[0] must be a number, not "8"; give the largest size of the class in bytes.'],
+    [[8, 32, 16], "options.classes must ascend, and 16 follows 32; sort them."],
+  ])("says what is wrong with classes %j", (classes, sentence) => {
+    expect(() => new SegregatedFits(64, 4, { classes: classes as number[] })).toThrow(sentence);
+  });
+
   it("refuses what is no list of classes, no object of options, or an option that it has not", () => {
     const make = (options: unknown) => () => new SegregatedFits(64, 4, options as SegregatedFitsOptions);
     expect(make({ classes: "8" })).toThrow(TypeError);
@@ -116,7 +148,8 @@ describe("new SegregatedFits", () => {
     const classes = [8, 64];
     const heap = new SegregatedFits(256, 4, { classes });
     classes.push(1);
-    expect(heap.describe().options.classes).toEqual([8, 64]);
+    expect(heap.describe().options).toEqual({ classes: [8, 64] });
+    expect(new SegregatedFits(256, 4).describe().options).toEqual({});
   });
 });
 

@@ -87,9 +87,9 @@ function checkedClasses(given: readonly number[]): number[] {
     );
   for (const [i, bound] of classes.entries()) {
     checkNumber(`options.classes[${i}]`, bound, 1, "give the largest size of the class in bytes");
-    if (i > 0 && bound <= classes[i - 1]!) {
-      throw new RangeError(`options.classes must ascend, and ${bound} follows ${classes[i - 1]}; sort them.`);
-    }
+    const before = classes[i - 1] ?? 0;
+    if (bound <= before)
+      throw new RangeError(`options.classes must ascend, and ${bound} follows ${before}; sort them.`);
   }
   return classes;
 }

@@ -15,7 +15,7 @@ export interface HoleList {
   /** Deferred coalescing has joined two holes into the first of them, which now has `size` units. */
   fuse(low: number, high: number, size: number): void;
 
-  /** The first hole in list order of at least `size`, from hole `from` on or from the head; NO_HOLE when there is none. */
+  /** The first hole in list order of at least `size`, from hole `from` on or, with NO_HOLE, from the head; NO_HOLE when there is none. */
   first(size: number, from?: number): number;
   /** The hole behind `hole` in the list; NO_HOLE behind the last. */
   after(hole: number): number;
