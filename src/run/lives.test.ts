@@ -67,6 +67,17 @@ describe("lives", () => {
     expect(lives(history, 0)).toMatchObject({ lives: [], total: 6, omitted: 6, omittedShare: 1 });
   });
 
+  test("has as many as there are", () => {
+    const heap = new FreeList(8000, 8);
+    const history = History.of(heap);
+    for (let i = 0; i < 1000; i++) heap.malloc(8);
+    const { lives: listed, total } = lives(history);
+    expect([listed.length, total]).toEqual([1000, 1000]);
+    listed.forEach((life, i) => {
+      expect(life).toEqual({ id: i + 1, address: 8 * i, size: 8, from: i + 1, to: null });
+    });
+  });
+
   test("omits nothing of a run without blocks", () => {
     const nothing = { lives: [], total: 0, omitted: 0, omittedShare: 0 };
     expect(lives(History.of(new FreeList(64, 8)), 0)).toEqual(nothing);
@@ -140,27 +151,32 @@ describe("Lives", () => {
   test.each(policies)(
     "have the colours in turn, a resized block its own again, and another where a neighbour has it, with $name",
     ({ make, reallocs }) => {
-      const heap = make();
-      randomRun(heap, 20, 14, { reallocs });
-      const history = History.of(heap);
-      randomRun(heap, 100, 15, { reallocs });
-      const all = new Lives(history).read(history.length);
-      let next = 0;
-      for (let life = 0; life < all.count; life++) {
-        const [address, born] = [all.address[life]!, all.born[life]!];
-        const before = Array.from({ length: life }, (_, other) => other);
-        const resized = before.find((other) => all.died[other] === born && all.id[other] === all.id[life]);
-        const neighbours = before.filter((other) => {
-          const [start, end] = [all.address[other]!, all.address[other]! + all.size[other]!];
-          return all.died[other]! > born && (end === address || start === address + all.size[life]!);
-        });
-        const taken = neighbours.map((other) => all.colour[other]);
-        let colour = resized === undefined ? next++ % COLOURS : all.colour[resized]!;
-        while (taken.includes(colour)) colour = (colour + 1) % COLOURS;
-        expect(all.colour[life], `life ${life}`).toBe(colour);
+      for (let seed = 0; seed < 6; seed++) {
+        const heap = make();
+        randomRun(heap, seed < 2 ? 0 : 20, seed, { reallocs });
+        const history = History.of(heap);
+        randomRun(heap, 80, seed + 10, { reallocs });
+        expectColours(new Lives(history).read(history.length));
       }
     },
   );
+
+  function expectColours(all: Lives): void {
+    let next = 0;
+    for (let life = 0; life < all.count; life++) {
+      const [address, born] = [all.address[life]!, all.born[life]!];
+      const before = Array.from({ length: life }, (_, other) => other);
+      const resized = before.find((other) => all.died[other] === born && all.id[other] === all.id[life]);
+      const neighbours = before.filter((other) => {
+        const [start, end] = [all.address[other]!, all.address[other]! + all.size[other]!];
+        return all.died[other]! > born && (end === address || start === address + all.size[life]!);
+      });
+      const taken = neighbours.map((other) => all.colour[other]);
+      let colour = resized === undefined ? next++ % COLOURS : all.colour[resized]!;
+      while (taken.includes(colour)) colour = (colour + 1) % COLOURS;
+      expect(all.colour[life], `life ${life}`).toBe(colour);
+    }
+  }
 
   test("of a stretch have for each block the same colour as in any other, unless it touches one of that colour", () => {
     const heap = new FreeList(8192, 8);
@@ -194,7 +210,7 @@ describe("Lives", () => {
     for (let i = 1; i < inOrder.length; i++) expect(inOrder[i]).not.toBe(inOrder[i - 1]);
     // No two of them touch.
     for (const [address, colour] of half) expect(apart.get(address)).toBe(colour);
-    expect(new Set(apart.values()).size).toBe(COLOURS);
+    for (const some of [all, apart]) expect(new Set(some.values())).toEqual(new Set([0, 1, 2, 3, 4, 5]));
   });
 
   test("know what was asked for, and how many there were by any step of their stretch", () => {

@@ -63,7 +63,7 @@ export class ByteReader {
     let at = this.#at;
     // Four bytes and less, by far the most, need no floating point.
     let small = 0;
-    for (let shift = 0; shift < 28 && at < bytes.length; shift += 7) {
+    for (let shift = 0; shift < 28; shift += 7) {
       const byte = bytes[at++]!;
       small |= (byte & 127) << shift;
       if (byte < 128) {
@@ -72,7 +72,7 @@ export class ByteReader {
       }
     }
     let value = 0;
-    for (let scale = 1; scale < 2 ** 54; scale *= 128) {
+    for (let scale = 1; scale <= 2 ** 49; scale *= 128) {
       const byte = this.byte();
       value += (byte & 127) * scale;
       if (byte < 128) {

@@ -65,7 +65,6 @@ export function decodeOperations(bytes: Uint8Array, length: number, withChoices:
   for (let i = 0; i < length; i++) readOperation(input, log, i);
   if (!input.done) throw new RangeError(`its operations go on after step ${length}`);
   log.length = length;
-  log.targets.fill(Number.NaN, length);
   log.results.fill(UNKNOWN);
   return log;
 }
@@ -74,7 +73,7 @@ function readOperation(input: ByteReader, log: OperationLog, i: number): void {
   const code = input.varint();
   const tag = code % 4;
   const rest = Math.floor(code / 4);
-  let kind = tag === OTHER ? otherKind(rest, i) : tag;
+  const kind = tag === OTHER ? otherKind(rest, i) : tag;
   let request = 0;
   let target = Number.NaN;
   if (tag === OTHER) {
@@ -83,7 +82,6 @@ function readOperation(input: ByteReader, log: OperationLog, i: number): void {
   } else if (tag === MALLOC) {
     request = rest;
   } else {
-    kind = tag;
     log.references![i] = referenceOf(log, i, rest);
     if (tag === REALLOC) request = input.number();
   }

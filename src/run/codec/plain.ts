@@ -57,7 +57,7 @@ export function readPlain(input: ByteReader): unknown {
 }
 
 function writeNumber(out: ByteWriter, value: number): void {
-  const negative = Number.isInteger(value) && value < 0;
+  const negative = value < 0;
   out.varint(negative ? NEGATIVE : NUMBER);
   out.number(negative ? -value : value);
 }
@@ -80,7 +80,7 @@ function writeList(out: ByteWriter, list: readonly unknown[]): void {
   let ascending = true;
   for (let i = 0; i < list.length && integers; i++) {
     const value = list[i] as number;
-    integers = Number.isInteger(value) && value < SMALL && value > -SMALL && !Object.is(value, -0);
+    integers = Number.isInteger(value) && Math.abs(value) < SMALL && !Object.is(value, -0);
     ascending &&= value >= (i === 0 ? 0 : (list[i - 1] as number));
   }
   out.varint(integers ? (ascending ? ASCENDING : INTEGERS) : LIST);
