@@ -172,6 +172,9 @@ describe("OriginalHeap answers as the original", () => {
     const heap = make();
     const before = state(heap);
     expect(() => heap.malloc(size as never)).toThrow(TypeError);
+    expect(() => heap.malloc(size as never)).toThrow(
+      /^request must be a number, not .+; ask for a number of bytes\.$/,
+    );
     expect(() => heap.realloc(null, size as never)).toThrow(TypeError);
     expect(state(heap)).toEqual(before);
   });

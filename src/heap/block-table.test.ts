@@ -30,6 +30,15 @@ it("a table of many blocks shows both ends, and counts all", () => {
   ]);
 });
 
+it("a table of 40 blocks shows them all, and one of one block has no plural", () => {
+  const lines = String(heapFrom(Array(20).fill("A1 f2").join(" ")).blocks()).split("\n");
+  expect(lines).toHaveLength(42);
+  expect(lines[21]).toBe("     30     1  allocated");
+  expect(String(heapFrom("A4 f2").holes())).toBe(
+    "address  size  state\n      4     2  free\n1 hole, 2 bytes",
+  );
+});
+
 it("an empty heap has an empty table, and blocks can be gone through again and again", () => {
   expect(String(heapFrom("", { growable: true }).blocks())).toBe("address  size  state\n0 blocks, 0 bytes");
   const blocks = heapFrom("A1 f2").blocks();

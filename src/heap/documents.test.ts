@@ -1,11 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 import { BuddySystem } from "./buddy-system";
-import { createHeap } from "./create-heap";
+import { createHeap, HEAP_KINDS, traitsOf } from "./create-heap";
 import { FreeList } from "./free-list";
 import type { HeapDescription, HeapSnapshot } from "./heap";
+import { OriginalHeap } from "./original-heap";
 import { SegregatedFits } from "./segregated-fits";
+import { takeState } from "./snapshot";
 import { SMALL_HEAPS } from "./testing/small-heaps";
 import { TextbookHeap } from "./textbook-heap";
 
@@ -59,6 +62,82 @@ describe("restore refuses, and says what is wrong", () => {
   ])("%j", (change, sentence) => {
     const heap = new FreeList(256, 4);
     expect(() => heap.restore({ ...heap.snapshot(), ...change } as HeapSnapshot)).toThrow(sentence);
+  });
+});
+
+describe("a snapshot is of a heap that is described alike", () => {
+  const fits = (given: object, wanted: object) => {
+    const heap = new SegregatedFits(64, 4, wanted);
+    heap.restore(new SegregatedFits(64, 4, given).snapshot());
+  };
+
+  it.each([
+    [{}, {}],
+    [
+      { classes: [8, 16], header: 4 },
+      { header: 4, classes: [8, 16] },
+    ],
+  ])("%j fits %j", (given, wanted) => {
+    expect(() => fits(given, wanted)).not.toThrow();
+  });
+
+  it.each([
+    [{ classes: [8, 16] }, { classes: [8, 32] }],
+    [{ classes: [8] }, { classes: [8, 32] }],
+    [{ classes: [8, 32] }, { classes: [8] }],
+    [{ header: 4 }, { header: 8 }],
+    [{ header: 4 }, {}],
+    [{}, { header: 4 }],
+    [{ header: 4 }, { base: 4 }],
+  ])("%j does not fit %j", (given, wanted) => {
+    const described = (options: object) => JSON.stringify(new SegregatedFits(64, 4, options).describe());
+    expect(() => fits(given, wanted)).toThrow(RangeError);
+    expect(() => fits(given, wanted)).toThrow(
+      `A snapshot of the heap ${described(given)} does not fit the heap ${described(wanted)}; make one like it.`,
+    );
+  });
+
+  it("its state is refused in a sentence, and another error stays what it is", () => {
+    const snapshot = new FreeList(64, 4).snapshot();
+    const take = (error: Error) => () =>
+      takeState(snapshot, v.unknown(), () => {
+        throw error;
+      });
+    expect(take(new RangeError("its state must be another"))).toThrow(
+      "This is no snapshot of a heap: its state must be another. Give what snapshot() of a heap like this one returned.",
+    );
+    const other = new Error("its state must be another");
+    expect(take(other)).toThrow(expect.objectContaining({ message: other.message }));
+  });
+});
+
+describe("the kinds of heaps", () => {
+  it("have titles, and the options that their heaps take", () => {
+    expect(Object.entries(HEAP_KINDS).map(([kind, { title }]) => [kind, title])).toEqual([
+      ["free-list", "free list"],
+      ["segregated-fits", "segregated fits"],
+      ["buddy", "buddy system"],
+      ["fixed-partitions", "fixed partitions"],
+      ["original", "original program"],
+    ]);
+    for (const { options, make } of Object.values(HEAP_KINDS)) {
+      const own = options.filter((name) => name !== "partitions");
+      const partitions = own.length < options.length ? { partitions: [64] } : {};
+      expect(() => make(64, 4, { ...partitions, no: 1 })).toThrow(
+        `There is no option "no"; the options are ${own.join(", ")}.`,
+      );
+    }
+  });
+
+  it("have traits where they differ in their pictures", () => {
+    expect(traitsOf({ ...new OriginalHeap(64, 4).describe() })).toMatchObject({
+      listsAllBlocks: true,
+      wholePages: true,
+    });
+    const { listsAllBlocks, wholePages } = traitsOf(new FreeList(64, 4).describe());
+    expect([listsAllBlocks, wholePages]).toEqual([undefined, undefined]);
+    for (const kind of ["none", "toString"])
+      expect(traitsOf({ kind, heapSize: 64, pageSize: 4, options: {} })).toEqual({});
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { numbers } from "../base/testing/numbers";
 import { turns } from "../base/testing/turns";
+import { BuddySystem } from "./buddy-system";
 import { FreeList } from "./free-list";
 import { heapFrom, writeHeap } from "./heap-from";
 import { COALESCINGS, type CoalesceName, ORDERS, type OrderName } from "./orders";
@@ -55,6 +56,10 @@ describe("heapFrom", () => {
     },
   );
 
+  it("takes a hole that is smaller than a header, and a block that is no more than one", () => {
+    expect(String(heapFrom("f4 A8 f3", { header: 8 }))).toBe("f4 A8 f3");
+  });
+
   it("takes the list behind a bar, and where next fit goes on", () => {
     expect(listOf(heapFrom("f8 A1 f24 A1 f16 | 34 0 9", { order: "lifo" }))).toEqual([34, 0, 9]);
     const heap = heapFrom("f8 A1 f24 A1 f16 | 0 >9 34", { fit: "next" });
@@ -94,6 +99,17 @@ describe("heapFrom", () => {
     ["A8 f8", { pageSize: 32 }, RangeError, "16 is no multiple of 32"],
     ["A8 f8", { fit: "fast" }, RangeError, "options.fit must be one of"],
     ["A8 f8", { size: 4 }, RangeError, 'There is no option "size"'],
+    ["A16 A20", { align: 16 }, RangeError, "its size must be a multiple of the alignment 16."],
+    ["f6 A24 f10", { align: 12, pageSize: 4 }, RangeError, "its size must be a multiple of 4."],
+    ["A8", { base: 4n }, TypeError, "options.base must be a number, not 4"],
+    ["A8", { size: 4 }, RangeError, "the options are pageSize, fit, order"],
+    [
+      "A8 f8 | 8x",
+      {},
+      SyntaxError,
+      'A free list has addresses such as 100 or >100, not "8x" at character 9.',
+    ],
+    ["A8 f8 | x8", {}, SyntaxError, 'not "x8" at character 9.'],
     ["A8 f8 |", {}, RangeError, "the one at 8 is missing"],
     ["A8 f8 | 8 8", {}, RangeError, '"8" at character 11'],
     ["A8 f8 | 0", {}, RangeError, '"0" at character 9'],
@@ -112,10 +128,24 @@ describe("heapFrom", () => {
 
   it.each([null, undefined, 7, ["A8"]])("refuses %s, which is no text", (text) => {
     expect(() => heapFrom(text as never)).toThrow(TypeError);
+    expect(() => heapFrom(text as never)).toThrow('A heap is written as a text such as "f100 A1 f500", not ');
   });
 });
 
 describe(`writeHeap (seed ${SEED})`, () => {
+  it("writes the blocks, and the list with the place where next fit goes on", () => {
+    const heap = heapFrom("f8 A1 f24 A1 f16", { fit: "next", base: 100 });
+    heap.malloc(10);
+    expect(writeHeap(heap)).toBe("f8 A1 A10 f14 A1 f16 | 100 >119 134");
+    expect(writeHeap(heapFrom("A4"))).toBe("A4 |");
+  });
+
+  it("refuses a heap that is no such text", () => {
+    expect(() => writeHeap(new BuddySystem(64, 4))).toThrow(
+      'Only a FreeList or a TextbookHeap can be written as a text, not a heap of kind "buddy".',
+    );
+  });
+
   it.each(
     (["first", "next"] as const).flatMap((fit) =>
       (Object.keys(ORDERS) as OrderName[]).flatMap((order) =>

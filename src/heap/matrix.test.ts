@@ -37,6 +37,12 @@ describe("matrixOf", () => {
     expect(() => heap.asMatrix()).toThrow(/at most 2\^24 of them, not 268435456; use larger pages/);
   });
 
+  it("has up to 2^24 pages", () => {
+    const rows = matrixOf([], 0, 2 ** 24, 1);
+    expect([rows.length, rows[4095]!.length]).toEqual([4096, 4096]);
+    expect(() => matrixOf([], 0, 2 ** 24 + 1, 1)).toThrow(RangeError);
+  });
+
   it("is fresh each time", () => {
     const heap = new FreeList(16, 4);
     heap.asMatrix()[0]![0] = 7;

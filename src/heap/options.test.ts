@@ -87,6 +87,87 @@ describe("checkedOptions", () => {
     expect(make).toThrow(message as string);
   });
 
+  it.each([
+    [0, 4, {}, "heapSize must be an integer from 1 to 2^53 - 1, not 0; give a multiple of the page size 4."],
+    [
+      -4,
+      4,
+      { growable: true },
+      "heapSize must be an integer from 0 to 2^53 - 1, not -4; give a multiple of the page size 4.",
+    ],
+    [
+      64,
+      0,
+      {},
+      "pageSize must be an integer from 1 to 2^53 - 1, not 0; give the bytes of a page, for example 4.",
+    ],
+    [
+      64,
+      4,
+      { align: 0 },
+      "options.align must be an integer from 1 to 2^53 - 1, not 0; give 1 for no rounding.",
+    ],
+    [
+      64,
+      4,
+      { header: -1 },
+      "options.header must be an integer from 0 to 2^53 - 1, not -1; give 0 for no header.",
+    ],
+    [
+      64,
+      4,
+      { base: -1 },
+      "options.base must be an integer from 0 to 2^53 - 1, not -1; give 0 to start at the first address.",
+    ],
+    [
+      64,
+      4,
+      { leastRemainder: 0 },
+      "options.leastRemainder must be an integer from 1 to 2^53 - 1, not 0; give 1 to split off every remainder.",
+    ],
+    [64, 4, { place: "top" }, 'options.place must be one of "low", "high", not "top".'],
+    [
+      64,
+      4,
+      { fit: "fast" },
+      'options.fit must be one of "first", "next", "best", "worst" or a function (holes, size) => hole, not "fast".',
+    ],
+    [
+      64,
+      4,
+      { order: "up" },
+      'options.order must be one of "address", "lifo", "fifo", "size-ascending", "size-descending", not "up".',
+    ],
+    [
+      64,
+      4,
+      { coalesce: "now" },
+      'options.coalesce must be one of "immediate", "deferred", "never", not "now".',
+    ],
+    [64, 4, { growable: 1 }, "options.growable must be true or false, not 1."],
+    [
+      64,
+      4,
+      { base: 2 ** 53 - 64 },
+      "A heap must end below 2^53, and base 9007199254740928 + heapSize 64 is beyond; lower one.",
+    ],
+  ])(
+    "%d bytes in pages of %d with %j: the rule, the value and the remedy",
+    (heapSize, pageSize, options, sentence) => {
+      const refusal = expect.objectContaining({ message: sentence });
+      expect(() => checkedOptions(heapSize, pageSize, options as never)).toThrow(refusal);
+    },
+  );
+
+  it("names a fit of one's own for the description", () => {
+    const fit = () => null;
+    expect(checkedOptions(64, 4, { fit, header: 4 })).toMatchObject({
+      fit,
+      given: { fit: "custom", header: 4 },
+    });
+    expect(checkedOptions(64, 4, { fit: "best" })).toMatchObject({ fit: "best", given: { fit: "best" } });
+  });
+
   it("allows a heap up to the last address, and 0 bytes when it may grow", () => {
     expect(new FreeList(32, 4, { base: 2 ** 53 - 33 }).top).toBe(Number.MAX_SAFE_INTEGER);
     expect(new FreeList(0, 4, { growable: true }).capacity).toBe(0);

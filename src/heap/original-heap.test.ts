@@ -34,6 +34,13 @@ describe("malloc", () => {
     expect(heap.toString()).toBe("[ 9,55,True ]->[ 0,9,False ]->");
   });
 
+  it("counts the free records up to the one that it takes", () => {
+    const heap = someHeap();
+    heap.free(0);
+    expect(heap.toString()).toBe("[ 0,12,True ]->[ 12,20,False ]->[ 32,32,True ]->");
+    expect(eventOf<MallocEvent>(heap, () => heap.malloc(4))).toMatchObject({ address: 0, examined: 1 });
+  });
+
   it("raises a request to a page, and uses up a record that fits", () => {
     const heap = someHeap();
     const event = eventOf<MallocEvent>(heap, () => expect(heap.malloc(1)).toBe(8));
@@ -98,8 +105,19 @@ describe("free", () => {
   ])("of %d answers false: %s", (address, failure) => {
     const heap = someHeap();
     const event = eventOf<FreeEvent>(heap, () => expect(heap.free(address)).toBe(false));
-    expect(event).toMatchObject({ failure, block: null, left: null, right: null, hole: null });
+    const nothing = { block: null, left: null, right: null, hole: null };
+    expect(event).toEqual({ kind: "free", address, ...nothing, failure });
   });
+});
+
+it("asMatrix gives a page that two blocks share to the second of them", () => {
+  const heap = new OriginalHeap(16, 4);
+  expect([heap.malloc(6), heap.malloc(5), heap.malloc(4)]).toEqual([0, 6, 11]);
+  heap.free(6);
+  expect(heap.asMatrix()).toEqual([
+    [0, 1],
+    [0, 1],
+  ]);
 });
 
 describe("realloc", () => {

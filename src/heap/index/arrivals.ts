@@ -81,8 +81,13 @@ export class Arrivals {
     for (const id of this) this.#counts.add(this.table.slot[id]!, 1);
   }
 
+  /** Throws when a hole's size is not the one that it is found by. */
   check(): void {
     this.#sizes.check();
+    for (const id of this) {
+      if (this.#sizes.at(this.table.slot[id]!) !== this.table.size[id])
+        throw new Error(`Broken index: record ${id} is not found by its size.`);
+    }
   }
 
   /** Bytes of storage. */

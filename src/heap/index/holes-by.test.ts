@@ -3,6 +3,7 @@ import { numbers } from "../../base/testing/numbers";
 import { turns } from "../../base/testing/turns";
 import { Arrivals } from "./arrivals";
 import { HoleTable, NONE } from "./hole-table";
+import { MaxTree } from "./max-tree";
 import { SizeIndex } from "./size-index";
 
 const SEED = Number(process.env.FREELIST_SEED ?? 20261122);
@@ -108,6 +109,21 @@ describe.each(["front", "back"] as const)(`Arrivals at the %s (seed ${SEED})`, (
     }
   });
 
+  it("notice a size that they were not told of", () => {
+    const { table, add } = modelled(SEED + 4);
+    const arrivals = new Arrivals(table, side);
+    const id = add(5);
+    arrivals.insert(id);
+    arrivals.check();
+    table.size[id] = 6;
+    expect(() => arrivals.check()).toThrow(`Broken index: record ${id} is not found by its size.`);
+  });
+
+  it("take a number a slot beside the tree of sizes", () => {
+    const arrivals = new Arrivals(new HoleTable(UNITS), side);
+    expect(arrivals.byteLength).toBe(new MaxTree(64).byteLength + 4 * 64);
+  });
+
   it(`take no more room after ${ARRIVALS} arrivals than after a thousand`, () => {
     const table = new HoleTable(UNITS);
     const arrivals = new Arrivals(table, side);
@@ -165,6 +181,20 @@ describe.each(["unit", "slot"] as const)(`SizeIndex by %s (seed ${SEED})`, (key)
       if (i % 20 === 0) index.check(ids);
     }
     expect(index.smallest(most + 1)).toBe(NONE);
+  });
+
+  it("has room for the largest size, and for larger ones when it is made", () => {
+    const { table, add } = modelled(SEED + 5);
+    const index = new SizeIndex(table, key, 64);
+    const small = add(64);
+    index.insert(small);
+    for (const size of [65, 96, 320]) expect(index.firstOf(size)).toBe(NONE);
+    index.reserve(320, [small]);
+    const large = add(320);
+    index.insert(large);
+    expect([index.smallest(65), index.largest(), index.firstOf(320)]).toEqual([large, large, large]);
+    expect([index.firstOf(64), index.firstOf(321)]).toEqual([small, NONE]);
+    index.check([small, large]);
   });
 
   it("check() notices a hole that it does not have, and one that it should not", () => {

@@ -74,7 +74,7 @@ export class SizeIndex {
 
   /** The first hole of just this size in list order. NONE when there is none. */
   firstOf(size: number): number {
-    return size <= this.units && this.#sizes.has(size) ? this.#top(size) : NONE;
+    return this.#top(size);
   }
 
   /** How many holes of its size stand before `id` in the list. Visits those, and the tops of the heaps below them. */
@@ -176,9 +176,9 @@ export class SizeIndex {
     }
   }
 
-  /** The top for a size that occurs or is being entered. */
+  /** The top for a size; NONE where no hole has it. */
   #top(size: number): number {
-    return size < RARE ? this.#tops[size]! : (this.#rareTops.get(size) ?? NONE);
+    return (size < RARE ? this.#tops[size] : this.#rareTops.get(size)) ?? NONE;
   }
 
   #setTop(size: number, id: number): void {

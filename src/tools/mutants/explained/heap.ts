@@ -24,6 +24,58 @@ export const HEAP: ExplainedByFile = {
       because: "The loop ends at a tag that is not 0.",
     },
   ],
+  "src/heap/buddy-system.ts": [
+    {
+      code: "readonly #placed = { request: 0, size: 0, unit: NO_HOLE, rest: 0, found: NO_HOLE, foundSize: 0, units: 0 };",
+      changes: [
+        "{ request: 0, size: 0, unit: NO_HOLE, rest: 0, found: NO_HOLE, foundSize: 0, units: 0 } => {}",
+      ],
+      because: "Each malloc sets what its event is made of.",
+    },
+    {
+      code: "readonly #freed = { address: 0, unit: NO_HOLE, size: 0, hole: NO_HOLE };",
+      changes: ["{ address: 0, unit: NO_HOLE, size: 0, hole: NO_HOLE } => {}"],
+      because: "Each free sets what its event is made of.",
+    },
+    {
+      code: "did.foundSize = did.found === NO_HOLE ? 0 : this.#arena.sizeAt(did.found);",
+      changes: ["did.found === NO_HOLE => false"],
+      because: "The size at no unit is no number, and counts like 0.",
+    },
+    {
+      code: "const unit = from === null ? NO_HOLE : this.#unitOf(from);",
+      changes: ["from === null => false"],
+      because: "Null is no integer, and so the address of no block.",
+    },
+    {
+      code: 'this.#last = "realloc";',
+      changes: ['"realloc" => ""'],
+      because: "What is neither a malloc nor a free is told as a realloc.",
+    },
+    {
+      code: "if (block < 0 && block === blocks[i - 1] && (unit / size) % 2 === 1)",
+      changes: ["block < 0 => block <= 0"],
+      because: "No block has 0 units.",
+    },
+    {
+      code: "if (units > this.#arena.room) {",
+      changes: ["units > this.#arena.room => true", "units > this.#arena.room => units >= this.#arena.room"],
+      because: "Makes room that is there already.",
+    },
+    {
+      code: "return Number.isInteger(address) && Number.isInteger(unit) && unit >= 0 && this.#arena.isAllocated(unit)",
+      changes: ["unit >= 0 => true"],
+      because: "Before the first unit there are no tags.",
+    },
+  ],
+  "src/heap/fits.ts": [
+    {
+      code: "else if (top < size) differsBetween(size - top, hole.size - top);",
+      changes: ["top < size => true", "top < size => top <= size"],
+      because:
+        "A top hole that is large enough and was not taken is no smaller than the hole: no arena is named.",
+    },
+  ],
   "src/heap/free-list.ts": [
     {
       code: "#counts = false;",
@@ -34,6 +86,11 @@ export const HEAP: ExplainedByFile = {
       code: "const old = unit === NO_HOLE ? 0 : space.arena.sizeAt(unit);",
       changes: ["unit === NO_HOLE => false"],
       because: "The block at no unit is asked for its size, which nobody is told.",
+    },
+    {
+      code: "account?.resized(how, address, address === null ? 0 : arena.sizeAt(this.#unitOf(address)), grown);",
+      changes: ["address === null => false"],
+      because: "Where no block is answered, its size is not looked at.",
     },
     {
       code: "if (!this.#counts) this.#space.list.count();",
@@ -134,6 +191,21 @@ export const HEAP: ExplainedByFile = {
       code: "this.listening = listeners.length > 0;",
       changes: ["listeners.length > 0 => true", "listeners.length > 0 => listeners.length >= 0"],
       because: "Makes events for nobody.",
+    },
+  ],
+  "src/heap/original-heap.ts": [
+    {
+      code: "const around = this.#records.find((r) => r.address < address && address < r.address + r.size);",
+      changes: ["r.address < address => r.address <= address"],
+      because: "No record starts at the address.",
+    },
+  ],
+  "src/heap/own-fit.ts": [
+    {
+      code: "static override get [Symbol.species](): ArrayConstructor {",
+      changes: ["{ return Array; } => {}"],
+      because:
+        "Where there is no species, the list that is made is a plain array, too (ECMA-262, ArraySpeciesCreate).",
     },
   ],
   "src/heap/rounding.ts": [
