@@ -148,7 +148,10 @@ describe("createHeap refuses what is no description", () => {
     [undefined, "not undefined."],
     [[], "not []."],
     ["free-list", 'not "free-list".'],
-    [{}, "There is no heap of kind undefined; the kinds are"],
+    [
+      {},
+      'There is no heap of kind undefined; the kinds are "free-list", "segregated-fits", "buddy", "fixed-partitions", "original".',
+    ],
     [{ ...sound, kind: "toString" }, 'There is no heap of kind "toString"'],
     [{ ...sound, kind: ["buddy"] }, "There is no heap of kind [buddy]"],
     [{ ...sound, options: undefined }, "A description's options must be an object, not undefined"],

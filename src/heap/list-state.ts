@@ -42,7 +42,7 @@ export function arenaFor(
     units += Math.abs(size);
     if (size > 0) continue;
     holes++;
-    if (i > 0 && blocks[i - 1]! < 0 && COALESCINGS[coalesce].onFree)
+    if (blocks[i - 1]! < 0 && COALESCINGS[coalesce].onFree)
       throw new RangeError(`its state.blocks[${i}] must not be a hole behind a hole: they merge at once`);
   }
   const most = mostUnits(base, unit);
@@ -59,7 +59,7 @@ export function arenaFor(
   }
   for (let i = 0; i < list.length; i++) {
     const hole = list[i]!;
-    if (!(hole >= 0 && hole < units && missing.has(hole)))
+    if (!missing.has(hole))
       throw new RangeError(`its state.list[${i}] must be the first unit of a hole, each once, not ${hole}`);
     missing.delete(hole);
   }
@@ -86,13 +86,8 @@ export function mostUnits(base: number, unit: number): number {
 
 /** Where in a list of holes the first one stands that the order would have before its predecessor; −1 for none. */
 export function firstOutOfOrder({ compare }: Order, length: number, at: (i: number) => Extent): number {
-  if (compare === undefined || length === 0) return -1;
-  let last = at(0);
-  for (let i = 1; i < length; i++) {
-    const hole = at(i);
-    if (compare(last, hole) > 0) return i;
-    last = hole;
-  }
+  if (compare === undefined) return -1;
+  for (let i = 1; i < length; i++) if (compare(at(i - 1), at(i)) > 0) return i;
   return -1;
 }
 
@@ -102,7 +97,7 @@ export function wholeUnits(): v.GenericSchema<unknown, readonly number[]> {
   return numbers(allowed, "a whole number of units, not 0");
 }
 
-/** A list of numbers, each checked; long ones quickly. */
+/** A list of numbers, each checked; long ones quickly. What is no number is never `allowed`. */
 function numbers(allowed: (n: number) => boolean, rule: string): v.GenericSchema<unknown, readonly number[]> {
   return v.pipe(
     v.custom<readonly number[]>(Array.isArray, "must be a list of numbers"),
@@ -110,9 +105,8 @@ function numbers(allowed: (n: number) => boolean, rule: string): v.GenericSchema
     v.rawCheck(({ dataset, addIssue }) => {
       if (!dataset.typed) return;
       const list = dataset.value;
-      let at = 0;
-      while (at < list.length && typeof list[at] === "number" && allowed(list[at]!)) at++;
-      if (at === list.length) return;
+      const at = list.findIndex((n) => !allowed(n));
+      if (at < 0) return;
       const path = { type: "array", origin: "value", input: list, key: at, value: list[at] } as const;
       addIssue({ message: `must be ${rule}`, input: list[at], path: [path as never] });
     }),

@@ -68,6 +68,13 @@ export const HEAP: ExplainedByFile = {
       because: "Before the first unit there are no tags.",
     },
   ],
+  "src/heap/check-heap.ts": [
+    {
+      code: "if (at > 0)",
+      changes: ["at > 0 => at >= 0"],
+      because: "The first hole of a list is never out of order.",
+    },
+  ],
   "src/heap/fits.ts": [
     {
       code: "else if (top < size) differsBetween(size - top, hole.size - top);",
@@ -191,6 +198,33 @@ export const HEAP: ExplainedByFile = {
       code: "this.listening = listeners.length > 0;",
       changes: ["listeners.length > 0 => true", "listeners.length > 0 => listeners.length >= 0"],
       because: "Makes events for nobody.",
+    },
+  ],
+  "src/heap/list-state.ts": [
+    {
+      code: "if (size > 0) continue;",
+      changes: ["size > 0 => size >= 0"],
+      because: "No block has 0 units.",
+    },
+    {
+      code: "if (blocks[i - 1]! < 0 && COALESCINGS[coalesce].onFree)",
+      changes: ["blocks[i - 1]! < 0 => blocks[i - 1]! <= 0"],
+      because: "No block has 0 units.",
+    },
+    {
+      code: "if (size < 0) missing.add(start);",
+      changes: ["size < 0 => size <= 0"],
+      because: "No block has 0 units.",
+    },
+    {
+      code: "address: list[i]! * unit,",
+      changes: ["list[i]! * unit => list[i]! / unit"],
+      because: "Orders compare addresses with each other alone.",
+    },
+    {
+      code: "if (at >= 0)",
+      changes: ["at >= 0 => at > 0"],
+      because: "The first hole of a list is never out of order.",
     },
   ],
   "src/heap/original-heap.ts": [
