@@ -152,7 +152,7 @@ class Buckets {
       values.push(value);
     };
     const whole = this.#each === 1 && this.#count <= most;
-    const together = whole ? 1 : Math.ceil(this.#count / Math.max(1, Math.floor((most - 1) / 2)));
+    const together = whole ? 1 : Math.ceil(this.#count / Math.floor((most - 1) / 2));
     for (let from = 0; from < this.#count; from += together) {
       let [low, high] = [from, from];
       for (let bucket = from + 1; bucket < Math.min(this.#count, from + together); bucket++) {
