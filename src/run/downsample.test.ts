@@ -37,6 +37,14 @@ describe("downsample", () => {
     );
   });
 
+  test("keeps of each stretch the first of the lowest and the first of the highest, in their order", () => {
+    expect([...downsample([0, 3, 1, 3, 2, 7, 7, 5, 5, 4], 6).steps]).toEqual([0, 1, 2, 5, 7, 9]);
+    expect([...downsample([0, 1, 3, 1, 3, 5, 5, 7, 7, 4], 7).steps]).toEqual([0, 1, 2, 5, 7, 9]);
+    expect([...downsample(new Array(10).fill(1), 6).steps]).toEqual([0, 1, 5, 9]);
+    expect([...downsample([4, 1, 2, 3, 4], 4).steps]).toEqual([0, 1, 3, 4]);
+    expect([...downsample([4, 1, 2, 4], 4).steps]).toEqual([0, 1, 2, 3]);
+  });
+
   test("refuses fewer than four points", () => {
     expect(() => downsample([1, 2, 3], 3)).toThrow("at least 4 points, not 3");
   });

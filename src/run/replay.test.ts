@@ -129,13 +129,60 @@ describe("replay", () => {
     expect(replay(trace, new FreeList(256, 16), options)).toMatchObject({ operations: 3, finished: false });
   });
 
+  test("says how far it has come, and stays there when it is to run nothing", () => {
+    const run = new Replay(
+      Trace.from([malloc(0, 16), malloc(1, 16), free(0), free(1)]),
+      new FreeList(64, 16),
+    );
+    expect([run.position, run.share, run.done, run.result.finished]).toEqual([0, 0, false, false]);
+    run.advance(-5);
+    expect([run.position, run.share, run.done]).toEqual([0, 0, false]);
+    run.advance(3);
+    expect([run.position, run.share, run.done, run.result.finished]).toEqual([3, 0.75, false, false]);
+    run.advance(3);
+    expect([run.position, run.share, run.done, run.result.finished]).toEqual([4, 1, true, true]);
+    expect(new Replay(Trace.from([]), new FreeList(64, 16))).toMatchObject({ share: 1, done: true });
+  });
+
+  test("tells onProgress which share was run, after each interval and at the end", () => {
+    const trace = Trace.from(Array.from({ length: 5 }, (_, id) => malloc(id, 16)));
+    const seen: unknown[] = [];
+    const onProgress = ({ operations }: { operations: number }, share: number) => {
+      seen.push([operations, share]);
+    };
+    replay(trace, new FreeList(256, 16), { progressEvery: 2, onProgress });
+    expect(seen).toEqual([
+      [2, 0.4],
+      [4, 0.8],
+      [5, 1],
+    ]);
+  });
+
+  test("listens to its heap only while it runs", () => {
+    const trace = Trace.from([malloc(0, 16), malloc(1, 16)]);
+    const heap = new FreeList(256, 16);
+    const run = new Replay(trace, heap, { statistics: true });
+    run.advance(1);
+    heap.free(heap.malloc(16));
+    expect(run.advance().searches).toBe(2);
+    heap.malloc(16);
+    expect(run.result).toMatchObject({ searches: 2, examined: 2 });
+  });
+
   test("refuses what is no trace, no heap, no interval", () => {
     const heap = new FreeList(64, 16);
-    expect(() => replay([] as unknown as Trace, heap)).toThrow(TypeError);
+    for (const none of [[], null, undefined])
+      expect(() => replay(none as unknown as Trace, heap)).toThrow(
+        new TypeError("replay takes a Trace as its first argument: make one with parseTrace or Trace.from."),
+      );
     expect(() => replay(Trace.from([]), {} as Heap)).toThrow(TypeError);
-    expect(() => replay(Trace.from([]), heap, { progressEvery: 0 })).toThrow(
-      /progressEvery .*0.*leave it out/,
-    );
+    for (const every of [0, 1.5, Number.POSITIVE_INFINITY])
+      expect(() => replay(Trace.from([]), heap, { progressEvery: every })).toThrow(
+        new RangeError(
+          `options.progressEvery is a whole number of operations from 1, not ${every}; leave it out for 65,536.`,
+        ),
+      );
+    expect(replay(Trace.from([malloc(0, 1)]), heap, { progressEvery: 1 }).operations).toBe(1);
   });
 
   test("an empty trace has nothing live and no holes", () => {

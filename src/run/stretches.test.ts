@@ -66,6 +66,38 @@ describe.each(policies)("a run in stretches with $name", ({ make, reallocs }) =>
     expect(cursor.step).toBe(STEPS);
   });
 
+  test("is near to any step, as many steps before it as are tolerated where a keyframe is there", () => {
+    const { stretches } = cut(false);
+    const other = whole().cursor();
+    for (const [passed, tolerance] of [
+      [false, 0],
+      [false, 70],
+      [true, 0],
+      [true, 70],
+    ] as const) {
+      if (passed) stretches.work(Number.POSITIVE_INFINITY);
+      expect(stretches.keyframes.size > 2).toBe(passed);
+      for (const step of [...anywhere, 3, 69, 70, 71, 127, 128, 129, STEPS, STEPS]) {
+        const keyframe = Math.max(...[...stretches.keyframes.keys()].filter((at) => at <= step));
+        const near = stretches.near(step, tolerance);
+        expect(near.from, `step ${step}`).toBe(step - keyframe <= tolerance ? keyframe : step);
+        expect(stretches.near(step, tolerance)).toBe(near);
+        expect(near.known).toBe(near.from);
+        expect(new Lives(whole(), near).bornUpTo(near.from)).toBe(other.seek(near.from).heap.liveBlocks);
+        const { address, size, tenant } = near.start;
+        const blocks = Array.from(address, (at, i) => ({
+          address: at,
+          size: size[i]!,
+          id: near.blockOf(tenant[i]!),
+        }));
+        const there = [...other.blocks()].flatMap((block) => ("id" in block ? [block] : []));
+        expect(blocks).toEqual(there.map(({ address, size, id }) => ({ address, size, id })));
+        expect(Array.from(tenant, (one) => near.requestOf(one))).toEqual(there.map(({ request }) => request));
+        expect(near.columns.used[0]).toBe(other.heap.usedBytes);
+      }
+    }
+  });
+
   test("does without keyframes that came with it and are none", () => {
     const pass = new Stretches(History.decode(text()).source, { stretch: 16, spacing: 64 });
     pass.work(Number.POSITIVE_INFINITY);

@@ -9,7 +9,7 @@ export class ByteWriter {
   varint(value: number): void {
     let rest = value;
     while (rest >= 2 ** 31) {
-      this.byte((rest % 128) + 128);
+      this.byte((rest % 128) | 128);
       rest = Math.floor(rest / 128);
     }
     while (rest >= 128) {

@@ -182,7 +182,7 @@ describe("plain data", () => {
       [2 ** 30 - 1, 0, 1 - 2 ** 30],
     ])
       expect(readPlain(new ByteReader(written(list)))).toEqual(list);
-    expect(written([2 ** 31])[0]).toBe(7);
+    expect(written([2 ** 30])[0]).toBe(7);
     expect(written([2 ** 30 - 1])[0]).toBe(6);
   });
 
