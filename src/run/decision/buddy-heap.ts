@@ -1,7 +1,7 @@
 import type { Block } from "../../heap/block";
 import type { FreeEvent, MallocEvent, ReallocEvent } from "../../heap/event";
 import { tellDenial, tellFailedLookup, tellLookup, tellSize } from "./common-steps";
-import type { WorkingState } from "./working-state";
+import { blockAt, holeAt, type WorkingState } from "./working-state";
 
 /** The decisions of a `BuddySystem`. */
 
@@ -24,7 +24,7 @@ export function malloc(state: WorkingState, event: MallocEvent): void {
   state.tell({ kind: "choice", fit: "buddy", hole, record });
   state.leave(hole);
   const lowest = halve(state, hole, size);
-  const block = { ...lowest, free: false };
+  const block = blockAt(lowest.address, lowest.size);
   state.cover(block.address, block);
   state.tell({ kind: "exact", hole: lowest, block, payload: block.address + state.header, unsplit: 0 });
 }
@@ -38,12 +38,12 @@ export function free(state: WorkingState, event: FreeEvent): void {
   }
   tellLookup(state, address, block);
   state.tell({ kind: "freed", block, again: false });
-  release(state, { ...block, free: true });
+  release(state, holeAt(block.address, block.size));
 }
 
 /** Tells a realloc of a block, in place if that is how it went. @returns whether it must still move */
 export function resize(state: WorkingState, { block: was, size }: ReallocEvent): boolean {
-  const block = { ...was!, free: false };
+  const block = blockAt(was!.address, was!.size);
   if (size < block.size) {
     halve(state, block, size);
     return false;
@@ -72,7 +72,7 @@ function halve(state: WorkingState, whole: Block, size: number): Block {
   while (range.size > size) {
     const half = range.size / 2;
     const lower = { ...range, size: half };
-    const upper = { address: range.address + half, size: half, free: true };
+    const upper = holeAt(range.address + half, half);
     state.cover(range.address, lower, upper);
     state.tell({ kind: "halve", range, lower, upper, hole: upper });
     state.join(upper);
@@ -85,7 +85,7 @@ function halve(state: WorkingState, whole: Block, size: number): Block {
 function double(state: WorkingState): void {
   const from = state.top;
   const bytes = from - state.base;
-  const fresh = { address: from, size: bytes, free: true };
+  const fresh = holeAt(from, bytes);
   state.top = from + bytes;
   state.blocks.push(fresh);
   state.tell({ kind: "grow", bytes, from, to: state.top, hole: null, range: fresh });

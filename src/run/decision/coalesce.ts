@@ -1,5 +1,5 @@
 import type { Block } from "../../heap/block";
-import type { WorkingState } from "./working-state";
+import { holeAt, type WorkingState } from "./working-state";
 
 /** Tells how all neighbouring holes merge, from the lowest addresses up, pair by pair; of more than there is room to tell, both ends. */
 export function coalesce(state: WorkingState, cause: "failed search" | "call"): number {
@@ -47,7 +47,7 @@ function mergeMany(state: WorkingState, pairs: number): void {
     }
     left--;
     const { address } = before;
-    const hole = { address, size: before.size + block.size, free: true };
+    const hole = holeAt(address, before.size + block.size);
     blocks[blocks.length - 1] = hole;
     merged.set(address, hole);
     into.set(address, address);

@@ -1,11 +1,11 @@
-import type { Block } from "../../heap/block";
+import type { Block, Extent } from "../../heap/block";
 import type { FreeEvent, MallocEvent, ReallocEvent } from "../../heap/event";
 import { coalesce } from "./coalesce";
 import { tellDenial, tellFailedLookup, tellLookup, tellSize, wantedBy } from "./common-steps";
 import { tellWalk } from "./search";
 import type { BeginFact } from "./search-fact";
 import { classOf } from "./terms";
-import type { WorkingState } from "./working-state";
+import { blockAt, holeAt, type WorkingState } from "./working-state";
 
 /** The decisions of the heaps with a free list: `FreeList`, `SegregatedFits` and `FixedPartitions`. */
 
@@ -47,7 +47,7 @@ export function free(state: WorkingState, event: FreeEvent): void {
   }
   tellLookup(state, address, block);
   state.tell({ kind: "freed", block, again: false });
-  release(state, { ...block, free: true }, true);
+  release(state, holeAt(block.address, block.size), true);
 }
 
 /**
@@ -56,13 +56,13 @@ export function free(state: WorkingState, event: FreeEvent): void {
  * @returns whether it must still move
  */
 export function resize(state: WorkingState, event: ReallocEvent, merged = false): boolean {
-  const { block: was, grown, how } = event;
+  const { grown, how } = event;
   const size = wantedBy(event);
-  const block = { ...was!, free: false };
+  const block = event.block!;
   const end = block.address + block.size;
-  if (size < block.size) {
-    const kept = { address: block.address, size, free: false };
-    const hole = { address: block.address + size, size: block.size - size, free: true };
+  if (how === "shrunk") {
+    const kept = blockAt(block.address, size);
+    const hole = holeAt(block.address + size, block.size - size);
     state.cover(block.address, kept, hole);
     state.tell({ kind: "shrunk", block, kept, hole });
     release(state, hole, false);
@@ -98,12 +98,13 @@ function search(state: WorkingState, event: MallocEvent, time: number, searches:
     record,
     again: time > 1,
   });
-  let chosen = -1;
-  if (searcher === "custom") chosen = customChoice(state, event, time === searches);
-  else if (searcher === "segregated") chosen = searchClasses(state, size);
-  else chosen = tellWalk(state, start, list.length, size, fit).record;
-  const declined = chosen < 0 && (state.largestHole?.size ?? 0) >= size;
-  if (chosen < 0) state.tell({ kind: "no-choice", size, declined });
+  const chosen =
+    searcher === "custom"
+      ? customChoice(state, event, time === searches)
+      : searcher === "segregated"
+        ? searchClasses(state, size)
+        : tellWalk(state, start, list.length, size, fit).record;
+  if (chosen < 0) state.tell({ kind: "no-choice", size, declined: (state.largestHole?.size ?? 0) >= size });
   return chosen;
 }
 
@@ -142,7 +143,7 @@ function grow(state: WorkingState, bytes: number): Block {
   const to = from + bytes;
   const last = state.blocks[state.blocks.length - 1];
   const hole = last?.free ? last : null;
-  const fresh = { address: from, size: bytes, free: true };
+  const fresh = holeAt(from, bytes);
   state.top = to;
   state.blocks.push(fresh);
   state.tell({ kind: "grow", bytes, from, to, hole, range: fresh });
@@ -154,11 +155,11 @@ function grow(state: WorkingState, bytes: number): Block {
 }
 
 /** A block takes `missing` bytes of the hole behind it. */
-function stretch(state: WorkingState, was: Block, hole: Block, missing: number): void {
+function stretch(state: WorkingState, was: Extent, hole: Block, missing: number): void {
   const left = hole.size - missing;
   const unsplit = left < state.terms.leastRemainder ? left : 0;
-  const remainder = left > unsplit ? { address: hole.address + missing, size: left, free: true } : null;
-  const block = { address: was.address, size: was.size + missing + unsplit, free: false };
+  const remainder = left > unsplit ? holeAt(hole.address + missing, left) : null;
+  const block = blockAt(was.address, was.size + missing + unsplit);
   const listed = state.recordOf(hole.address) >= 0;
   if (state.rover === hole.address) state.rover = remainder ? remainder.address : state.behind(hole);
   state.cover(was.address, block, ...(remainder ? [remainder] : []));
@@ -182,7 +183,7 @@ function release(state: WorkingState, freed: Block, asksBefore: boolean): void {
   const hole = parts.length > 1 ? state.merge(...parts) : freed;
   const gone = parts.filter((part) => part !== freed);
   state.join(hole, ...gone);
-  if (state.rover !== null && gone.some(({ address }) => address === state.rover)) state.rove(hole.address);
+  if (gone.some(({ address }) => address === state.rover)) state.rove(hole.address);
 }
 
 /** @returns whether the neighbour is a hole */

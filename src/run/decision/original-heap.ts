@@ -2,7 +2,7 @@ import type { Block } from "../../heap/block";
 import type { FreeEvent, MallocEvent, ReallocEvent } from "../../heap/event";
 import { tellDenial, tellFailedLookup, tellLookup, tellSize } from "./common-steps";
 import { tellWalk } from "./search";
-import type { WorkingState } from "./working-state";
+import { blockAt, holeAt, type WorkingState } from "./working-state";
 
 /** The decisions of the original program, whose list has every block. */
 
@@ -24,14 +24,14 @@ export function malloc(state: WorkingState, event: MallocEvent): void {
   }
   const hole = list[record]!;
   state.tell({ kind: "choice", fit: "original", hole, record });
-  const block = { address: hole.address, size, free: false };
+  const block = blockAt(hole.address, size);
   list[record] = block;
   if (hole.size === size) {
     state.cover(hole.address, block);
     state.tell({ kind: "exact", hole, block, payload: hole.address, unsplit: 0, record });
     return;
   }
-  const remainder = { address: hole.address + size, size: hole.size - size, free: true };
+  const remainder = holeAt(hole.address + size, hole.size - size);
   state.cover(hole.address, block, remainder);
   state.tell({ kind: "split", hole, block, payload: hole.address, remainder, record });
   state.join(remainder);

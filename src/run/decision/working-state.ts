@@ -21,6 +21,16 @@ export function notTheState(): RangeError {
   );
 }
 
+/** A hole of the state. */
+export function holeAt(address: number, size: number): Block {
+  return { address, size, free: true };
+}
+
+/** An allocated block of the state. */
+export function blockAt(address: number, size: number): Block {
+  return { address, size, free: false };
+}
+
 /** The state of a heap while an operation is under way, and the steps told so far. Every change tells its step. */
 export class WorkingState {
   readonly steps: DecisionStep[] = [];
@@ -107,20 +117,17 @@ export class WorkingState {
     const { place, leastRemainder } = this.terms;
     const left = hole.size - size;
     if (left < leastRemainder) {
-      const block = { address: hole.address, size: hole.size, free: false };
+      const block = blockAt(hole.address, hole.size);
       this.cover(hole.address, block);
       this.tell({ kind: "exact", hole, block, payload: hole.address + this.header, unsplit: left });
       // What the heap has just grown by is in no list.
       if (this.recordOf(hole.address) >= 0) this.leave(hole);
       return null;
     }
-    const [low, high] = place === "low" ? [size, left] : [left, size];
-    const parts = [
-      { address: hole.address, size: low, free: place === "high" },
-      { address: hole.address + low, size: high, free: place === "low" },
-    ] as const;
-    const [block, remainder] = place === "low" ? parts : [parts[1], parts[0]];
-    this.cover(hole.address, ...parts);
+    const isLow = place === "low";
+    const block = blockAt(isLow ? hole.address : hole.address + left, size);
+    const remainder = holeAt(isLow ? hole.address + size : hole.address, left);
+    this.cover(hole.address, ...(isLow ? [block, remainder] : [remainder, block]));
     this.tell({ kind: "split", hole, block, payload: block.address + this.header, remainder });
     this.changeTo(remainder, hole);
     return remainder;
@@ -128,11 +135,10 @@ export class WorkingState {
 
   /** Makes neighbours in free memory one hole; tells it, but leaves the list to the caller. */
   merge(...parts: readonly Extent[]): Block {
-    const hole = {
-      address: parts[0]!.address,
-      size: parts.reduce((sum, part) => sum + part.size, 0),
-      free: true,
-    };
+    const hole = holeAt(
+      parts[0]!.address,
+      parts.reduce((sum, part) => sum + part.size, 0),
+    );
     this.cover(hole.address, hole);
     this.tell({ kind: "merge", parts, hole });
     return hole;
