@@ -276,6 +276,10 @@ describe("explain", () => {
     expect(text).toBe(
       "malloc(5): 5 bytes, rounded up by 3 to 8 bytes. The search examined 1 hole and took the one at 0 (64 bytes); the block is at 0. 56 bytes stay free at 8.",
     );
+    heap.free(0);
+    expect(text).toBe(
+      "free(0): the block at 0 (8 bytes) becomes free and merges with the hole behind it at 8 (56 bytes): one hole at 0 (64 bytes).",
+    );
   });
 
   test.each(policies)(

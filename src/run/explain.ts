@@ -32,8 +32,10 @@ export function explain(
       return `malloc(${n.literal(event.request)}): ${explainMalloc(event, telling)}`;
     case "free":
       return `free(${n.literal(event.address)}): ${explainFree(event, telling)}`;
-    case "realloc":
-      return `realloc(${event.from === null ? "null" : n.literal(event.from)}, ${n.literal(event.request)}): ${explainRealloc(event, telling)}`;
+    case "realloc": {
+      const from = event.from === null ? "null" : n.literal(event.from);
+      return `realloc(${from}, ${n.literal(event.request)}): ${explainRealloc(event, telling)}`;
+    }
   }
 }
 

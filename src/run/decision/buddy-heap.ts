@@ -10,11 +10,9 @@ export function malloc(state: WorkingState, event: MallocEvent): void {
   const { size } = event;
   tellSize(state, event);
   let record = search(state, size);
-  if (record < 0 && event.grown > 0) {
-    while (state.top - state.base < size || record < 0) {
-      double(state);
-      record = state.list.findIndex((hole) => hole.size >= size);
-    }
+  while (record < 0 && event.grown > 0) {
+    double(state);
+    record = state.list.findIndex((hole) => hole.size >= size);
   }
   if (record < 0) {
     tellDenial(state, event);
@@ -42,9 +40,9 @@ export function free(state: WorkingState, event: FreeEvent): void {
 }
 
 /** Tells a realloc of a block, in place if that is how it went. @returns whether it must still move */
-export function resize(state: WorkingState, { block: was, size }: ReallocEvent): boolean {
+export function resize(state: WorkingState, { block: was, size, how }: ReallocEvent): boolean {
   const block = blockAt(was!.address, was!.size);
-  if (size < block.size) {
+  if (how === "shrunk") {
     halve(state, block, size);
     return false;
   }
@@ -97,7 +95,7 @@ function release(state: WorkingState, freed: Block): void {
   state.cover(freed.address, freed);
   let hole = freed;
   for (let buddy = tellBuddy(state, hole); buddy !== null; buddy = tellBuddy(state, hole)) {
-    const merged = hole.address < buddy.address ? state.merge(hole, buddy) : state.merge(buddy, hole);
+    const merged = state.merge(...[hole, buddy].sort((a, b) => a.address - b.address));
     state.leave(buddy);
     hole = merged;
   }
@@ -109,18 +107,9 @@ function tellBuddy(state: WorkingState, hole: Block): Block | null {
   const { size } = hole;
   const offset = hole.address - state.base;
   const buddy = state.base + ((offset / size) % 2 === 0 ? offset + size : offset - size);
-  const found = state.blocks[state.indexOf(buddy)];
-  const is = buddy < state.top && found?.address === buddy ? found : null;
-  const answer =
-    is === null
-      ? buddy < state.top
-        ? "split"
-        : "none"
-      : is.size < size
-        ? "split"
-        : is.free
-          ? "free"
-          : "allocated";
+  // Where the hole is not the whole heap, it is half of what was split, and a block begins at the other half.
+  const is = buddy < state.top ? state.blocks[state.indexOf(buddy)]! : null;
+  const answer = is === null ? "none" : is.size < size ? "split" : is.free ? "free" : "allocated";
   const range = answer === "none" ? null : { address: buddy, size };
   state.tell({ kind: "buddy", hole, offset, buddy, unit: state.terms.align, answer, range });
   return answer === "free" ? is : null;

@@ -100,7 +100,7 @@ function search(state: WorkingState, event: MallocEvent, time: number, searches:
   });
   const chosen =
     searcher === "custom"
-      ? customChoice(state, event, time === searches)
+      ? customChoice(state, event, time, searches)
       : searcher === "segregated"
         ? searchClasses(state, size)
         : tellWalk(state, start, list.length, size, fit).record;
@@ -109,8 +109,10 @@ function search(state: WorkingState, event: MallocEvent, time: number, searches:
 }
 
 /** What a fit of one's own chose, which only the event tells, and only of the last search. */
-function customChoice(state: WorkingState, { hole, grown, examined }: MallocEvent, last: boolean): number {
-  state.tell({ kind: "custom", records: state.list.length, examined: last ? examined : null });
+function customChoice(state: WorkingState, event: MallocEvent, time: number, searches: number): number {
+  const { hole, grown, examined } = event;
+  const last = time === searches;
+  state.tell({ kind: "custom", records: state.list.length, examined: last ? examined : null, searches });
   return last && hole !== null && grown === 0 ? state.recordOf(hole.address) : -1;
 }
 

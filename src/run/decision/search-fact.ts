@@ -72,8 +72,10 @@ export interface SkippedFact {
 export interface CustomFact {
   readonly kind: "custom";
   readonly records: number;
-  /** How many holes it looked at, over both searches if there were two; null before the second. */
+  /** How many holes it looked at, over all searches; null before the last. */
   readonly examined: number | null;
+  /** How many searches that were: 2 after deferred coalescing. */
+  readonly searches: number;
 }
 
 /** The search ends with a hole. */

@@ -122,9 +122,23 @@ const TOLD: readonly Told[] = [
     "4 merges of the same kind are left out here.",
     { kind: "skipped", what: "merges", count: 4, turns: 0, record: null },
   ],
-  ["Which holes it looked at, only it knows.", { kind: "custom", records: 3, examined: null }],
-  ["It looked at 2 of 3 holes; which, and why, only it knows.", { kind: "custom", records: 3, examined: 2 }],
-  ["It looked at 0 of 1 hole; which, and why, only it knows.", { kind: "custom", records: 1, examined: 0 }],
+  ["Which holes it looked at, only it knows.", { kind: "custom", records: 3, examined: null, searches: 2 }],
+  [
+    "In both searches it looked at 5 holes; which, and why, only it knows.",
+    { kind: "custom", records: 3, examined: 5, searches: 2 },
+  ],
+  [
+    "In both searches it looked at 1 hole; which, and why, only it knows.",
+    { kind: "custom", records: 1, examined: 1, searches: 2 },
+  ],
+  [
+    "It looked at 2 of 3 holes; which, and why, only it knows.",
+    { kind: "custom", records: 3, examined: 2, searches: 1 },
+  ],
+  [
+    "It looked at 0 of 1 hole; which, and why, only it knows.",
+    { kind: "custom", records: 1, examined: 0, searches: 1 },
+  ],
   [
     "No hole has 1,000 bytes or more: the search has failed.",
     { kind: "no-choice", size: 1000, declined: false },

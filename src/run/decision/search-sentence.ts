@@ -38,8 +38,10 @@ export const SEARCH_SENTENCES: Sentences = {
     return `${count(left, "record")} ${are(left)} left out here${many || ", and none changes the choice"}.`;
   },
 
-  custom({ records, examined }) {
+  custom({ records, examined, searches }) {
     if (examined === null) return "Which holes it looked at, only it knows.";
+    if (searches === 2)
+      return `In both searches it looked at ${count(examined, "hole")}; which, and why, only it knows.`;
     return `It looked at ${examined} of ${count(records, "hole")}; which, and why, only it knows.`;
   },
 

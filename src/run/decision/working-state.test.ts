@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { FreeList } from "../../heap/free-list";
 import { eventOf } from "../../heap/testing/event-of";
 import { heapOf } from "../../heap/testing/heap-of";
 import { type HeapState, stateOf } from "../heap-state";
@@ -6,11 +7,7 @@ import { decision } from "./decision";
 import type { DecisionStep } from "./step";
 
 /** The steps of one operation on `heap`. */
-function stepsOf(
-  heap: ReturnType<typeof heapOf>,
-  act: () => unknown,
-  most?: number,
-): readonly DecisionStep[] {
+function stepsOf(heap: FreeList, act: () => unknown, most?: number): readonly DecisionStep[] {
   const before = stateOf(heap);
   return decision(eventOf(heap, act), before, { most });
 }

@@ -162,7 +162,8 @@ export class StepChecker {
       must(turned === turns, "Another number of turning points is skipped.");
     },
 
-    custom: ({ records, examined }: Step<"custom">) => {
+    custom: ({ records, examined, searches }: Step<"custom">) => {
+      must(searches === 2 || !this.#again, "It is searched once more.");
       must(records === this.list.length, "The list has another length.");
       this.examined += examined ?? 0;
     },

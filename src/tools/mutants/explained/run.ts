@@ -26,6 +26,13 @@ export const RUN: ExplainedByFile = {
       because: "Where they are equal, their order is none.",
     },
   ],
+  "src/run/explain.ts": [
+    {
+      code: 'const from = event.from === null ? "null" : n.literal(event.from);',
+      changes: ["event.from === null => false"],
+      because: "As what is no finite number, null is written as it is.",
+    },
+  ],
   "src/run/history.ts": [
     {
       code: "makeHeap(() => null),",
