@@ -78,6 +78,7 @@ test("zoomed takes a box that reaches beyond the picture for the part within, an
   expect(part(-5, 2, -3, 0)).toEqual([0, 3]);
   expect(part(30, 90, 0, 1)).toEqual([30, 34]);
   expect(part(4, 4, 31, 99)).toEqual([996, (2 ** 20 - 1008) / 1024 - 996]);
+  expect(part(4, 4, 99, 120)).toEqual([1023, 16 / 1024]);
   expect(zoomed(grid, { left: 0, right: 31, top: 0, bottom: 31 }, 1024)).toBeNull();
 });
 

@@ -56,7 +56,6 @@ export interface CellBox {
  * cannot be shown in more detail than it is.
  */
 export function zoomed(grid: Grid, box: CellBox, maxCells: number): Grid | null {
-  if (grid.pagesPerCell === 1) return null;
   const at = (row: number, column: number) =>
     Math.min(grid.cells - 1, Math.max(0, row) * grid.side + Math.min(grid.side - 1, Math.max(0, column)));
   const first = at(box.top, box.left);

@@ -63,10 +63,10 @@ export interface SurveyOptions {
   readonly blocks?: boolean;
   /** Whether it keeps checkpoints on its way: else it has the one of its beginning, or, without the blocks, none. Default true. */
   readonly checkpoints?: boolean;
+  /** Bytes that checkpoints may take, by estimate. Default 96 MiB. */
+  readonly budget?: number;
 }
 
-/** Bytes that checkpoints may take, by estimate. */
-const CHECKPOINT_BUDGET = 96 * 2 ** 20;
 /** Steps between checkpoints at least: to run so many again takes well below a millisecond. */
 const LEAST_SPACING = 64;
 /** A checkpoint of so many bytes takes about as long to make as one step to run. */
@@ -91,20 +91,23 @@ export class Survey {
   readonly #births: ReadonlyMap<number, number>;
   readonly #elders: readonly number[];
   readonly #spaced: boolean;
+  readonly #budget: number;
   readonly #checkpoints: Checkpoint[] = [];
   readonly #deaf: () => void;
   #event: HeapEvent | null = null;
-  /** Whether a realloc has resized or moved a block. */
-  #resized = false;
   #known: number;
   #spacing = LEAST_SPACING;
   #bytes = 0;
 
-  constructor(source: RunSource, { from, blocks = true, checkpoints = true }: SurveyOptions = {}) {
+  constructor(
+    source: RunSource,
+    { from, blocks = true, checkpoints = true, budget = 96 * 2 ** 20 }: SurveyOptions = {},
+  ) {
     this.#source = source;
     this.#rerun = from?.rerun ?? new Rerun(source);
     this.#births = from?.births ?? new Map();
     this.#spaced = checkpoints;
+    this.#budget = budget;
     const { heap, step } = this.#rerun;
     this.from = this.#known = step;
     this.base = heap.base;
@@ -155,12 +158,10 @@ export class Survey {
   land(): Landing {
     this.#deaf();
     const births = new Map<number, number>();
-    if (this.#births.size > 0 || this.#resized) {
-      this.#rerun.tenants.forEach((_, tenant) => {
-        const born = this.blockOf(tenant);
-        if (born !== tenant) births.set(tenant, born);
-      });
-    }
+    this.#rerun.tenants.forEach((_, tenant) => {
+      const born = this.blockOf(tenant);
+      if (born !== tenant) births.set(tenant, born);
+    });
     return { rerun: this.#rerun, figures: this.figuresAt(this.#known), births, elders: this.#elders };
   }
 
@@ -227,7 +228,6 @@ export class Survey {
       before !== 0 && (given !== null || rerun.tenants.get(this.#source.log.targets[step - 1]!) === 0);
     columns.live[at] =
       columns.live[at - 1]! + (given ? given.request : 0) - (gone ? this.requestOf(before) : 0);
-    this.#resized ||= before !== 0 && given !== null;
     columns.births[at] = before !== 0 ? this.blockOf(before) : given ? step : 0;
     columns.sizes[at] = given ? given.size : 0;
     columns.examined[at] = (event && searchOf(event)?.examined) ?? 0;
@@ -254,7 +254,7 @@ export class Survey {
     this.#bytes += bytes;
     while (
       this.#checkpoints.length > 1 &&
-      (this.#bytes > CHECKPOINT_BUDGET || this.#spacing * BYTES_A_STEP < bytes)
+      (this.#bytes > this.#budget || this.#spacing * BYTES_A_STEP < bytes)
     ) {
       this.#spacing *= 2;
       const kept = this.#checkpoints.filter(({ step }) => (step - this.from) % this.#spacing === 0);
@@ -297,12 +297,7 @@ function widen(columns: SurveyColumns, length: number): void {
 function bytesOf(value: unknown): number {
   if (ArrayBuffer.isView(value)) return value.byteLength;
   if (typeof value !== "object" || value === null) return 8;
-  let bytes = 16;
-  if (Array.isArray(value)) {
-    // The entries of a long array are alike.
-    for (const entry of value.slice(0, 16)) bytes += bytesOf(entry);
-    return value.length > 16 ? (bytes * value.length) / 16 : bytes;
-  }
-  for (const entry of Object.values(value)) bytes += bytesOf(entry);
-  return bytes;
+  // The entries of a list are alike.
+  if (Array.isArray(value)) return 16 + value.length * bytesOf(value[0]);
+  return Object.values(value).reduce<number>((bytes, entry) => bytes + bytesOf(entry), 16);
 }

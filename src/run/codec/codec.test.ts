@@ -207,6 +207,8 @@ describe("the index of a long run", () => {
     keyframes: new Map([
       [0, Uint8Array.of(1, 2, 3)],
       [64, Uint8Array.of()],
+      [128, Uint8Array.of(4)],
+      [192, Uint8Array.of(5, 6)],
     ]),
   };
   const { scales } = index;

@@ -43,6 +43,17 @@ describe("operations as bytes", () => {
     ["free of the address 0 behind a coalescing", [(log) => log.coalesce(), failed(0)], [19, 7, 0]],
     ["realloc of a block that stays", [block, (log) => log.realloc(8, 6, 8), freed], [4, 6, 12, 5]],
     ["realloc of a block that moves", [block, (log) => log.realloc(8, 6, 40), failed(8)], [4, 6, 12, 7, 16]],
+    [
+      "realloc to address 0",
+      [
+        (log) => log.malloc(1, 0),
+        block,
+        (log) => log.free(0, true),
+        (log) => log.realloc(8, 6, 0),
+        failed(8),
+      ],
+      [4, 4, 9, 10, 12, 7, 16],
+    ],
     ["realloc that is denied", [block, (log) => log.realloc(8, 99, null), freed], [4, 6, 198, 1, 9]],
     ["realloc to nothing", [block, (log) => log.realloc(8, 0, null), failed(8)], [4, 6, 0, 7, 16]],
     ["realloc of no block", [(log) => log.realloc(null, 3, 0)], [15, 6]],

@@ -32,15 +32,15 @@ export function encodeOperations(log: OperationLog): Uint8Array {
     const kind = log.kinds[i]!;
     const request = log.requests[i]!;
     const target = log.targets[i]!;
-    const from = returnedBy.get(target);
+    const ago = i - (returnedBy.get(target) ?? i);
     if (kind === MALLOC) writeMalloc(out, request);
-    else if (kind === FREE) writeFree(out, target, from === undefined ? 0 : i - from);
-    else if (kind === REALLOC) writeRealloc(out, target, request, from === undefined ? 0 : i - from);
-    else out.varint(4 * OTHER_COALESCE + OTHER);
+    else if (kind === FREE) writeFree(out, target, ago);
+    else if (kind === REALLOC) writeRealloc(out, target, request, ago);
+    else out.varint(code(OTHER_COALESCE, OTHER));
     if (log.choices && (kind === MALLOC || kind === REALLOC)) writeChoice(out, log.choices, i);
     const result = log.results[i]!;
-    const gone = kind === FREE ? result === 1 : kind === REALLOC && (result >= 0 || request === 0);
-    if (gone) returnedBy.delete(target);
+    // A realloc that was denied leaves its block where it is.
+    if (result >= 0 || request === 0) returnedBy.delete(target);
     if ((kind === MALLOC || kind === REALLOC) && result >= 0) returnedBy.set(result, i);
   }
   return out.bytes();
@@ -70,9 +70,9 @@ export function decodeOperations(bytes: Uint8Array, length: number, withChoices:
 }
 
 function readOperation(input: ByteReader, log: OperationLog, i: number): void {
-  const code = input.varint();
-  const tag = code % 4;
-  const rest = Math.floor(code / 4);
+  const first = input.varint();
+  const tag = first % 4;
+  const rest = Math.floor(first / 4);
   const kind = tag === OTHER ? otherKind(rest, i) : tag;
   let request = 0;
   let target = Number.NaN;
@@ -93,7 +93,7 @@ function readOperation(input: ByteReader, log: OperationLog, i: number): void {
 
 function referenceOf(log: OperationLog, i: number, ago: number): number {
   const from = i - ago;
-  if (ago < 1 || from < 0 || (log.kinds[from] !== MALLOC && log.kinds[from] !== REALLOC)) {
+  if (ago < 1 || (log.kinds[from] !== MALLOC && log.kinds[from] !== REALLOC)) {
     throw new RangeError(`its step ${i + 1} names a block that no step before it returned`);
   }
   return from + 1;
@@ -106,31 +106,36 @@ function otherKind(rest: number, i: number): number {
   return kind;
 }
 
+/** What an operation begins with. */
+function code(rest: number, tag: number): number {
+  return 4 * rest + tag;
+}
+
 function writeMalloc(out: ByteWriter, request: number): void {
   if (Number.isInteger(request) && request >= 0 && request < 2 ** 50 && !Object.is(request, -0)) {
-    out.varint(4 * request + MALLOC);
+    out.varint(code(request, MALLOC));
   } else {
-    out.varint(4 * OTHER_MALLOC + OTHER);
+    out.varint(code(OTHER_MALLOC, OTHER));
     out.number(request);
   }
 }
 
 function writeFree(out: ByteWriter, target: number, ago: number): void {
   if (ago > 0) {
-    out.varint(4 * ago + FREE);
+    out.varint(code(ago, FREE));
   } else {
-    out.varint(4 * OTHER_FREE + OTHER);
+    out.varint(code(OTHER_FREE, OTHER));
     out.number(target);
   }
 }
 
 function writeRealloc(out: ByteWriter, target: number, request: number, ago: number): void {
   if (ago > 0) {
-    out.varint(4 * ago + REALLOC);
+    out.varint(code(ago, REALLOC));
   } else if (Number.isNaN(target)) {
-    out.varint(4 * OTHER_REALLOC_NULL + OTHER);
+    out.varint(code(OTHER_REALLOC_NULL, OTHER));
   } else {
-    out.varint(4 * OTHER_REALLOC + OTHER);
+    out.varint(code(OTHER_REALLOC, OTHER));
     out.number(target);
   }
   out.number(request);
