@@ -97,6 +97,22 @@ describe("a snapshot is of a heap that is described alike", () => {
     );
   });
 
+  it("an option of another type is another option", () => {
+    const heap = new SegregatedFits(64, 4, { header: 8, classes: [8] });
+    const { version, description, state } = heap.snapshot();
+    for (const change of [
+      { header: "8" },
+      { header: [] },
+      { header: [8] },
+      { classes: 8 },
+      { classes: "8" },
+    ]) {
+      const options = { ...description.options, ...change };
+      const snapshot = { version, description: { ...description, options }, state };
+      expect(() => heap.restore(snapshot)).toThrow("does not fit the heap");
+    }
+  });
+
   it("its state is refused in a sentence, and another error stays what it is", () => {
     const snapshot = new FreeList(64, 4).snapshot();
     const take = (error: Error) => () =>

@@ -110,6 +110,7 @@ describe("heapFrom", () => {
       'A free list has addresses such as 100 or >100, not "8x" at character 9.',
     ],
     ["A8 f8 | x8", {}, SyntaxError, 'not "x8" at character 9.'],
+    ["| 8", { growable: true }, RangeError, 'and "8" at character 3 is none, or stands there twice.'],
     ["A8 f8 |", {}, RangeError, "the one at 8 is missing"],
     ["A8 f8 | 8 8", {}, RangeError, '"8" at character 11'],
     ["A8 f8 | 0", {}, RangeError, '"0" at character 9'],
@@ -138,6 +139,9 @@ describe(`writeHeap (seed ${SEED})`, () => {
     heap.malloc(10);
     expect(writeHeap(heap)).toBe("f8 A1 A10 f14 A1 f16 | 100 >119 134");
     expect(writeHeap(heapFrom("A4"))).toBe("A4 |");
+    const empty = writeHeap(heapFrom("", { growable: true }));
+    expect(empty).toBe(" |");
+    expect(heapFrom(empty, { growable: true }).capacity).toBe(0);
   });
 
   it("refuses a heap that is no such text", () => {

@@ -87,7 +87,8 @@ export function writeHeap(
     );
   const { blocks, rover } = heap.snapshot().state as ListState;
   const units = blocks.reduce((sum, size) => sum + Math.abs(size), 0);
-  const start = rover === NO_HOLE ? null : heap.base + rover * (heap.capacity / units);
+  // Without a rover it is an address before the heap.
+  const start = heap.base + rover * (heap.capacity / units);
   const list = Array.from(heap.holes(), ({ address }) => `${address === start ? ">" : ""}${address}`);
   return [heapText(heap.blocks()), "|", ...list].join(" ");
 }

@@ -200,6 +200,18 @@ export const HEAP: ExplainedByFile = {
       because: "Makes events for nobody.",
     },
   ],
+  "src/heap/heap-from.ts": [
+    {
+      code: "if (compare) holes.sort(compare);",
+      changes: ["compare => true"],
+      because: "Sorting holes by no rule leaves them as they stand.",
+    },
+    {
+      code: "if (compare && last && compare(last, hole) > 0)",
+      changes: ["compare(last, hole) > 0 => compare(last, hole) >= 0"],
+      because: "No two holes are equal in an order.",
+    },
+  ],
   "src/heap/list-state.ts": [
     {
       code: "if (size > 0) continue;",
@@ -225,6 +237,28 @@ export const HEAP: ExplainedByFile = {
       code: "if (at >= 0)",
       changes: ["at >= 0 => at > 0"],
       because: "The first hole of a list is never out of order.",
+    },
+  ],
+  "src/heap/orders.ts": [
+    {
+      code: 'newest: "back",',
+      changes: ['"back" => ""'],
+      because: "The back is the default.",
+    },
+    {
+      code: 'index: (arena, bySize) => new ArrivalList(arena, "back", bySize),',
+      changes: ['"back" => ""'],
+      because: "What is not the front is the back.",
+    },
+    {
+      code: 'index: (arena) => new SizeList(arena, "descending"),',
+      changes: ['"descending" => ""'],
+      because: "What does not ascend descends.",
+    },
+    {
+      code: "never: { onFree: false, onFailure: false },",
+      changes: ["{ onFree: false, onFailure: false } => {}"],
+      because: "What is left out counts like false.",
     },
   ],
   "src/heap/original-heap.ts": [
