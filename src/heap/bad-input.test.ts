@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { NO_BLOCK } from "./block";
 import { BuddySystem } from "./buddy-system";
 import { FreeList } from "./free-list";
 import type { Heap } from "./heap";
@@ -119,6 +120,12 @@ describe.each(Object.entries(HEAPS))("%s", (_, make) => {
     const heap = make();
     expect([heap.free(104), heap.free(104)]).toEqual([true, false]);
   });
+});
+
+it("the address of no block is that of no payload", () => {
+  const heap = new FreeList(64, 1, { header: 1 });
+  expect(heap.malloc(1)).toBe(1);
+  expect(heap.free(NO_BLOCK)).toBe(false);
 });
 
 describe("OriginalHeap answers as the original", () => {
