@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { FreeList } from "../heap/free-list";
 import type { FreeListOptions } from "../heap/options";
-import { firstDifference } from "./first-difference";
+import { type ComparedRun, DifferenceSearch, firstDifference } from "./first-difference";
 import { History } from "./history";
+import { Lives } from "./lives";
+import type { Survey } from "./survey";
 import { policies } from "./testing/policies";
 import { randomRun } from "./testing/random-run";
 
@@ -17,6 +19,29 @@ function run(options: FreeListOptions, more: readonly number[] = []) {
   heap.malloc(16);
   for (const size of more) heap.malloc(size);
   return history;
+}
+
+/** A run whose lives are had in stretches, as those of a long run are. */
+function inStretches(history: History): ComparedRun {
+  const run = History.decode(history.encode()).cut({ whole: 0, stretch: 8, spacing: 16 });
+  const known = new Map<Survey, Lives>();
+  return {
+    base: run.survey(0).base,
+    steps: run.length,
+    livesAt(step) {
+      const stretch = run.survey(step);
+      const lives = known.get(stretch) ?? new Lives(run, stretch).read(stretch.known);
+      known.set(stretch, lives);
+      return lives;
+    },
+  };
+}
+
+/** The first difference of runs in stretches. */
+function differenceInStretches(runs: readonly History[]): number | null {
+  const search = new DifferenceSearch(runs.map(inStretches));
+  search.work(Number.POSITIVE_INFINITY);
+  return search.found;
 }
 
 describe("firstDifference", () => {
@@ -50,6 +75,21 @@ describe("firstDifference", () => {
     expect(firstDifference([History.of(used), History.of(new FreeList(64, 8))])).toBe(0);
   });
 
+  test("is the step at which one run frees a block that the other keeps", () => {
+    const runs = [0, 1000].map((address) => {
+      const heap = new FreeList(64, 8);
+      const history = History.of(heap);
+      for (let i = 0; i < 40; i++) heap.free(heap.malloc(8));
+      heap.malloc(8);
+      heap.malloc(16);
+      heap.free(address);
+      heap.malloc(1000);
+      return history;
+    });
+    expect(firstDifference(runs)).toBe(83);
+    expect(differenceInStretches(runs)).toBe(83);
+  });
+
   test("is the step of a realloc that keeps a block in one heap at another size", () => {
     const runs = [16, 24].map((size) => {
       const heap = new FreeList(64, 8);
@@ -79,6 +119,16 @@ describe("firstDifference", () => {
       while (step <= last && blocksAt(step)[0] === blocksAt(step)[1]) step++;
       expect(firstDifference(runs)).toBe(step > last ? null : step);
       expect(firstDifference([...runs].reverse())).toBe(step > last ? null : step);
+      expect(differenceInStretches(runs)).toBe(step > last ? null : step);
     },
   );
+});
+
+test("a search works for the time that it is given, and goes on", () => {
+  const search = new DifferenceSearch([run({}), run({ fit: "best" })].map(inStretches));
+  expect(search.work(-1)).toBe(false);
+  expect(search.found).toBeNull();
+  while (!search.work(1));
+  expect(search.found).toBe(7);
+  expect(search.work(-1)).toBe(true);
 });
