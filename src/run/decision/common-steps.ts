@@ -1,4 +1,4 @@
-import type { Extent } from "../../heap/block";
+import type { Block, Extent } from "../../heap/block";
 import type { FreeEvent, MallocEvent, ReallocEvent } from "../../heap/event";
 import { notTheState, type WorkingState } from "./working-state";
 
@@ -43,4 +43,17 @@ export function tellFailedLookup(state: WorkingState, { address, failure }: Free
   const around = state.around(address) ?? null;
   const points = around?.free ? { hole: around } : { range: around };
   state.tell({ kind: "lookup", address, header: state.header, block: null, failure, ...points });
+}
+
+/** Tells what a neighbour of memory that becomes free is. @returns whether it is a hole, with which it merges */
+export function tellNeighbour(
+  state: WorkingState,
+  range: Block,
+  side: "before" | "behind",
+  neighbour: Block | undefined,
+): boolean {
+  const answer = neighbour === undefined ? "edge" : neighbour.free ? "free" : "allocated";
+  const which = neighbour === undefined ? {} : neighbour.free ? { hole: neighbour } : { block: neighbour };
+  state.tell({ kind: "neighbour", side, answer, range, ...which });
+  return answer === "free";
 }

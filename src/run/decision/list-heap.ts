@@ -1,7 +1,7 @@
 import type { Block, Extent } from "../../heap/block";
 import type { FreeEvent, MallocEvent, ReallocEvent } from "../../heap/event";
 import { coalesce } from "./coalesce";
-import { tellDenial, tellFailedLookup, tellLookup, tellSize, wantedBy } from "./common-steps";
+import { tellDenial, tellFailedLookup, tellLookup, tellNeighbour, tellSize, wantedBy } from "./common-steps";
 import { tellWalk } from "./search";
 import type { BeginFact } from "./search-fact";
 import { classOf } from "./terms";
@@ -186,17 +186,4 @@ function release(state: WorkingState, freed: Block, asksBefore: boolean): void {
   const gone = parts.filter((part) => part !== freed);
   state.join(hole, ...gone);
   if (gone.some(({ address }) => address === state.rover)) state.rove(hole.address);
-}
-
-/** @returns whether the neighbour is a hole */
-function tellNeighbour(
-  state: WorkingState,
-  range: Block,
-  side: "before" | "behind",
-  neighbour: Block | undefined,
-): boolean {
-  const answer = neighbour === undefined ? "edge" : neighbour.free ? "free" : "allocated";
-  const which = neighbour === undefined ? {} : neighbour.free ? { hole: neighbour } : { block: neighbour };
-  state.tell({ kind: "neighbour", side, answer, range, ...which });
-  return answer === "free";
 }

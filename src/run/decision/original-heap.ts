@@ -1,6 +1,6 @@
 import type { Block } from "../../heap/block";
 import type { FreeEvent, MallocEvent, ReallocEvent } from "../../heap/event";
-import { tellDenial, tellFailedLookup, tellLookup, tellSize } from "./common-steps";
+import { tellDenial, tellFailedLookup, tellLookup, tellNeighbour, tellSize } from "./common-steps";
 import { tellWalk } from "./search";
 import { blockAt, holeAt, type WorkingState } from "./working-state";
 
@@ -39,23 +39,22 @@ export function malloc(state: WorkingState, event: MallocEvent): void {
 
 /** Tells a free. */
 export function free(state: WorkingState, event: FreeEvent): void {
-  const { block, address, left, right } = event;
+  const { block, address } = event;
   if (block === null) {
     tellFailedLookup(state, event);
     return;
   }
   tellLookup(state, address, block);
   const record = state.recordOf(address);
-  const again = state.list[record]!.free;
-  let hole: Block = { ...state.list[record]!, free: true };
+  const { size, free: again } = state.list[record]!;
+  let hole = holeAt(address, size);
   state.list[record] = hole;
   state.cover(address, hole);
   state.tell({ kind: "freed", block, again, record });
-  tellNeighbour(state, hole, "behind", right !== null);
-  if (right !== null) hole = mergeWith(state, hole, hole, { ...right, free: true });
-  tellNeighbour(state, hole, "before", left !== null);
-  if (left !== null) hole = mergeWith(state, hole, { ...left, free: true }, hole);
-  state.list.sort((a, b) => a.address - b.address);
+  const at = state.indexOf(address);
+  const [before, behind] = [state.blocks[at - 1], state.blocks[at + 1]];
+  if (tellNeighbour(state, hole, "behind", behind)) hole = mergeInFront(state, hole, behind!);
+  if (tellNeighbour(state, hole, "before", before)) mergeInFront(state, before!, hole);
   state.tell({ kind: "sort", length: state.list.length });
 }
 
@@ -66,17 +65,9 @@ export function resize(state: WorkingState, { block: was, size }: ReallocEvent):
   return true;
 }
 
-/** Merges two records, one of which is `hole`, into one at the front of the list. */
-function mergeWith(state: WorkingState, hole: Block, low: Block, high: Block): Block {
+/** Merges two records into one at the front of the list. */
+function mergeInFront(state: WorkingState, low: Block, high: Block): Block {
   const merged = state.merge(low, high);
-  state.join(merged, hole, hole === low ? high : low);
+  state.join(merged, low, high);
   return merged;
-}
-
-function tellNeighbour(state: WorkingState, range: Block, side: "before" | "behind", free: boolean): void {
-  const at = state.indexOf(range.address);
-  const neighbour = state.blocks[side === "before" ? at - 1 : at + 1];
-  const answer = neighbour === undefined ? "edge" : free ? "free" : "allocated";
-  const which = neighbour === undefined ? {} : free ? { hole: neighbour } : { block: neighbour };
-  state.tell({ kind: "neighbour", side, answer, range, ...which });
 }
