@@ -105,7 +105,11 @@ describe("Cursor", () => {
     const history = History.of(heap);
     heap.malloc(8);
     const cursor = history.cursor().seek(1);
-    for (const step of [-1, 2, 0.5, Number.NaN]) expect(() => cursor.seek(step)).toThrow(RangeError);
+    for (const step of [-1, 2, 0.5, Number.NaN])
+      expect(() => cursor.seek(step)).toThrow(
+        new RangeError(`A step is an integer from 0 to 1, not ${step}; see the history's length.`),
+      );
+    for (const step of [0, 2]) expect(() => history.operationAt(step)).toThrow("an integer from 1 to 1, not");
     expect(cursor.step).toBe(1);
     expect(cursor.next()).toBe(false);
     expect(cursor.seek(0).previous()).toBe(false);
@@ -127,6 +131,85 @@ describe("Cursor", () => {
     ]);
   });
 
+  test("has at each step what its operation did, and which blocks it made and removed", () => {
+    const heap = new FreeList(64, 8, { coalesce: "deferred" });
+    const old = heap.malloc(8);
+    const history = History.of(heap);
+    const first = heap.malloc(8);
+    heap.realloc(first, 16);
+    heap.malloc(8);
+    heap.realloc(first, 24);
+    heap.realloc(first, 100);
+    heap.malloc(100);
+    heap.free(3);
+    heap.coalesce();
+    heap.free(old);
+    heap.realloc(24, 0);
+    const expected: [string | null, [boolean, number, number, number][]][] = [
+      [null, []],
+      ["malloc", [[true, 8, 8, 1]]],
+      [
+        "realloc",
+        [
+          [false, 8, 8, 1],
+          [true, 8, 16, 1],
+        ],
+      ],
+      ["malloc", [[true, 24, 8, 3]]],
+      [
+        "realloc",
+        [
+          [false, 8, 16, 1],
+          [true, 32, 24, 1],
+        ],
+      ],
+      ["realloc", []],
+      ["malloc", []],
+      ["free", []],
+      [null, []],
+      ["free", [[false, 0, 8, -1]]],
+      ["realloc", [[false, 24, 8, 3]]],
+    ];
+    const cursor = history.cursor();
+    const steps = [...expected.keys()];
+    for (const step of [...steps, ...[...steps].reverse()]) {
+      const { event, changes } = cursor.seek(step);
+      const [kind, change] = expected[step]!;
+      expect(event?.kind ?? null, `step ${step}`).toBe(kind);
+      expect(changes.map(({ appeared, address, size, id }) => [appeared, address, size, id])).toEqual(change);
+    }
+    cursor.seek(8);
+    expect([cursor.next(), cursor.event?.kind, cursor.changes.length]).toEqual([true, "free", 1]);
+    expect([cursor.previous(), cursor.event, cursor.changes]).toEqual([true, null, []]);
+  });
+
+  test("idAt names the block that begins at an address, and 0 where none does", () => {
+    const heap = new FreeList(64, 8, { header: 4, base: 8 });
+    heap.malloc(4);
+    const history = History.of(heap);
+    const payload = heap.malloc(4);
+    heap.realloc(payload, 12);
+    const ids = (step: number) => {
+      const cursor = history.cursor().seek(step);
+      return [0, 8, 12, 16, 20, 24].map((address) => cursor.idAt(address));
+    };
+    expect([0, 1, 2].map(ids)).toEqual([
+      [0, -1, 0, 0, 0, 0],
+      [0, -1, 0, 1, 0, 0],
+      [0, -1, 0, 1, 0, 0],
+    ]);
+    expect([...history.cursor().seek(2).blocks()][1]).toEqual({
+      address: 16,
+      size: 16,
+      payload: 20,
+      request: 12,
+      id: 1,
+      born: 1,
+      who: "",
+      free: false,
+    });
+  });
+
   test("follows a history that is still recording", () => {
     const heap = new FreeList(64, 8);
     const history = History.of(heap);
@@ -146,7 +229,10 @@ describe("Cursor", () => {
     const cursor = history.cursor().seek(2);
     expect(cursor.blockAt(3)).toMatchObject({ free: false, id: 1, who: "parser" });
     expect(cursor.blockAt(8)).toMatchObject({ free: false, id: 2, who: "" });
-    expect(cursor.blockAt(20)).toMatchObject({ free: true, address: 16 });
+    expect(cursor.blockAt(7)).toMatchObject({ free: false, id: 1, payload: 0, request: 8 });
+    expect(cursor.blockAt(16)).toEqual({ free: true, address: 16, size: 48 });
+    expect(cursor.blockAt(63)).toEqual({ free: true, address: 16, size: 48 });
+    expect(cursor.blockAt(-1)).toBeNull();
     expect(cursor.blockAt(64)).toBeNull();
     expect(cursor.who).toBe("");
     expect(cursor.seek(1).who).toBe("parser");

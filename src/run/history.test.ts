@@ -478,6 +478,21 @@ describe("History.decode refuses", () => {
       /its labels\.steps must ascend/,
     ],
     [
+      "two labels at a step",
+      { ...good, labels: { steps: [3, 3], texts: ["a", "b"] } },
+      /its labels\.steps must ascend/,
+    ],
+    [
+      "the original program's order in a heap that never had it",
+      { ...good, heap: { ...original.heap, kind: "segregated-fits", options: { order: "as-published" } } },
+      /order/,
+    ],
+    [
+      "the last of some marks past the end",
+      { ...good, marks: { steps: [1, 2, 51], texts: ["a", "b", "c"] } },
+      /its marks\.steps\[2\] must be at most 50, not 51/,
+    ],
+    [
       "marks that are no pairs",
       { ...good, marks: { steps: [3], texts: [] } },
       /its marks must have a text for each/,

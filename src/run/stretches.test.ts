@@ -77,7 +77,7 @@ describe.each(policies)("a run in stretches with $name", ({ make, reallocs }) =>
     ] as const) {
       if (passed) stretches.work(Number.POSITIVE_INFINITY);
       expect(stretches.keyframes.size > 2).toBe(passed);
-      for (const step of [...anywhere, 3, 69, 70, 71, 127, 128, 129, STEPS, STEPS]) {
+      for (const step of [...anywhere.slice(0, 12), 3, 69, 70, 71, 127, 128, 129, STEPS, STEPS]) {
         const keyframe = Math.max(...[...stretches.keyframes.keys()].filter((at) => at <= step));
         const near = stretches.near(step, tolerance);
         expect(near.from, `step ${step}`).toBe(step - keyframe <= tolerance ? keyframe : step);
