@@ -45,9 +45,13 @@ describe("stateOf", () => {
     const [first] = [heap.malloc(8), heap.malloc(8)];
     heap.free(first);
     expect(stateOf(heap).rover).toBe(256 + 16);
+    const roving = new FreeList(64, 8, { fit: "next", base: 256 });
+    roving.free(roving.malloc(8));
+    expect(stateOf(roving).rover).toBe(256);
     heap.malloc(48);
     heap.malloc(8);
     expect(stateOf(heap)).toMatchObject({ list: [], rover: null });
+    expect(stateOf(new FreeList(0, 8, { fit: "next", growable: true })).rover).toBeNull();
     expect(stateOf(new FixedPartitions([16, 8], 8, { fit: "next" })).rover).toBeNull();
     expect(stateOf(new FreeList(64, 8, { fit: "best" })).rover).toBeNull();
   });

@@ -37,7 +37,7 @@ export function stateOf(heap: HeapView): HeapState {
 
 function roverOf(heap: HeapView, { options }: HeapDescription): number | null {
   const fit = (FITS as Record<string, Fit>)[String(options.fit)];
-  if (!fit?.roves || heap.holeCount === 0) return null;
+  if (!fit?.roves) return null;
   const { blocks, rover } = heap.snapshot().state as ListState;
   const units = blocks.reduce((sum, size) => sum + Math.abs(size), 0);
   return rover < 0 ? null : heap.base + rover * (heap.capacity / units);
