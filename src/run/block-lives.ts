@@ -1,4 +1,3 @@
-import { FREE, REALLOC } from "../trace/operation";
 import type { RecordedRun } from "./cursor";
 import type { Life } from "./lives";
 import type { OperationLog } from "./operation-log";
@@ -27,8 +26,8 @@ export function blockLives(run: RecordedRun, id: number): BlockLife[] {
     const at = step - from;
     if (columns.births[at] !== id) continue;
     const size = columns.sizes[at]!;
-    const resized = log.kinds[i] === REALLOC && (size > 0 || log.requests[i] === 0);
-    if (log.kinds[i] !== FREE && !resized) continue;
+    // A realloc that was denied leaves the block as it is.
+    if (size === 0 && log.requests[i]! > 0) continue;
     all.push({ ...life, to: step });
     if (size === 0) return all;
     const address = log.results[i]! - header;
@@ -52,5 +51,5 @@ function firstLife(run: RecordedRun, id: number): BlockLife {
 
 /** Whether operation `i` names the block that operation `tenant` gave, which is live at this payload address. */
 function names(log: OperationLog, i: number, tenant: number, address: number): boolean {
-  return (tenant > 0 && log.references?.[i] === tenant) || log.targets[i] === address;
+  return log.references?.[i] === tenant || log.targets[i] === address;
 }

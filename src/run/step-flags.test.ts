@@ -4,6 +4,7 @@ import { FreeList } from "../heap/free-list";
 import { StepFlag } from "./event-summary";
 import { History } from "./history";
 import { nextFlagged, stepFlags } from "./step-flags";
+import { randomRun } from "./testing/random-run";
 
 describe("stepFlags", () => {
   const flags = once(() => {
@@ -26,6 +27,14 @@ describe("stepFlags", () => {
     expect([...flags()]).toEqual([0, split, 0, denied, refused, 0, merge, split, split, split | moved]);
   });
 
+  test("are those of the steps of a long run, too", () => {
+    const heap = new FreeList(2048, 8);
+    const history = History.of(heap);
+    randomRun(heap, 100, 3);
+    const long = History.decode(history.encode()).cut({ whole: 0, stretch: 16 });
+    expect(stepFlags(long)).toEqual(stepFlags(history));
+  });
+
   test("mark a heap's growth", () => {
     const growing = new FreeList(0, 8, { growable: true });
     const run = History.of(growing);
@@ -39,5 +48,7 @@ describe("stepFlags", () => {
     expect(nextFlagged(flags(), 1, StepFlag.split | StepFlag.refused)).toBe(4);
     expect(nextFlagged(flags(), 9, StepFlag.split | StepFlag.denied, -1)).toBe(8);
     expect(nextFlagged(flags(), 1, StepFlag.split, -1)).toBeNull();
+    expect(nextFlagged(flags(), 8, StepFlag.moved)).toBe(9);
+    expect(nextFlagged(flags(), 9, StepFlag.moved)).toBeNull();
   });
 });

@@ -25,7 +25,7 @@ export function nextFlagged(
   mask: number,
   direction: 1 | -1 = 1,
 ): number | null {
-  for (let k = step + direction; k >= 0 && k < flags.length; k += direction) {
+  for (let k = step + direction; flags[k] !== undefined; k += direction) {
     if (flags[k]! & mask) return k;
   }
   return null;
