@@ -1,5 +1,4 @@
 import type { Block, Extent } from "./block";
-import { broken, checkOrder } from "./check-heap";
 import type { FreeEvent, HeapEvent, MallocEvent, ReallocEvent } from "./event";
 import { FITS, type Fit } from "./fits";
 import type { HeapSnapshot } from "./heap";
@@ -405,25 +404,29 @@ export class TextbookHeap extends HeapBase {
 
   override check(): void {
     super.check();
-    checkOrder(this.#order, this.#list);
-    if (this.#rover !== null && !this.#list.includes(this.#rover)) broken("the rover is not on a hole");
+    this.#checkState(this.save());
   }
 
-  protected save(): unknown {
+  protected save(): ListState {
     const unitOf = (hole: Cell) => (hole.address - this.base) / this.#unit;
     return {
       blocks: this.#blocks.map(({ size, free }) => (free ? -size : size) / this.#unit),
       list: this.#list.map(unitOf),
       rover: this.#rover === null ? NO_HOLE : unitOf(this.#rover),
-    } satisfies ListState;
+    };
   }
 
   protected load(snapshot: HeapSnapshot): void {
     takeState(snapshot, LIST_STATE, (state) => this.#take(state));
   }
 
-  #take(state: ListState): void {
+  /** Refuses a state that no such heap can have. @throws RangeError that names the field */
+  #checkState(state: ListState): void {
     arenaFor(state, this.#options, this.#unit, this.#order, this.#fit?.roves === true);
+  }
+
+  #take(state: ListState): void {
+    this.#checkState(state);
     const holes = new Map<number, Cell>();
     let unit = 0;
     this.#blocks = state.blocks.map((units) => {
