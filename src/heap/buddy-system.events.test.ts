@@ -152,16 +152,17 @@ describe("realloc", () => {
   });
 
   it.each([
-    ["moved", 1028, 29, 1092],
-    ["kept", 1028, 28, 1028],
-    ["freed", 1028, 0, null],
-    ["allocated", null, 1, 1076],
-    ["denied", 1028, 125, null],
-    ["unknown", 1029, 8, null],
-  ] as const)("%s", (how, from, request, answer) => {
+    ["moved", 1028, 29, 1092, [4, 31, 64]],
+    ["kept", 1028, 28, 1028, [4, 0, 32]],
+    ["freed", 1028, 0, null, [0, 0, 0]],
+    ["allocated", null, 1, 1076, [4, 11, 16]],
+    ["denied", 1028, 125, null, [4, 127, 256]],
+    ["unknown", 1029, 8, null, [4, 4, 16]],
+  ] as const)("%s", (how, from, request, answer, [header, rounding, size]) => {
     const heap = someHeap();
     const event = eventOf<ReallocEvent>(heap, () => expect(heap.realloc(from, request)).toBe(answer));
     expect(event).toMatchObject({ kind: "realloc", how, from, request, address: answer });
+    expect(event).toMatchObject({ header, rounding, unsplit: 0, size, grown: 0 });
   });
 });
 

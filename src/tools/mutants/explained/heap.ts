@@ -234,6 +234,11 @@ export const HEAP: ExplainedByFile = {
       because: "Orders compare addresses with each other alone.",
     },
     {
+      code: "if (!dataset.typed) return;",
+      changes: ["!dataset.typed => false"],
+      because: "What is no list does not come so far: a pipe ends before it transforms what is wrong.",
+    },
+    {
       code: "if (at >= 0)",
       changes: ["at >= 0 => at > 0"],
       because: "The first hole of a list is never out of order.",
