@@ -6,8 +6,8 @@ export function coalesce(state: WorkingState, cause: "failed search" | "call"): 
   const pairs = countPairs(state.blocks);
   const { rover } = state;
   state.tell({ kind: "coalesce", merges: pairs, cause });
-  const told = pairs <= state.most ? pairs : Math.max(1, Math.floor(state.most / 2));
-  const last = told === pairs ? 0 : Math.floor(told / 2);
+  const told = pairs <= state.most ? pairs : Math.floor(state.most / 2);
+  const last = Math.floor(told / 2);
   for (let i = last; i < told; i++) mergeNext(state);
   if (told < pairs) {
     state.tell({ kind: "skipped", what: "merges", count: pairs - told, turns: 0, record: null });
@@ -26,7 +26,7 @@ function countPairs(blocks: readonly Block[]): number {
 
 /** Merges the lowest pair of neighbouring holes, and tells it. */
 function mergeNext(state: WorkingState): void {
-  const at = state.blocks.findIndex((block, b) => block.free && state.blocks[b + 1]?.free === true);
+  const at = state.blocks.findIndex((block, b) => block.free && state.blocks[b + 1]!.free);
   const [low, high] = [state.blocks[at]!, state.blocks[at + 1]!];
   if (state.rover === high.address) state.rover = low.address;
   state.changeTo(state.merge(low, high), low, high);
@@ -35,13 +35,14 @@ function mergeNext(state: WorkingState): void {
 /** Merges the lowest `pairs` pairs of neighbouring holes in one go, without a word. */
 function mergeMany(state: WorkingState, pairs: number): void {
   let left = pairs;
-  const blocks: Block[] = [];
+  const [first, ...others] = state.blocks;
+  const blocks = [first!];
   /** The holes that come of it, by address, and the address of the one that each part goes into. */
   const merged = new Map<number, Block>();
   const into = new Map<number, number>();
-  for (const block of state.blocks) {
-    const before = blocks[blocks.length - 1];
-    if (left === 0 || !block.free || !before?.free) {
+  for (const block of others) {
+    const before = blocks[blocks.length - 1]!;
+    if (left === 0 || !block.free || !before.free) {
       blocks.push(block);
       continue;
     }

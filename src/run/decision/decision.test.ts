@@ -438,10 +438,15 @@ describe("the options", () => {
     const heap = new FreeList(64, 8);
     const state = stateOf(heap);
     expect(() => decision(null, state, { notation: "octal" as "decimal" })).toThrow(
-      "options.notation must be one of",
+      'options.notation must be one of "decimal", "hexadecimal", not "octal".',
     );
-    expect(() => decision(null, state, { most: 3 })).toThrow("options.most must be an integer from 4");
-    expect(() => decision(null, state, { many: 3 } as object)).toThrow('There is no option "many"');
+    expect(() => decision(null, state, { most: 3 })).toThrow(
+      "options.most must be an integer from 4 to 2^53 - 1, not 3; give Infinity for all.",
+    );
+    expect(() => decision(null, state, { many: 3 } as object)).toThrow(
+      'There is no option "many"; the options are notation, most.',
+    );
+    expect(() => decision(null, state, { most: 4 })).not.toThrow();
   });
 });
 

@@ -129,7 +129,7 @@ function move(state: WorkingState, event: ReallocEvent, teller: Teller): void {
 function tellingOf(options: DecisionOptions): Telling {
   checkNames(options, ["notation", "most"]);
   const { notation = "decimal", most = 24 } = options;
-  if (!Object.hasOwn(NOTATIONS, notation)) oneOf("options.notation", notation, Object.keys(NOTATIONS));
+  oneOf("options.notation", notation, Object.keys(NOTATIONS));
   if (most !== Number.POSITIVE_INFINITY) checkNumber("options.most", most, 4, "give Infinity for all");
   return { notation: NOTATIONS[notation], most };
 }
