@@ -1,4 +1,4 @@
-import { FREE, REALLOC } from "../trace/operation";
+import { REALLOC } from "../trace/operation";
 import type { OperationLog } from "./operation-log";
 import type { Figures, Landing } from "./survey";
 
@@ -14,10 +14,9 @@ export function runOn(from: Landing, step: number, log: OperationLog, figures: F
     rerun.execute();
     const before = rerun.previousTenant;
     if (before === 0) continue;
-    const kind = log.kinds[i]!;
-    const given = kind === REALLOC && log.results[i]! >= 0;
+    const given = log.kinds[i] === REALLOC && log.results[i]! >= 0;
     if (given) births.set(rerun.step, births.get(before) ?? before);
-    if (given || kind === FREE || log.requests[i] === 0) births.delete(before);
+    if (given || log.requests[i] === 0) births.delete(before);
   }
   return { ...from, figures, births };
 }
