@@ -115,6 +115,11 @@ describe("a checkpoint is refused", () => {
       "it is damaged: its crc is another",
     ],
     [
+      "with a checksum that is none",
+      () => JSON.stringify({ ...written(), crc: 2 ** 32 }),
+      /^its crc must be/,
+    ],
+    [
       "of a file of another length",
       () => forged({ file: { ...PART, bytes: 999, name: 'b<".rep' } }),
       'it is of another file, "b<\\".rep", of 999 bytes, not 1000',

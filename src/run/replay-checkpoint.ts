@@ -191,7 +191,7 @@ export function otherFile(bytes: number): RangeError {
 function unpacked(letters: string): [heap: unknown, replay: ReplayState] {
   const input = new ByteReader(fromBase64(letters));
   const heap = readPlain(input);
-  const parsed = v.safeParse(REPLAY_STATE, readPlain(input), { abortEarly: true });
+  const parsed = v.safeParse(REPLAY_STATE, readPlain(input));
   if (!input.done) throw new RangeError("its state must end where it ends");
   if (parsed.success) return [heap, parsed.output];
   const [{ message, path }] = parsed.issues;

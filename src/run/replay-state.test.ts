@@ -111,6 +111,14 @@ describe("a state", () => {
   test.each<[Partial<Record<keyof ReplayState, unknown>>, RegExp]>([
     [{ failures: -1 }, /whole number from 0/],
     [{ failures: 6 }, /an operation for each request/],
+    [{ skipped: 5 }, /must have an operation for each request that was denied or skipped/],
+    [{ firstFailure: -2 }, /must be an index, or -1/],
+    [{ firstFailure: 0.5 }, /must be an index, or -1/],
+    [{ failures: 0 }, /must have as firstFailure one of its operations if there was one/],
+    [{ owners: [-2] }, /must be a list of ids of blocks, or -1/],
+    [{ owners: [0.5] }, /a list of ids/],
+    [{ owners: 1 }, /a list of ids/],
+    [{ requests: [-1] }, /must be a list of bytes/],
     [{ firstFailure: -1 }, /as firstFailure one of its operations/],
     [{ firstFailure: 5 }, /as firstFailure one of its operations/],
     [{ owners: [2 ** 24] }, /a list of ids/],
@@ -118,6 +126,18 @@ describe("a state", () => {
     [{ curves: 1 }, /Expected Object/],
   ])("with %j is none", (wrong, reason) => {
     expect(() => v.parse(REPLAY_STATE, { ...saved().state, ...wrong })).toThrow(reason);
+  });
+
+  test.each<Partial<ReplayState>>([
+    { skipped: 4 },
+    { firstFailure: 0 },
+    { firstFailure: 4 },
+    { failures: 0, firstFailure: -1 },
+    { owners: [-1, 2 ** 24 - 1] },
+    { requests: [0, Number.MAX_SAFE_INTEGER] },
+  ])("may have %j", (other) => {
+    const state = { ...saved().state, ...other };
+    expect(v.parse(REPLAY_STATE, state)).toEqual(state);
   });
 
   test("cannot be had of a run that is recorded, or whose heap others have changed", () => {
