@@ -51,7 +51,7 @@ export const CURVES_STATE: v.GenericSchema<unknown, CurvesState> = v.object({
 
 /**
  * Draws curves of metrics over a run that is not recorded: of each stretch of steps the lowest and the highest value, so that no peak
- * is lost. The stretches are of one length, a power of two, which doubles when there would be too many of them.
+ * is lost; of equal ones the first. The stretches are of one length, a power of two, which doubles when there would be too many of them.
  */
 export class CurveRecorder {
   readonly #heap: Heap;

@@ -269,6 +269,33 @@ describe("a realloc", () => {
     expect(away.at(-1)).toMatchObject({ kind: "answer", of: "realloc", value: null });
   });
 
+  test("is a malloc without a block, a free to no bytes, and nothing where the address names no block", () => {
+    const heap = heapOf("A16 f24");
+    expect(told(heap, () => heap.realloc(null, 24))).toEqual([
+      "Without a block, realloc is malloc.",
+      "24 bytes, without header or rounding.",
+      "First fit walks the one record of the list from its head to the first hole of at least 24 bytes.",
+      "Record 1: the hole of 24 bytes at 16 is large enough for 24.",
+      "The choice is the hole of 24 bytes at 16, record 1: the first that is large enough.",
+      "The hole of 24 bytes fits exactly: all of it becomes the block at 16.",
+      "Record 1 leaves the list. The list has 0 records now.",
+      "realloc answers 16.",
+    ]);
+    expect(told(heap, () => heap.realloc(0, 0))).toEqual([
+      "To no bytes at all, realloc is free.",
+      "0 names the block of 16 bytes there.",
+      "The block of 16 bytes at 0 becomes a hole.",
+      "Before it is nothing: the heap starts at 0.",
+      "Behind it is an allocated block, 24 bytes at 16: nothing merges there.",
+      "The hole at 0 joins the list as record 1, in the order of addresses. The list has 1 record now.",
+      "realloc answers null.",
+    ]);
+    expect(told(heap, () => heap.realloc(20, 8))).toEqual([
+      "20 lies in a block, but is not the payload address that malloc returned for it.",
+      "realloc answers null.",
+    ]);
+  });
+
   test("tells of a move the search, the copy and the free", () => {
     const heap = heapOf("A16 A8 f40", { header: 4 });
     expect(

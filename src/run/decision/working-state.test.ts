@@ -5,6 +5,7 @@ import { heapOf } from "../../heap/testing/heap-of";
 import { type HeapState, stateOf } from "../heap-state";
 import { decision } from "./decision";
 import type { DecisionStep } from "./step";
+import { holeAt } from "./working-state";
 
 /** The steps of one operation on `heap`. */
 function stepsOf(heap: FreeList, act: () => unknown, most?: number): readonly DecisionStep[] {
@@ -99,6 +100,21 @@ describe("a state in which the operation was not called is refused", () => {
         const other = { ...hole!, size: 8 };
         return { blocks: [block!, other, last!], list: [other] };
       }),
+    ],
+    [
+      "the hole that was taken stays",
+      refused("malloc", ({ blocks: [block] }) => {
+        const [taken, other] = [holeAt(8, 8), holeAt(16, 16)];
+        return { blocks: [block!, taken, other], list: [other] };
+      }),
+    ],
+    [
+      "the hole that was taken lies behind the top",
+      refused("malloc", () => ({ blocks: [holeAt(0, 8)], top: 8, list: [holeAt(0, 8)] })),
+    ],
+    [
+      "the hole that is taken lies behind that which was taken",
+      refused("malloc", () => ({ blocks: [holeAt(12, 8)], base: 12, top: 20, list: [holeAt(12, 8)] })),
     ],
   ])("%s", (_why, decide) => {
     expect(decide).toThrow(RangeError);

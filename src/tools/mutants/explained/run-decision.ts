@@ -2,11 +2,25 @@ import type { ExplainedByFile } from "./explained";
 
 /** In src/run/decision. */
 export const RUN_DECISION: ExplainedByFile = {
+  "src/run/decision/list-heap.ts": [
+    {
+      code: "state.cover(was.address, block, ...(remainder ? [remainder] : []));",
+      changes: ["[remainder] => []"],
+      because: "The list has the remainder, and nothing that follows asks the blocks for it.",
+    },
+  ],
   "src/run/decision/search.ts": [
     {
       code: "while (turn < turns.length && turns[turn]! < i) best = list[(start + turns[turn++]!) % list.length]!;",
       changes: ["turn < turns.length => true", "turn < turns.length => turn <= turns.length"],
       because: "Past the last turning point there is undefined, which is below no number.",
+    },
+  ],
+  "src/run/decision/terms.ts": [
+    {
+      code: "if (terms === undefined) {",
+      changes: ["terms === undefined => true"],
+      because: "The terms are read again, and are the same.",
     },
   ],
   "src/run/decision/working-state.ts": [

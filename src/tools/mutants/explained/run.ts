@@ -33,6 +33,33 @@ export const RUN: ExplainedByFile = {
       because: "As what is no finite number, null is written as it is.",
     },
   ],
+  "src/run/first-difference.ts": [
+    {
+      code: "this.#last = runs.length < 2 ? -1 : Math.max(...runs.map(({ steps }) => steps));",
+      changes: ["runs.length < 2 => false", "-1 => +1"],
+      because: "A run alone differs from none, and to see that at once is only faster.",
+    },
+    {
+      code: "this.#apart = runs.slice(1).map(() => new Set());",
+      changes: ["runs.slice(1) => runs"],
+      because: "There is one set more, which nobody asks for.",
+    },
+    {
+      code: "for (let i = 0; i < SLICE && !this.#over; i++) this.#step(this.#next++);",
+      changes: "all",
+      because: "Whether the clock is looked at more or less often makes no other difference.",
+    },
+    {
+      code: "const changed: number[] = [];",
+      changes: ['[] => ["Stryker was here"]'],
+      because: "At what is no address neither run has a block.",
+    },
+    {
+      code: "this.#born = this.#lives === null ? 0 : lives.bornUpTo(lives.from);",
+      changes: ["this.#lives === null => true"],
+      because: "The blocks that are there already are noted once more, as they are.",
+    },
+  ],
   "src/run/history.ts": [
     {
       code: "makeHeap(() => null),",
@@ -48,6 +75,18 @@ export const RUN: ExplainedByFile = {
       code: "if (Number.isSafeInteger(request) && request >= 0) continue;",
       changes: ["Number.isSafeInteger(request) && request >= 0 => false", "request >= 0 => request > 0"],
       because: "Tries requests that every heap takes, on a heap that is thrown away.",
+    },
+  ],
+  "src/run/metric-curves.ts": [
+    {
+      code: "const [a, b] = this.#steps[i]! < this.#steps[i + 1]! ? [i, i + 1] : [i + 1, i];",
+      changes: ["this.#steps[i]! < this.#steps[i + 1]! => this.#steps[i]! <= this.#steps[i + 1]!"],
+      because: "Of one and the same step the lowest and the highest value are one.",
+    },
+    {
+      code: "for (let to = 0; 2 * to < stretches; to++) {",
+      changes: ["2 * to < stretches => 2 * to <= stretches"],
+      because: "What is written behind the last stretch is overwritten when one begins there.",
     },
   ],
 };
