@@ -80,13 +80,13 @@ export class Rerun {
       const target = this.#target(i);
       this.previousTenant = this.tenants.get(target);
       result = this.heap.free(target) ? 1 : 0;
-      if (result === 1) this.tenants.delete(target);
+      this.tenants.delete(target);
     } else if (kind === REALLOC) {
       const target = this.#target(i);
       this.previousTenant = this.tenants.get(target);
       const request = log.requests[i]!;
       result = this.heap.realloc(Number.isNaN(target) ? null : target, request) ?? Number.NaN;
-      if (this.previousTenant !== 0 && (result >= 0 || request === 0)) this.tenants.delete(target);
+      if (result >= 0 || request === 0) this.tenants.delete(target);
     } else {
       (this.heap as Heap & { coalesce?(): number }).coalesce?.();
     }
@@ -126,17 +126,15 @@ export class Rerun {
       const address = block.address + this.heap.header;
       const tenant = tenants[at++]!;
       this.tenants.set(address, tenant);
-      if (tenant > 0 && results[tenant - 1] === UNKNOWN) results[tenant - 1] = address;
+      if (results[tenant - 1] === UNKNOWN) results[tenant - 1] = address;
     }
   }
 
   #target(i: number): number {
     const log = this.#log;
     const reference = log.references?.[i] ?? 0;
-    if (reference > 0 && Number.isNaN(log.targets[i]!)) {
-      const address = log.results[reference - 1]!;
-      if (address >= 0) log.targets[i] = address;
-    }
+    const address = log.results[reference - 1]!;
+    if (address >= 0) log.targets[i] = address;
     return log.targets[i]!;
   }
 
@@ -161,7 +159,7 @@ export class Rerun {
     this.#looked += look;
     this.#search++;
     const wanted = choices.holes[this.step]!;
-    if (Number.isNaN(wanted) || this.#search < choices.searches[this.step]!) return null;
+    if (this.#search < choices.searches[this.step]!) return null;
     // They are found in the heap's own list, where looking does not count.
     const index = [...this.heap.holes()].findIndex((hole) => hole.address === wanted && hole.size >= size);
     return holes[index] ?? null;
