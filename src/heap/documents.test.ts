@@ -73,9 +73,10 @@ describe("a snapshot is of a heap that is described alike", () => {
 
   it.each([
     [{}, {}],
+    [{ classes: [8, 16] }, { classes: [8, 16] }],
     [
-      { classes: [8, 16], header: 4 },
-      { header: 4, classes: [8, 16] },
+      { header: 4, base: 8, classes: [8] },
+      { classes: [8], base: 8, header: 4 },
     ],
   ])("%j fits %j", (given, wanted) => {
     expect(() => fits(given, wanted)).not.toThrow();
