@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { HeapEvent, MallocEvent } from "./event";
 import { FreeList } from "./free-list";
-import { heapFrom } from "./heap-from";
+import type { Heap } from "./heap";
+import { type HeapFromOptions, heapFrom } from "./heap-from";
 import type { CustomFit } from "./options";
 import { eventOf } from "./testing/event-of";
 import { TextbookHeap } from "./textbook-heap";
@@ -56,8 +57,10 @@ describe("a fit of one's own in a TextbookHeap", () => {
     [last, 4, {}],
     [last, 9, { growable: true }],
     [none, 4, { growable: true }],
+    [none, 8, { growable: true }],
     [none, 9, { growable: true }],
     [none, 4, {}],
+    [none, 8, {}],
     [none, 12, {}],
     [none, 40, {}],
   ] as const)("answers as in a FreeList: %o for %d bytes, %j", (fit, request, options) => {
@@ -74,6 +77,59 @@ describe("a fit of one's own in a TextbookHeap", () => {
     heap.listen((event) => seen.push(event));
     expect(() => heap.malloc(4)).toThrow("must return one of the holes it was given");
     expect([String(heap), seen]).toEqual(["f8 A1 f8", []]);
+  });
+});
+
+describe("a TextbookHeap like a FreeList", () => {
+  const LAST = Number.MAX_SAFE_INTEGER;
+  it.each([
+    [
+      "knows no address before it, behind it, or in a hole",
+      {},
+      (heap) => {
+        for (const address of [99, 100, 101, 108, 110, 123, 124]) heap.free(address);
+        for (const address of [99, 101, 110, 124]) heap.realloc(address, 4);
+      },
+    ],
+    [
+      "shrinks a block by no less than the least remainder",
+      { leastRemainder: 4 },
+      (heap) => {
+        for (const size of [7, 5, 4]) heap.realloc(100, size);
+      },
+    ],
+    [
+      "grows up to 2^53 - 1, and no further",
+      { growable: true, base: LAST - 40 },
+      (heap) => {
+        for (const size of [24, 25, 1]) heap.malloc(size);
+      },
+    ],
+    [
+      "grows to just 2^53 - 1",
+      { growable: true, base: LAST - 40 },
+      (heap) => {
+        for (const size of [33, 32, 1]) heap.malloc(size);
+      },
+    ],
+    [
+      "stretches the block at the top up to 2^53 - 1, and no further",
+      { growable: true, base: LAST - 40 },
+      (heap) => {
+        heap.malloc(16);
+        for (const size of [20, 33, 32, 33]) heap.realloc(LAST - 32, size);
+      },
+    ],
+  ] as [string, HeapFromOptions, (heap: Heap) => void][])("%s", (_, given, act) => {
+    const options = { base: 100, ...given };
+    const told = [heapFrom("A8 f16", options), heapFrom("A8 f16", options, TextbookHeap)].map((heap) => {
+      const events: HeapEvent[] = [];
+      heap.listen((event) => events.push(event));
+      act(heap);
+      heap.check();
+      return [String(heap), heap.top, events];
+    });
+    expect(told[1]).toEqual(told[0]);
   });
 });
 
@@ -102,5 +158,8 @@ describe("a snapshot of a TextbookHeap", () => {
       "its state.list[0] must be the first unit",
     );
     expect(String(heap)).toBe("A5 f59");
+    expect(() => heap.restore({ ...heap.snapshot(), state: { ...state, list: [1], rover: 1 } })).toThrow(
+      "its state.rover must be -1, not 1",
+    );
   });
 });

@@ -305,4 +305,46 @@ export const HEAP: ExplainedByFile = {
         "The slow way says the same; and with a shift of −1 only 0 comes back from shifting to and fro, which is right.",
     },
   ],
+  "src/heap/textbook-heap.ts": [
+    {
+      code: 'this.#fit = typeof fit === "string" ? FITS[fit] : null;',
+      changes: ['typeof fit === "string" => true'],
+      because: "No fit in the table has a function for its name.",
+    },
+    {
+      code: "#malloc(request: number, inPlace = () => false): MallocEvent {",
+      changes: ["() => false => () => undefined"],
+      because: "Undefined counts like false.",
+    },
+    {
+      code: "if (this.#rover !== null && parts.includes(this.#rover)) this.#rover = hole;",
+      changes: ["this.#rover !== null => true"],
+      because: "None of the parts is null.",
+    },
+    {
+      code: "const tail = { address: block.address + size, size: block.size - size, free: false };",
+      changes: ["false => true"],
+      because: "The tail gives way at once to the hole that is made of it.",
+    },
+    {
+      code: 'const taken = this.#split(hole, missing - grown, "low").block;',
+      changes: ["missing - grown => missing + grown"],
+      because: "Where the heap grows, the block gets all of the hole.",
+    },
+    {
+      code: "if (this.#order.compare) this.#list.sort(this.#order.compare);",
+      changes: ["this.#order.compare => true"],
+      because: "Sorting holes by no rule leaves them as they stand.",
+    },
+    {
+      code: "const block = { address: this.base + unit * this.#unit, size, free: units < 0 };",
+      changes: ["units < 0 => units <= 0"],
+      because: "No block has 0 units.",
+    },
+    {
+      code: "if (block.free) holes.set(unit, block);",
+      changes: ["block.free => true"],
+      because: "Those that are asked for are known to be holes.",
+    },
+  ],
 };
