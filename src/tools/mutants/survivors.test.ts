@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { projectRoot } from "../paths";
-import { EXPLAINED, type ExplainedByFile } from "./explained/explained";
+import { EXPLAINED } from "./explained/explained";
+import type { Explanations } from "./explained/explanation";
 import type { MutationReport, ReportedMutant } from "./stryker";
 import { scores, scoreTable } from "./survivors";
 
@@ -36,7 +37,7 @@ const REPORT: MutationReport = {
 };
 
 test("the changes that no test noticed, by line, each as one line, with what explains it", () => {
-  const explained: ExplainedByFile = {
+  const explained: Explanations = {
     "src/a.ts": [
       { code: "if (n < 0) return -half(", changes: ["n < 0 => n <= 0"], because: "−0 is 0." },
       { code: "return n >> 1;", changes: ["n >> 1 => n >>> 1"], because: "Another change." },

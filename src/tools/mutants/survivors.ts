@@ -1,5 +1,6 @@
 import { alignText } from "../../compare/text-table";
-import { EXPLAINED, type ExplainedByFile } from "./explained/explained";
+import { EXPLAINED } from "./explained/explained";
+import type { Explanations } from "./explained/explanation";
 import type { MutationReport, ReportedMutant } from "./stryker";
 
 /** A change that no test noticed. */
@@ -27,7 +28,7 @@ export interface FileScore {
 }
 
 /** Reads a report. @returns the scores of its files, in the order of their paths */
-export function scores(report: MutationReport, explained: ExplainedByFile = EXPLAINED): FileScore[] {
+export function scores(report: MutationReport, explained: Explanations = EXPLAINED): FileScore[] {
   return Object.entries(report.files)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([file, { source, mutants }]) => {
@@ -52,7 +53,7 @@ function survivor(
   file: string,
   lines: readonly string[],
   { location: { start, end }, replacement = "" }: ReportedMutant,
-  explained: ExplainedByFile,
+  explained: Explanations,
 ): Survivor {
   const code = lines[start.line - 1]!.trim();
   const of = lines.slice(start.line - 1, end.line);

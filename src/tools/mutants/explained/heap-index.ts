@@ -1,7 +1,7 @@
-import type { ExplainedByFile } from "./explained";
+import type { Explanations } from "./explanation";
 
 /** In src/heap/index. */
-export const HEAP_INDEX: ExplainedByFile = {
+export const HEAP_INDEX: Explanations = {
   "src/heap/index/address-list.ts": [
     {
       code: "if (size > this.#largest.at(group)) this.#largest.set(group, size);",

@@ -1,7 +1,7 @@
-import type { ExplainedByFile } from "./explained";
+import type { Explanations } from "./explanation";
 
 /** In src/heap. */
-export const HEAP: ExplainedByFile = {
+export const HEAP: Explanations = {
   "src/heap/arena.ts": [
     {
       code: "if (size < 0) arena.putHole(unit, -size);",

@@ -1,7 +1,7 @@
-import type { ExplainedByFile } from "./explained";
+import type { Explanations } from "./explanation";
 
 /** In src/run/decision. */
-export const RUN_DECISION: ExplainedByFile = {
+export const RUN_DECISION: Explanations = {
   "src/run/decision/list-heap.ts": [
     {
       code: "state.cover(was.address, block, ...(remainder ? [remainder] : []));",

@@ -1,7 +1,7 @@
-import type { ExplainedByFile } from "./explained";
+import type { Explanations } from "./explanation";
 
 /** In src/run. */
-export const RUN: ExplainedByFile = {
+export const RUN: Explanations = {
   "src/run/codec/bytes.ts": [
     {
       code: "while (rest >= 2 ** 31) {",
