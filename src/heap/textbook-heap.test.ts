@@ -106,6 +106,13 @@ describe("a TextbookHeap like a FreeList", () => {
       },
     ],
     [
+      "grows to the last page below 2^53",
+      { growable: true, base: LAST - 47, pageSize: 8 },
+      (heap) => {
+        for (const size of [17, 16, 1]) heap.malloc(size);
+      },
+    ],
+    [
       "grows to just 2^53 - 1",
       { growable: true, base: LAST - 40 },
       (heap) => {

@@ -295,6 +295,7 @@ export const HEAP: Explanations = {
       changes: [
         "request > 0 && request < SMALL && (request | 0) === request && this.#shift >= 0 => false",
         "request < SMALL => request <= SMALL",
+        "this.#shift >= 0 => this.#shift > 0",
       ],
       because: "Only fewer, or one more, of the requests take the quick way, which counts the same.",
     },
