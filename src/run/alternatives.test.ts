@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { turns } from "../base/testing/turns";
-import type { FreeList } from "../heap/free-list";
+import { FreeList } from "../heap/free-list";
 import type { FreeListOptions } from "../heap/options";
+import { OriginalHeap } from "../heap/original-heap";
 import { heapOf } from "../heap/testing/heap-of";
 import { alternatives } from "./alternatives";
 import { branch } from "./branch";
@@ -123,6 +124,82 @@ describe("alternatives", () => {
     const run = History.of(buddy);
     buddy.malloc(8);
     expect(alternatives(run, 1).reason).toMatch(/^A buddy system takes the smallest hole/);
+  });
+
+  test("says why there is nothing to choose where holes merge or nothing is asked for", () => {
+    const deferred = heapOf("A16 f8 f8 A8", { coalesce: "deferred" });
+    const history = History.of(deferred);
+    deferred.realloc(0, 32);
+    deferred.coalesce();
+    expect([1, 2].map((step) => alternatives(history, step))).toEqual([
+      {
+        size: 0,
+        fits: [],
+        reason: "No hole was large enough; after holes had merged, the block grew where it was.",
+      },
+      { size: 0, fits: [], reason: "This step searches for no hole." },
+    ]);
+    const original = new OriginalHeap(64, 8);
+    const run = History.of(original);
+    original.malloc(0);
+    expect(alternatives(run, 1)).toEqual({ size: 0, fits: [], reason: "Nothing was asked for." });
+  });
+
+  test("a realloc that moves is a search, too, and so is a malloc for which an empty heap grows", () => {
+    const heap = heapOf("A8 A8 f16");
+    const history = History.of(heap);
+    heap.realloc(0, 16);
+    expect(alternatives(history, 1).fits[0]).toMatchObject({ fit: "first", hole: { address: 16, size: 16 } });
+    const growing = new FreeList(0, 8, { growable: true, fit: () => null });
+    const run = History.of(growing);
+    growing.malloc(8);
+    const { fits, reason } = alternatives(run, 1);
+    expect(reason).toBe("");
+    expect(fits.map(({ fit, own, grown, hole }) => [fit, own, grown, hole])).toEqual([
+      ["custom", true, 8, null],
+      ["first", false, 8, null],
+      ["next", false, 8, null],
+      ["best", false, 8, null],
+      ["worst", false, 8, null],
+    ]);
+  });
+
+  test("what is left is at the other end of the hole, and is as much as may be split off", () => {
+    const remainder = (options: FreeListOptions, request: number) => {
+      const heap = new FreeList(32, 8, options);
+      const history = History.of(heap);
+      heap.malloc(request);
+      return alternatives(history, 1).fits.find(({ fit }) => fit === "worst")!.remainder;
+    };
+    expect(remainder({}, 8)).toEqual({ address: 8, size: 24 });
+    expect(remainder({ place: "high" }, 8)).toEqual({ address: 0, size: 24 });
+    expect(remainder({ leastRemainder: 24 }, 8)).toEqual({ address: 8, size: 24 });
+    expect(remainder({ leastRemainder: 25 }, 8)).toBeNull();
+  });
+
+  test("is denied as fragmented where the bytes are just enough", () => {
+    const heap = heapOf("f8 A8 f8 A8");
+    const history = History.of(heap);
+    heap.malloc(16);
+    heap.malloc(17);
+    const failures = [1, 2].map((step) => alternatives(history, step).fits.map(({ failure }) => failure));
+    expect(failures).toEqual([Array(4).fill("fragmented"), Array(4).fill("full")]);
+  });
+
+  test("of the original program's list only the holes are looked at", () => {
+    const heap = new OriginalHeap(64, 8);
+    for (const request of [24, 8, 16]) heap.malloc(request);
+    heap.free(24);
+    const history = History.of(heap);
+    heap.malloc(8);
+    const { fits } = alternatives(history, 1);
+    expect(fits.map(({ fit, hole, examined }) => [fit, hole?.address, examined])).toEqual([
+      ["original", 24, 1],
+      ["first", 24, 1],
+      ["next", 24, 1],
+      ["best", 24, 2],
+      ["worst", 48, 2],
+    ]);
   });
 
   test.each(policies)(`its own row is what happened, with $name (seed ${SEED})`, ({ make, reallocs }) => {

@@ -132,6 +132,38 @@ describe(`branch (seed ${SEED})`, () => {
     expect(History.decode(branched.encode()).operationAt(5)).toMatchObject({ target: -1, freed: false });
   });
 
+  test("goes on with reallocs and calls of coalesce()", () => {
+    const heap = new FreeList(64, 8, { coalesce: "never" });
+    const history = History.of(heap);
+    const a = heap.realloc(null, 8);
+    const b = heap.malloc(8);
+    const moved = heap.realloc(a, 16);
+    heap.realloc(b, 0);
+    heap.coalesce();
+    heap.realloc(moved, 1000);
+    heap.realloc(999, 8);
+    heap.free(999);
+    heap.free(moved);
+    const branched = branch(history, 0, { fit: "worst" });
+    const [here, there] = [branched.cursor(), history.cursor()];
+    const texts = [here, there].map((cursor) =>
+      Array.from({ length: 10 }, (_, step) => String(cursor.seek(step).heap)),
+    );
+    expect(texts[1]).toEqual([
+      "f64",
+      "A8 f56",
+      "A8 A8 f48",
+      "f8 A8 A16 f32",
+      "f8 f8 A16 f32",
+      "f16 A16 f32",
+      "f16 A16 f32",
+      "f16 A16 f32",
+      "f16 A16 f32",
+      "f16 f16 f32",
+    ]);
+    expect(texts[0]).toEqual(texts[1]);
+  });
+
   test("fixed partitions stay as they are under another fit, and can change nothing else", () => {
     const heap = new FixedPartitions([32, 8, 16, 64], 8, { header: 4 });
     const history = History.of(heap);

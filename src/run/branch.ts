@@ -53,7 +53,7 @@ export function branch(history: History, step: number, policy: BranchPolicy): Hi
 
 /** What can be another one where a run of such a heap goes on: nothing, where none can. */
 export function branchChanges({ kind }: HeapDescription): readonly (keyof BranchPolicy)[] {
-  return (Object.hasOwn(KINDS, kind) && KINDS[kind]?.changes) || [];
+  return KINDS[kind]?.changes ?? [];
 }
 
 /** A heap of the new policy, in the state that the run was in at `step`. */
