@@ -3,6 +3,7 @@ import { once } from "../base/testing/once";
 import { turns } from "../base/testing/turns";
 import { FreeList } from "../heap/free-list";
 import type { Heap } from "../heap/heap";
+import { OriginalHeap } from "../heap/original-heap";
 import type { Cursor } from "./cursor";
 import { History } from "./history";
 import { policies } from "./testing/policies";
@@ -139,7 +140,7 @@ describe("Cursor", () => {
     heap.realloc(first, 16);
     heap.malloc(8);
     heap.realloc(first, 24);
-    heap.realloc(first, 100);
+    heap.realloc(32, 100);
     heap.malloc(100);
     heap.free(3);
     heap.coalesce();
@@ -170,17 +171,45 @@ describe("Cursor", () => {
       ["free", [[false, 0, 8, -1]]],
       ["realloc", [[false, 24, 8, 3]]],
     ];
-    const cursor = history.cursor();
+    const long = History.decode(history.encode()).cut({ whole: 0, stretch: 4 });
     const steps = [...expected.keys()];
-    for (const step of [...steps, ...[...steps].reverse()]) {
-      const { event, changes } = cursor.seek(step);
-      const [kind, change] = expected[step]!;
-      expect(event?.kind ?? null, `step ${step}`).toBe(kind);
-      expect(changes.map(({ appeared, address, size, id }) => [appeared, address, size, id])).toEqual(change);
+    for (const run of [history, long]) {
+      const cursor = run.cursor();
+      for (const step of [...steps, ...[...steps].reverse()]) {
+        const { event, changes } = cursor.seek(step);
+        const [kind, change] = expected[step]!;
+        expect(event?.kind ?? null, `step ${step}`).toBe(kind);
+        const listed = changes.map(({ appeared, address, size, id }) => [appeared, address, size, id]);
+        expect(listed, `step ${step}`).toEqual(change);
+      }
     }
-    cursor.seek(8);
+    const cursor = history.cursor().seek(8);
     expect([cursor.next(), cursor.event?.kind, cursor.changes.length]).toEqual([true, "free", 1]);
     expect([cursor.previous(), cursor.event, cursor.changes]).toEqual([true, null, []]);
+  });
+
+  test("has no block that disappears where the original program frees a hole", () => {
+    const heap = new OriginalHeap(64, 8);
+    const history = History.of(heap);
+    heap.malloc(8);
+    heap.free(0);
+    heap.free(0);
+    const cursor = history.cursor();
+    expect([1, 2, 3].map((step) => cursor.seek(step).changes.length)).toEqual([1, 1, 0]);
+  });
+
+  test("goes to any step around a place that it can go on from", () => {
+    const heap = new FreeList(2048, 8);
+    const history = History.of(heap);
+    randomRun(heap, 200, 8);
+    const walk = history.cursor();
+    const texts = [String(walk.heap)];
+    while (walk.next()) texts.push(String(walk.heap));
+    const cursor = history.cursor();
+    for (const step of [63, 64, 65, 64, 128, 127, 129, 66, 62, 200, 192, 191, 193, 1, 0, 65]) {
+      expect(String(cursor.seek(step).heap), `step ${step}`).toBe(texts[step]);
+      expect(cursor.step).toBe(step);
+    }
   });
 
   test("idAt names the block that begins at an address, and 0 where none does", () => {

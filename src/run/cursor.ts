@@ -1,7 +1,7 @@
 import type { Block } from "../heap/block";
 import type { HeapEvent } from "../heap/event";
 import type { Heap, HeapDescription } from "../heap/heap";
-import { grantOf } from "./event-summary";
+import { grantOf, isDenied } from "./event-summary";
 import { Rerun, type RunSource } from "./rerun";
 import type { Survey } from "./survey";
 
@@ -185,7 +185,7 @@ export class Cursor {
   /** @internal The block's id (see `LiveBlock`) by its first address; 0 when no such block is allocated. */
   idAt(address: number): number {
     const tenant = this.#rerun.tenants.get(address + this.heap.header);
-    return tenant === 0 ? 0 : this.run.survey(this.step).blockOf(tenant);
+    return this.run.survey(this.step).blockOf(tenant);
   }
 
   #live(block: Block): LiveBlock | null {
@@ -222,9 +222,7 @@ function changesOf(event: HeapEvent, id: number, wasLive: boolean): Change[] {
   const changes: Change[] = [];
   const before = event.kind === "malloc" ? null : event.block;
   const given = grantOf(event);
-  const gone =
-    event.kind === "free" || (event.kind === "realloc" && (given !== null || event.how === "freed"));
-  if (before && wasLive && gone) changes.push({ appeared: false, ...before, id });
+  if (before && wasLive && !isDenied(event)) changes.push({ appeared: false, ...before, id });
   if (given) changes.push({ appeared: true, address: given.address, size: given.size, id });
   return changes;
 }

@@ -128,7 +128,7 @@ describe("a replay sink that goes on from a state", () => {
     heap.malloc(8);
     const sink = new ReplaySink(heap, options);
     sink.begin();
-    for (const id of [70, 1, 2]) sink.malloc(id, 10 + id);
+    for (const id of [64, 1, 2]) sink.malloc(id, 10 + id);
     sink.free(1);
     return { state: sink.save(), snapshot: heap.snapshot() };
   }
@@ -147,14 +147,14 @@ describe("a replay sink that goes on from a state", () => {
       failures: 0,
       skipped: 0,
       firstFailure: -1,
-      peakLive: 103,
+      peakLive: 97,
       highWater: 176,
       searches: 0,
       examined: 0,
       holeSum: 0,
       mostHoles: 0,
-      owners: [-1, 70, 2],
-      requests: [80, 12],
+      owners: [-1, 64, 2],
+      requests: [74, 12],
       curves: null,
     });
     expect(saved({ statistics: true }).state).toMatchObject({
@@ -168,16 +168,58 @@ describe("a replay sink that goes on from a state", () => {
   test("does nothing while it is told again what was done, then frees the blocks of the other", () => {
     const sink = loaded({}, saved());
     expect([sink.operations, sink.position]).toEqual([4, 0]);
-    sink.malloc(70, 80);
+    sink.malloc(64, 74);
     sink.malloc(1, 11);
     expect([sink.operations, sink.position]).toEqual([4, 2]);
     sink.malloc(2, 12);
     sink.free(1);
     expect([sink.operations, sink.position]).toEqual([4, 4]);
-    sink.free(70);
+    sink.free(64);
     sink.realloc(2, 20);
     expect(sink.result("", true)).toMatchObject({ operations: 6, skipped: 0, live: 20, highWater: 176 });
     expect(String(sink.heap)).toBe("A16 f128 A32 f80");
+  });
+
+  test("has saved the block at address 0, too", () => {
+    const sink = small();
+    sink.malloc(3, 10);
+    expect(sink.save()).toMatchObject({ owners: [3], requests: [10] });
+  });
+
+  test.each<[object, string]>([
+    [{ owners: [-1, 64] }, "its owners must be one for each of 3 blocks, not 2"],
+    [{ owners: [-1, 64, 2, 5] }, "its owners must be one for each of 3 blocks, not 4"],
+    [{ owners: [-1, 64, 64] }, "its owners must be all different, and 64 is not"],
+    [{ requests: [74] }, "its requests[1] must fit its block of 32 bytes, not undefined"],
+    [{ requests: [89, 12] }, "its requests[0] must fit its block of 96 bytes, not 89"],
+    [{ requests: [74, 12, 1] }, "its requests must be one for each of 2 blocks, not 3"],
+    [{ peakLive: 85 }, "its peakLive must be at least 86, not 85"],
+    [{ highWater: 175 }, "its highWater must be at least 176, not 175"],
+  ])("refuses a state with %j", (wrong, reason) => {
+    const { state, snapshot } = saved();
+    expect(() => loaded({}, { state: { ...state, ...wrong }, snapshot })).toThrow(new RangeError(reason));
+  });
+
+  test("takes a request that fills its block, and the least peaks that there can have been", () => {
+    const { state, snapshot } = saved();
+    const least = { ...state, requests: [88, 24], peakLive: 112, highWater: 176 };
+    expect(loaded({}, { state: least, snapshot }).save()).toEqual(least);
+  });
+
+  // The block of others, of 8 bytes, is live from the beginning.
+  test("goes on with its curves", () => {
+    const sink = loaded({ curves: ["live"] }, saved({ curves: ["live"] }));
+    sink.begin();
+    for (let i = 0; i < 4; i++) sink.free(1);
+    sink.free(64);
+    expect([...sink.result("", true).curves!.live!.values]).toEqual([8, 82, 93, 105, 94, 20]);
+  });
+
+  test("cannot be had of a heap that others have changed", () => {
+    const sink = small();
+    sink.malloc(0, 8);
+    sink.heap.free(0);
+    expect(() => sink.save()).toThrow("The heap was changed by others, and the replay cannot be saved.");
   });
 
   test("refuses curves that it has not, in one sentence", () => {

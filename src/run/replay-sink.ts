@@ -147,7 +147,7 @@ export class ReplaySink implements TraceSink {
     const { heap } = this;
     const addresses = this.#addresses;
     const ids: number[] = [];
-    for (let id = 0; id < addresses.length; id++) if (addresses[id]! >= 0) ids.push(id);
+    for (const [id, address] of addresses.entries()) if (address >= 0) ids.push(id);
     ids.sort((a, b) => addresses[a]! - addresses[b]!);
     const owners: number[] = [];
     let next = 0;
