@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { once } from "../base/testing/once";
 import { FreeList } from "../heap/free-list";
 import type { Heap } from "../heap/heap";
 import { StepFlag } from "./event-summary";
@@ -83,7 +82,7 @@ describe("an overview of many steps", () => {
   const DENIED = [5, 4095, 4096, 4097, 12_287, 12_288, 50_000, 65_535, 65_536, STEPS];
 
   /** A block of which nothing is split off and that merges with nothing comes and goes; some requests are denied. */
-  const run = once(() => {
+  const run = () => {
     const heap = new FreeList(64, 8);
     const first = heap.malloc(8);
     heap.malloc(8);
@@ -101,11 +100,12 @@ describe("an overview of many steps", () => {
     }
     history.prepare();
     return history;
-  });
+  };
 
   test("finds the next notable step, both ways, from anywhere", () => {
-    const { overview } = run();
-    const flags = stepFlags(run());
+    const history = run();
+    const { overview } = history;
+    const flags = stepFlags(history);
     expect([...flags.keys()].filter((step) => flags[step]! > 0)).toEqual(DENIED);
     const around = [...DENIED, 0, 8191, 8192, 30_000, 61_440].flatMap((step) => [step - 1, step, step + 1]);
     for (const step of around.filter((one) => one >= 0 && one <= STEPS)) {
@@ -118,13 +118,14 @@ describe("an overview of many steps", () => {
   });
 
   test("has the peaks of each curve, of stretches as long as the points that are asked for allow", () => {
-    const { overview } = run();
+    const history = run();
+    const { overview } = history;
     expect(overview.highestOf("holes")).toEqual({ step: 0, value: 2 });
     expect(overview.highestOf("allocated")).toEqual({ step: 1, value: 16 });
     expect(overview.highestOf("denied")).toEqual({ step: STEPS, value: DENIED.length });
     expect(overview.lastOf("denied")).toBe(DENIED.length);
     for (const name of ["denied", "allocated", "examined"] as const) {
-      const series = [...metricSeries(run(), name)];
+      const series = [...metricSeries(history, name)];
       // Of 70,001 steps 16 lie in a bucket, and 90 buckets of 4,376 in one of 49 stretches.
       const { steps, values } = overview.curve(name, 100);
       expect([...steps], name).toEqual(peaks(series, 16 * 90));
