@@ -47,7 +47,7 @@ export const FITS: Readonly<Record<FitName, Fit>> = {
     roves: true,
     index: {
       find(list, size, rover) {
-        const behind = list.first(size, rover);
+        const behind = rover === NO_HOLE ? NO_HOLE : list.first(size, rover);
         return behind === NO_HOLE ? list.first(size) : behind;
       },
       examined(list, hole, rover, holes) {

@@ -95,6 +95,8 @@ export class Survey {
   readonly #checkpoints: Checkpoint[] = [];
   readonly #deaf: () => void;
   #event: HeapEvent | null = null;
+  /** Whether a realloc has resized or moved a block. */
+  #resized = false;
   #known: number;
   #spacing = LEAST_SPACING;
   #bytes = 0;
@@ -158,10 +160,12 @@ export class Survey {
   land(): Landing {
     this.#deaf();
     const births = new Map<number, number>();
-    this.#rerun.tenants.forEach((_, tenant) => {
-      const born = this.blockOf(tenant);
-      if (born !== tenant) births.set(tenant, born);
-    });
+    if (this.#births.size > 0 || this.#resized) {
+      this.#rerun.tenants.forEach((_, tenant) => {
+        const born = this.blockOf(tenant);
+        if (born !== tenant) births.set(tenant, born);
+      });
+    }
     return { rerun: this.#rerun, figures: this.figuresAt(this.#known), births, elders: this.#elders };
   }
 
@@ -228,6 +232,7 @@ export class Survey {
       before !== 0 && (given !== null || rerun.tenants.get(this.#source.log.targets[step - 1]!) === 0);
     columns.live[at] =
       columns.live[at - 1]! + (given ? given.request : 0) - (gone ? this.requestOf(before) : 0);
+    this.#resized ||= before !== 0 && given !== null;
     columns.births[at] = before !== 0 ? this.blockOf(before) : given ? step : 0;
     columns.sizes[at] = given ? given.size : 0;
     columns.examined[at] = (event && searchOf(event)?.examined) ?? 0;

@@ -97,13 +97,13 @@ function writeList(out: ByteWriter, list: readonly unknown[]): void {
 }
 
 function readIntegers(input: ByteReader, length: number, ascending: boolean): number[] {
-  const list: number[] = [];
+  const list = new Array<number>(length);
   let before = 0;
   for (let i = 0; i < length; i++) {
     const code = input.varint();
     if (ascending) before += code;
     else before = code % 2 === 0 ? code / 2 : -(code + 1) / 2;
-    list.push(before);
+    list[i] = before;
   }
   return list;
 }

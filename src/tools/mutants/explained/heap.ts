@@ -77,6 +77,12 @@ export const HEAP: Explanations = {
   ],
   "src/heap/fits.ts": [
     {
+      code: "const behind = rover === NO_HOLE ? NO_HOLE : list.first(size, rover);",
+      changes: ["rover === NO_HOLE => false"],
+      because:
+        "Without a rover the list is searched from its head, and, in vain, twice: slower, and the same.",
+    },
+    {
       code: "else if (top < size) differsBetween(size - top, hole.size - top);",
       changes: ["top < size => true", "top < size => top <= size"],
       because:

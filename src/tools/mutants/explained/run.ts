@@ -89,4 +89,33 @@ export const RUN: Explanations = {
       because: "What is written behind the last stretch is overwritten when one begins there.",
     },
   ],
+  "src/run/survey.ts": [
+    {
+      code: "#resized = false;",
+      changes: ["false => true"],
+      because:
+        "Where no block has been resized or moved, every tenant is asked for a birth that is its own: slower, and the same.",
+    },
+    {
+      code: "if (this.#births.size > 0 || this.#resized) {",
+      changes: [
+        "this.#births.size > 0 || this.#resized => true",
+        "this.#births.size > 0 => true",
+        "this.#births.size > 0 => this.#births.size >= 0",
+      ],
+      because:
+        "Where no block has been resized or moved, every tenant is asked for a birth that is its own: slower, and the same.",
+    },
+    {
+      code: "this.#resized ||= before !== 0 && given !== null;",
+      changes: [
+        "before !== 0 && given !== null => true",
+        "before !== 0 && given !== null => before !== 0 || given !== null",
+        "before !== 0 => true",
+        "given !== null => true",
+      ],
+      because:
+        "Where no block has been resized or moved, every tenant is asked for a birth that is its own: slower, and the same.",
+    },
+  ],
 };
