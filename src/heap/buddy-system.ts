@@ -2,6 +2,7 @@ import type * as v from "valibot";
 import { ownOptions } from "../base/wrong-argument";
 import { Arena } from "./arena";
 import type { Block, Extent } from "./block";
+import { checkState } from "./check-heap";
 import type { FreeEvent, HeapEvent, MallocEvent, ReallocEvent } from "./event";
 import type { HeapSnapshot } from "./heap";
 import { HeapBase } from "./heap-base";
@@ -161,7 +162,7 @@ export class BuddySystem extends HeapBase {
   override check(): void {
     super.check();
     this.#list.check();
-    this.#checkState(this.save());
+    checkState(() => this.#refuse(this.save()));
   }
 
   protected save(): readonly number[] {
@@ -173,7 +174,7 @@ export class BuddySystem extends HeapBase {
   }
 
   #take(blocks: readonly number[]): void {
-    this.#checkState(blocks);
+    this.#refuse(blocks);
     const arena = Arena.of(blocks);
     const list = new SizeList(arena, "ascending");
     this.#used = this.#live = this.#holes = 0;
@@ -192,7 +193,7 @@ export class BuddySystem extends HeapBase {
   }
 
   /** Refuses blocks that no such heap can have. @throws RangeError that names the first */
-  #checkState(blocks: readonly number[]): void {
+  #refuse(blocks: readonly number[]): void {
     let unit = 0;
     for (const [i, block] of blocks.entries()) {
       const size = Math.abs(block);

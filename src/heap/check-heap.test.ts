@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Block } from "./block";
-import { checkHeap, checkOrder } from "./check-heap";
+import { checkHeap, checkOrder, checkState } from "./check-heap";
 import type { Heap } from "./heap";
 import { parseHeapText } from "./heap-text";
 import { ORDERS } from "./orders";
@@ -91,5 +91,24 @@ describe("checkOrder", () => {
 
   it.each(["lifo", "fifo"] as const)("%s: any list may have arrived so", (order) => {
     expect(() => checkOrder(ORDERS[order], [...inOrder].reverse())).not.toThrow();
+  });
+});
+
+describe("checkState", () => {
+  it("takes the reason why a state is refused for a broken invariant", () => {
+    const refuse = () => {
+      throw new RangeError("its state[2] must be another");
+    };
+    expect(() => checkState(refuse)).toThrow(new Error("Broken heap: its state[2] must be another."));
+    expect(() => checkState(() => {})).not.toThrow();
+  });
+
+  it("passes on any other error", () => {
+    const other = new TypeError("no function");
+    expect(() =>
+      checkState(() => {
+        throw other;
+      }),
+    ).toThrow(other);
   });
 });

@@ -54,6 +54,16 @@ export function checkOrder(order: Order, list: Iterable<Block>): void {
     broken(`the holes at ${holes[at - 1]!.address} and ${holes[at]!.address} are not in the list's order`);
 }
 
+/** Asserts that a heap is in a state that it would take back. @param refuse throws a `RangeError`, whose message is a reason, for any other */
+export function checkState(refuse: () => void): void {
+  try {
+    refuse();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    broken(error.message);
+  }
+}
+
 /** Reports a broken invariant. */
 export function broken(what: string): never {
   throw new Error(`Broken heap: ${what}.`);

@@ -1,4 +1,5 @@
 import type { Block, Extent } from "./block";
+import { checkState } from "./check-heap";
 import type { FreeEvent, HeapEvent, MallocEvent, ReallocEvent } from "./event";
 import { FITS, type Fit } from "./fits";
 import type { HeapSnapshot } from "./heap";
@@ -404,7 +405,7 @@ export class TextbookHeap extends HeapBase {
 
   override check(): void {
     super.check();
-    this.#checkState(this.save());
+    checkState(() => this.#refuse(this.save()));
   }
 
   protected save(): ListState {
@@ -421,12 +422,12 @@ export class TextbookHeap extends HeapBase {
   }
 
   /** Refuses a state that no such heap can have. @throws RangeError that names the field */
-  #checkState(state: ListState): void {
+  #refuse(state: ListState): void {
     arenaFor(state, this.#options, this.#unit, this.#order, this.#fit?.roves === true);
   }
 
   #take(state: ListState): void {
-    this.#checkState(state);
+    this.#refuse(state);
     const holes = new Map<number, Cell>();
     let unit = 0;
     this.#blocks = state.blocks.map((units) => {

@@ -16,6 +16,7 @@ export {
   none as check,
   none as checkHeap,
   none as checkOrder,
+  none as checkState,
   none as custom,
   none as lazy,
   none as literal,
