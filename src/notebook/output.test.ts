@@ -179,7 +179,7 @@ describe("runs that are too long for one text", () => {
   });
 
   it("are refused where the page around them is", () => {
-    expect(() => asOneText([run()], () => "x".repeat(2 ** 29))).toThrow(new RangeError(rule));
+    expect(() => asOneText(run(), () => "x".repeat(2 ** 29))).toThrow(new RangeError(rule));
   });
 
   it("leave no file", () => {

@@ -3,7 +3,6 @@ import { readable } from "../base/readable";
 import { oneOf, ownOptions, show } from "../base/wrong-argument";
 import { PAYLOAD_VERSION, type PlayerPayload, type PlotlySource } from "../player/payload";
 import { checkPlayerOptions, PLAYER_OPTIONS, type PlayerOptions } from "../player/player-options";
-import type { History } from "../run/history";
 import { filmstrip } from "./filmstrip";
 import { posterStep } from "./key-frames";
 import { bundled, programOutput } from "./program-output";
@@ -40,8 +39,7 @@ export function outputHtml(
   if (typeof title !== "string") throw new TypeError(`options.title must be a text, not ${show(title)}.`);
   oneOf("options.theme", theme, ["auto", "light", "dark"]);
   checkPlayerOptions(player, Math.max(...labelled.map(({ history }) => history.length)));
-  const histories = labelled.map(({ history }) => history);
-  return asOneText(histories, () => {
+  return asOneText(runs, () => {
     const payload: PlayerPayload = {
       version: PAYLOAD_VERSION,
       title,
@@ -50,7 +48,7 @@ export function outputHtml(
         return { label, history: history.encode(), ...(index !== null && { index }) };
       }),
       options: player,
-      poster: posterStep(histories),
+      poster: posterStep(labelled.map(({ history }) => history)),
       theme,
     };
     const { step = payload.poster } = player;
@@ -64,12 +62,12 @@ export function outputHtml(
  * Makes a text that has runs in it.
  * @throws RangeError where it would be longer than a text can be: in V8, the engine of Node and Chromium, 2^29 − 24 characters
  */
-export function asOneText<Text>(runs: readonly History[], make: () => Text): Text {
+export function asOneText<Text>(runs: Runs, make: () => Text): Text {
   try {
     return make();
   } catch (error) {
     if (!(error instanceof RangeError && /string length/i.test(error.message))) throw error;
-    const steps = runs.reduce((sum, { length }) => sum + length, 0);
+    const steps = labelledRuns(runs).reduce((sum, { history }) => sum + history.length, 0);
     const rule = `An output is one text, of 2^29 − 24 characters at most, and ${readable(steps)} steps take more`;
     const remedy = "show fewer steps, or take a recording's figures with replayFile, which keeps no steps";
     throw new RangeError(`${rule}; ${remedy}.`, { cause: error });
